@@ -1,0 +1,29 @@
+import type { Range } from './tree.ts'
+
+/** One finding about a text, at its place. Offsets are UTF-16 code units, `to` exclusive. */
+export interface Diagnostic extends Range {
+  /** Stable: `AMC009` for lint and privacy rules, `syntax`, `lexical`, `parameter-missing`, … for the rest. */
+  code: string
+  severity: 'error' | 'warning' | 'info'
+  /** For people: what is wrong, in plain words. */
+  message: string
+  /** What to do about it. */
+  help?: string
+  /** The words that Amazon's Calcite front end would use, without the position frame; the emulator answers with them. */
+  amc?: string
+}
+
+/** Line and column, both from 1, of an offset. */
+export interface Position {
+  line: number
+  column: number
+}
+
+/** Line and column (from 1, in UTF-16 code units) of an offset in a text. */
+export function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset)
+  const lastBreak = before.lastIndexOf('\n')
+  let line = 1
+  for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line += 1
+  return { line, column: offset - lastBreak }
+}

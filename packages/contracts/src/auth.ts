@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { ConnectionId, UserId, WorkspaceId } from './ids.ts'
+import { Instant } from './paging.ts'
+
+export const Provider = z.enum(['sandbox', 'amazon'])
+export type Provider = z.infer<typeof Provider>
+
+/** The three regions of Amazon Ads: North America, Europe, Far East. */
+export const Region = z.enum(['na', 'eu', 'fe'])
+export type Region = z.infer<typeof Region>
+
+/** A path of this app; an absolute address is refused, so that sign-in cannot be used to send people elsewhere. */
+export const ReturnPath = z
+  .string()
+  .max(2000)
+  .regex(/^\/(?![/\\])[^\\\s]*$/, 'must be a path of this app, such as /workbench')
+
+export const LoginRequest = z.strictObject({
+  provider: Provider.optional(),
+  region: Region.optional(),
+  returnTo: ReturnPath.optional(),
+})
+
+/** Begins the sign-in: the browser is sent to `authorizationUrl`, Amazon sends it back to /api/auth/callback. */
+export const login = endpoint({
+  method: 'POST',
+  path: '/api/auth/login',
+  summary: 'Begin to sign in with Amazon',
+  tag: 'auth',
+  auth: 'none',
+  body: LoginRequest,
+  ok: { status: 200, body: z.object({ authorizationUrl: z.url() }) },
+  problems: ['provider-not-configured'],
+})
+
+/** Renews the short-lived access token by the session cookie, also when the access token has expired (F-34). */
+export const refreshSession = endpoint({
+  method: 'POST',
+  path: '/api/auth/refresh',
+  summary: 'Renew the access token by the session cookie',
+  tag: 'auth',
+  auth: 'cookie',
+  ok: { status: 200, body: z.object({ accessToken: z.string(), expiresIn: z.number().int().positive() }) },
+  problems: [],
+})
+
+export const ConnectionHealth = z.enum(['healthy', 'needs-reconnect'])
+
+export const Connection = z.object({
+  id: ConnectionId,
+  provider: Provider,
+  region: Region,
+  health: ConnectionHealth,
+  consentedAt: Instant,
+  /** True while accounts and instances are being read from Amazon. */
+  discovering: z.boolean(),
+  /** Why the last reading of accounts and instances failed, in words; null when it went well. */
+  discoveryError: z.string().nullable(),
+})
+export type Connection = z.infer<typeof Connection>
+
+export const CurrentUser = z.object({
+  id: UserId,
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  workspace: z.object({ id: WorkspaceId, name: z.string() }),
+  connections: z.array(Connection),
+})
+export type CurrentUser = z.infer<typeof CurrentUser>
+
+export const getCurrentUser = endpoint({
+  method: 'GET',
+  path: '/api/auth/user',
+  summary: 'Who is signed in',
+  tag: 'auth',
+  ok: { status: 200, body: CurrentUser },
+  problems: [],
+})
+
+/** The same answer at the address that older clients use (S-139). */
+export const getCurrentUserAsMe = endpoint({ ...getCurrentUser, path: '/api/auth/me' })
+
+/** Ends the session on the server; the access token stops working at once. */
+export const logout = endpoint({
+  method: 'POST',
+  path: '/api/auth/logout',
+  summary: 'End the session',
+  tag: 'auth',
+  auth: 'cookie',
+  ok: { status: 204, body: z.undefined() },
+  problems: [],
+})
+
+/** Which sign-ins this server offers; the page shows only what works. */
+export const getProviders = endpoint({
+  method: 'GET',
+  path: '/api/auth/providers',
+  summary: 'The sign-ins that this server offers',
+  tag: 'auth',
+  auth: 'none',
+  ok: {
+    status: 200,
+    body: z.object({
+      sandbox: z.object({ offered: z.boolean(), ready: z.boolean() }),
+      amazon: z.object({ offered: z.boolean() }),
+      version: z.string(),
+    }),
+  },
+  problems: [],
+})

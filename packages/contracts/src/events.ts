@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { ConnectionId, ExecutionId, WorkflowId } from './ids.ts'
+import { ExecutionStatus } from './execution-status.ts'
+
+/** What the stream `GET /api/events` tells. Each is a row; its number is the event id that Last-Event-ID resumes from. */
+export const AppEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('execution-changed'),
+    executionId: ExecutionId,
+    workflowId: WorkflowId,
+    status: ExecutionStatus,
+  }),
+  z.object({ type: z.literal('instances-changed'), connectionId: ConnectionId }),
+  z.object({ type: z.literal('connection-changed'), connectionId: ConnectionId }),
+])
+export type AppEvent = z.infer<typeof AppEvent>
+
+/** Read with fetch, Bearer and Last-Event-ID, never with a token in the address. */
+export const eventsPath = '/api/events'

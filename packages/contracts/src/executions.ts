@@ -1,0 +1,180 @@
+import { AmcExecutionId, AmcInstanceId, AmcWorkflowId } from '@recomamp/amc-wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { ExecutionStatus } from './execution-status.ts'
+import { ExecutionId, InstanceId, UserId, WorkflowId } from './ids.ts'
+import { Instant, PageQuery, page } from './paging.ts'
+import { ParameterValues } from './parameters.ts'
+import { TimeWindow } from './time-window.ts'
+
+/** What AMC does with a row below its threshold, in Amazon's words. */
+export const PrivacyFilteringBehavior = z.enum(['REMOVE_ROWS', 'REMOVE_VALUES'])
+export type PrivacyFilteringBehavior = z.infer<typeof PrivacyFilteringBehavior>
+
+export const ResultColumn = z.object({
+  name: z.string(),
+  /** AMC's name of the type: STRING, LONG, DECIMAL, … */
+  dataType: z.string(),
+  columnType: z.enum(['DIMENSION', 'METRIC']),
+})
+export type ResultColumn = z.infer<typeof ResultColumn>
+
+/** Why an execution ended badly, with AMC's own words kept apart from ours. */
+export const ExecutionFailure = z.object({
+  /** `amc-rejected`, `amc-failed`, `amc-refused` (the call itself), `unreachable`, `results-lost`, `time-limit` … */
+  cause: z.string(),
+  message: z.string(),
+  amcMessage: z.string().nullable(),
+  amcRequestId: z.string().nullable(),
+  /** Offsets in the user's query, exclusive end; null where AMC names no place. */
+  place: z
+    .object({ from: z.number().int(), to: z.number().int(), line: z.number().int(), column: z.number().int() })
+    .nullable(),
+})
+export type ExecutionFailure = z.infer<typeof ExecutionFailure>
+
+export const ExecutionSummary = z.object({
+  id: ExecutionId,
+  workflow: z.object({ id: WorkflowId, name: z.string() }),
+  version: z.number().int().positive(),
+  instance: z.object({ id: InstanceId, name: z.string(), amcInstanceId: AmcInstanceId }),
+  status: ExecutionStatus,
+  /** AMC's own word, such as REJECTED; null before AMC has answered. */
+  amcStatus: z.string().nullable(),
+  amcExecutionId: AmcExecutionId.nullable(),
+  window: TimeWindow,
+  requestedBy: z.object({ id: UserId, name: z.string().nullable() }),
+  requestedAt: Instant,
+  submittedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  lastAnswerAt: Instant.nullable(),
+  rowCount: z.number().int().nonnegative().nullable(),
+  /** Rows in which AMC blanked a value; null when it was not asked to say. */
+  filteredRowCount: z.number().int().nonnegative().nullable(),
+  failure: ExecutionFailure.nullable(),
+})
+export type ExecutionSummary = z.infer<typeof ExecutionSummary>
+
+export const Execution = ExecutionSummary.extend({
+  /** The user's text of the version that ran. */
+  template: z.string(),
+  /** The text that AMC got. */
+  sqlSent: z.string(),
+  values: ParameterValues,
+  privacyFilteringBehavior: PrivacyFilteringBehavior,
+  amcWorkflowId: AmcWorkflowId,
+  columns: z.array(ResultColumn),
+  resultBytes: z.number().int().nonnegative().nullable(),
+  /** Seconds of computing at AMC. */
+  executionTimeSeconds: z.number().nullable(),
+  runningAt: Instant.nullable(),
+  /** Warnings that the person sent the query in spite of. */
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+})
+export type Execution = z.infer<typeof Execution>
+
+export const RunRequest = z.strictObject({
+  version: z.number().int().positive(),
+  instanceId: InstanceId,
+  values: ParameterValues,
+  /** Absent: seven days that end 14 days ago. */
+  window: TimeWindow.optional(),
+  privacyFilteringBehavior: PrivacyFilteringBehavior.default('REMOVE_ROWS'),
+})
+export type RunRequest = z.infer<typeof RunRequest>
+
+const oneExecution = z.strictObject({ executionId: ExecutionId })
+
+/** One finding that stops a query, at its place in the user's text. */
+export const QueryFinding = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  from: z.number().int(),
+  to: z.number().int(),
+  line: z.number().int(),
+  column: z.number().int(),
+})
+
+/** Records the run and answers at once; AMC is asked in the background. A refusal carries `findings: QueryFinding[]`. */
+export const executeWorkflow = endpoint({
+  method: 'POST',
+  path: '/api/workflows/:workflowId/execute',
+  summary: 'Run a version of a query',
+  tag: 'executions',
+  params: z.strictObject({ workflowId: WorkflowId }),
+  headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
+  body: RunRequest,
+  ok: { status: 202, body: Execution },
+  problems: ['workflow-not-found', 'version-not-found', 'instance-not-found', 'query-refused', 'idempotency-conflict'],
+})
+
+export const listExecutions = endpoint({
+  method: 'GET',
+  path: '/api/executions',
+  summary: 'The executions of the workspace, latest first',
+  tag: 'executions',
+  query: PageQuery.extend({
+    workflowId: WorkflowId.optional(),
+    instanceId: InstanceId.optional(),
+    status: ExecutionStatus.optional(),
+  }),
+  ok: { status: 200, body: page(ExecutionSummary) },
+  problems: [],
+})
+
+export const getExecution = endpoint({
+  method: 'GET',
+  path: '/api/executions/:executionId',
+  summary: 'One execution with what was sent',
+  tag: 'executions',
+  params: oneExecution,
+  ok: { status: 200, body: Execution },
+  problems: ['execution-not-found'],
+})
+
+/** Answered from our database; never waits for AMC. */
+export const getExecutionStatus = endpoint({
+  method: 'GET',
+  path: '/api/executions/:executionId/status',
+  summary: 'Where an execution stands',
+  tag: 'executions',
+  params: oneExecution,
+  ok: {
+    status: 200,
+    body: z.object({
+      id: ExecutionId,
+      status: ExecutionStatus,
+      amcStatus: z.string().nullable(),
+      lastAnswerAt: Instant.nullable(),
+    }),
+  },
+  problems: ['execution-not-found'],
+})
+
+/** A cell is the exact text of the value, so that long ids and decimals keep every digit; null is NULL. */
+export const Cell = z.string().nullable()
+
+export const ResultPage = z.object({
+  columns: z.array(ResultColumn),
+  rows: z.array(z.array(Cell)),
+  /** For each row: what AMC filtered in it, or null. Empty when AMC was not asked to say. */
+  marks: z.array(z.object({ reason: z.string().nullable(), users: z.string().nullable() }).nullable()),
+  offset: z.number().int().nonnegative(),
+  rowCount: z.number().int().nonnegative(),
+})
+export type ResultPage = z.infer<typeof ResultPage>
+
+export const getResults = endpoint({
+  method: 'GET',
+  path: '/api/executions/:executionId/results',
+  summary: 'Rows of the stored result',
+  tag: 'executions',
+  params: oneExecution,
+  query: z.strictObject({
+    offset: z.coerce.number().int().nonnegative().default(0),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  }),
+  ok: { status: 200, body: ResultPage },
+  problems: ['execution-not-found', 'results-not-ready'],
+})

@@ -1,0 +1,65 @@
+/** Every way in which the API says no: one closed table, so that no problem lacks a status. */
+export const problemTypes = {
+  'input-invalid': { status: 400, title: 'The request has the wrong shape' },
+  'not-signed-in': { status: 401, title: 'Sign in to go on' },
+  'session-ended': { status: 401, title: 'The session has ended' },
+  'sign-in-failed': { status: 400, title: 'The sign-in could not be completed' },
+  'provider-not-configured': { status: 422, title: 'This sign-in is not configured' },
+  'route-not-found': { status: 404, title: 'There is nothing at this address' },
+  'instance-not-found': { status: 404, title: 'No such instance in this workspace' },
+  'connection-not-found': { status: 404, title: 'No such connection in this workspace' },
+  'workflow-not-found': { status: 404, title: 'No such query in this workspace' },
+  'version-not-found': { status: 404, title: 'No such version of this query' },
+  'template-not-found': { status: 404, title: 'No such template' },
+  'execution-not-found': { status: 404, title: 'No such execution in this workspace' },
+  'results-not-ready': { status: 409, title: 'The results are not here yet' },
+  'version-conflict': { status: 409, title: 'The query was saved elsewhere in the meantime' },
+  'draft-conflict': { status: 409, title: 'The draft was edited elsewhere in the meantime' },
+  'idempotency-conflict': { status: 409, title: 'This Idempotency-Key was used for another request' },
+  'query-refused': { status: 422, title: 'The query cannot be sent as it is' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'body-too-large': { status: 413, title: 'The request is too large' },
+  unexpected: { status: 500, title: 'Something went wrong here' },
+  starting: { status: 503, title: 'The server is starting or stopping' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemType = keyof typeof problemTypes
+
+/** A problem that may name places in the input: `path` is a field of the request body, or `sqlQuery`. */
+export interface ProblemBody {
+  /** A URI reference that ends in the ProblemType: `/problems/workflow-not-found`. */
+  type: string
+  title: string
+  status: number
+  detail?: string
+  requestId: string
+  errors?: { path: string; message: string }[]
+  [extension: string]: unknown
+}
+
+/** Thrown by use cases, rendered as RFC 9457 by the server and rebuilt from the answer by the web app. */
+export class Problem extends Error {
+  readonly type: ProblemType
+  readonly status: number
+  readonly title: string
+  readonly errors: readonly { path: string; message: string }[]
+  readonly extensions: Readonly<Record<string, unknown>>
+
+  constructor(
+    type: ProblemType,
+    detail?: string,
+    options: {
+      errors?: { path: string; message: string }[]
+      extensions?: Record<string, unknown>
+      cause?: unknown
+    } = {},
+  ) {
+    super(detail ?? problemTypes[type].title, { cause: options.cause })
+    this.name = 'Problem'
+    this.type = type
+    this.status = problemTypes[type].status
+    this.title = problemTypes[type].title
+    this.errors = options.errors ?? []
+    this.extensions = options.extensions ?? {}
+  }
+}

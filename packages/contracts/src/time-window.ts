@@ -1,0 +1,79 @@
+import { AmcDateTime } from '@recomamp/amc-wire'
+import { z } from 'zod'
+
+/** A zone name that the JavaScript engine knows, such as `UTC` or `America/New_York`. */
+export const TimeZone = z.string().max(60).refine(isTimeZone, 'is not a time zone name such as UTC or America/New_York')
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+/** The window of an execution: wall-clock times in the zone beside them, the end exclusive. */
+export const TimeWindow = z
+  .strictObject({ start: AmcDateTime, end: AmcDateTime, timeZone: TimeZone.default('UTC') })
+  .refine((window) => window.start < window.end, { path: ['end'], message: 'must be later than the start' })
+export type TimeWindow = z.infer<typeof TimeWindow>
+
+const day = 86_400_000
+
+/** Days after which Amazon's attribution no longer adds conversions to a day of traffic. */
+export const settledAfterDays = 14
+/** Hours within which Amazon promises complete data. */
+export const completeAfterHours = 48
+
+/** How final the data of a calendar day is: `settled` once its end in the zone is 14 days ago, `incomplete` while it is less than 48 h ago. */
+export function dayState(date: string, timeZone: string, now: Date): 'settled' | 'settling' | 'incomplete' {
+  const age = now.getTime() - instantOf(`${addDays(date, 1)}T00:00:00`, timeZone).getTime()
+  if (age >= settledAfterDays * day) return 'settled'
+  return age < completeAfterHours * 3_600_000 ? 'incomplete' : 'settling'
+}
+
+/** The window of a run that names none: seven days that end 14 days ago (S-081). */
+export function defaultWindow(now: Date, timeZone = 'UTC'): TimeWindow {
+  const today = dateIn(timeZone, now)
+  return TimeWindow.parse({
+    start: `${addDays(today, -settledAfterDays - 7)}T00:00:00`,
+    end: `${addDays(today, -settledAfterDays)}T00:00:00`,
+    timeZone,
+  })
+}
+
+/** The calendar date `YYYY-MM-DD` of an instant in a zone. */
+export function dateIn(timeZone: string, instant: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  )
+}
+
+/** The date a number of days after a date `YYYY-MM-DD`. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10)
+}
+
+/** The instant of a wall-clock time in a zone; in the hour that daylight saving skips, the instant after the jump. */
+export function instantOf(wallClock: string, timeZone: string): Date {
+  const asUtc = Date.parse(`${wallClock}Z`)
+  // The offset is looked up twice because the first guess may lie on the other side of a change of offset.
+  const first = asUtc - offsetAt(new Date(asUtc), timeZone)
+  return new Date(asUtc - offsetAt(new Date(first), timeZone))
+}
+
+function offsetAt(instant: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(instant)
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+  const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'))
+  return local - Math.floor(instant.getTime() / 1000) * 1000
+}
