@@ -1,1 +1,2 @@
-export {}
+export { loadSchema } from './load-schema.ts'
+export type { Column, ColumnType, Schema, Table, Threshold, Unit } from './schema.ts'

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { loadSchema } from './load-schema.ts'
+
+const tables = new Map(loadSchema().tables.map((table) => [table.name, table]))
+
+test('a table and its audience twin have the same columns', () => {
+  const table = tables.get('sponsored_ads_traffic')
+  const twin = tables.get('sponsored_ads_traffic_for_audiences')
+  expect(table?.audience).toBe(false)
+  expect(twin?.audience).toBe(true)
+  expect(twin?.columns).toEqual(table?.columns)
+  expect(twin?.timeColumn).toBe('event_dt_utc')
+})
+
+test('the twin of dsp_impressions lacks the two segment columns', () => {
+  const names = (table: string) => tables.get(table)?.columns.map((column) => column.name) ?? []
+  const missing = names('dsp_impressions').filter((name) => !names('dsp_impressions_for_audiences').includes(name))
+  expect(missing.toSorted()).toEqual(['matched_behavior_segment_ids', 'user_behavior_segment_ids'])
+})
+
+test('the window of the attributed tables limits the time in their name', () => {
+  expect(tables.get('amazon_attributed_events_by_conversion_time')?.timeColumn).toBe('conversion_event_dt_utc')
+  expect(tables.get('amazon_attributed_events_by_traffic_time')?.timeColumn).toBe('traffic_event_dt_utc')
+})
+
+test('every fact table of the schema has a time column and every dimension none', () => {
+  for (const table of tables.values()) expect(table.timeColumn !== null, table.name).toBe(table.kind === 'fact')
+})
+
+test('tables that are retired or without public columns are no part of the schema', () => {
+  expect([...tables.keys()].filter((name) => name.startsWith('adserver'))).toEqual([])
+  expect(tables.has('foursquare_visits')).toBe(false)
+})
+
+test('names of older sources are kept apart from the columns', () => {
+  expect(tables.get('dsp_impressions')?.legacyColumns).toContain('winning_bid_cost')
+})

@@ -1,0 +1,59 @@
+import { readDataSources, type DataSource, type Field } from './data-sources.ts'
+import type { Column, Schema, Table } from './schema.ts'
+
+/** Columns that an audience twin lacks though its analytics table has them (audience guide; all other twins mirror their table). */
+const missingInTwin: Readonly<Record<string, readonly string[]>> = {
+  dsp_impressions: ['user_behavior_segment_ids', 'matched_behavior_segment_ids'],
+}
+
+let schema: Schema | undefined
+
+/**
+ * The tables that a query may name, with their `_for_audiences` twins; read once per process. Tables that Amazon switched off
+ * and tables whose columns are not public have a file but no place here: a query on them could only fail.
+ */
+export function loadSchema(): Schema {
+  schema ??= { tables: readDataSources().filter(isQueryable).flatMap(withTwin) }
+  return schema
+}
+
+function isQueryable(source: DataSource): boolean {
+  return source.deprecated !== true && source.fields.length > 0
+}
+
+function withTwin(source: DataSource): Table[] {
+  const table = toTable(source)
+  if (source.audienceVariant === null) return [table]
+  const missing = missingInTwin[source.name] ?? []
+  const columns = table.columns.filter((column) => !missing.includes(column.name))
+  return [
+    table,
+    { ...table, name: source.audienceVariant, title: `${source.title} (audiences)`, audience: true, columns },
+  ]
+}
+
+function toTable(source: DataSource): Table {
+  return {
+    name: source.name,
+    title: source.title,
+    category: source.category,
+    description: source.description,
+    kind: source.kind,
+    timeColumn: source.timeColumn,
+    audience: false,
+    columns: source.fields.map(toColumn),
+    legacyColumns: source.legacyFields.map((field) => field.name),
+  }
+}
+
+function toColumn(field: Field): Column {
+  return {
+    name: field.name,
+    type: field.dataType,
+    ...(field.typeDetail !== undefined && { typeDetail: field.typeDetail }),
+    role: field.columnType,
+    threshold: field.aggregationThreshold,
+    ...(field.unit !== undefined && { unit: field.unit }),
+    description: field.description,
+  }
+}

@@ -1,0 +1,47 @@
+/** The schema as `amc-sql` takes it; spelled here too, because the catalogue imports no other package. */
+export interface Schema {
+  tables: readonly Table[]
+}
+
+export interface Table {
+  name: string
+  title: string
+  category: string
+  description: string
+  kind: 'fact' | 'dimension'
+  /** The column that the execution's window filters; null for dimensions. */
+  timeColumn: string | null
+  audience: boolean
+  columns: readonly Column[]
+  legacyColumns: readonly string[]
+}
+
+export interface Column {
+  name: string
+  type: ColumnType
+  typeDetail?: string
+  role: 'dimension' | 'metric'
+  threshold: Threshold
+  unit?: Unit
+  description: string
+}
+
+export const columnTypes = [
+  'STRING',
+  'INTEGER',
+  'LONG',
+  'DECIMAL',
+  'DOUBLE',
+  'FLOAT',
+  'BOOLEAN',
+  'DATE',
+  'TIMESTAMP',
+  'ARRAY',
+] as const
+export type ColumnType = (typeof columnTypes)[number]
+
+export const thresholds = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH', 'INTERNAL'] as const
+export type Threshold = (typeof thresholds)[number]
+
+export const units = ['microcents', 'millicents', 'currency', 'seconds', 'hours', 'unitless'] as const
+export type Unit = (typeof units)[number]
