@@ -1,18 +1,48 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Builds the web app when the hash of everything that goes into it differs from the one that the last build left. */
 const root = join(import.meta.dirname, '..')
 const stamp = join(root, 'apps/web/dist/.sources')
-
 const sources = [
   'apps/web/**/*',
   'packages/amc-sql/src/**/*',
   'packages/amc-wire/src/**/*',
   'packages/contracts/src/**/*',
 ]
+
+/** Builds the web app into apps/web/dist when the hash of everything that goes into it differs from the last build's. */
+export async function buildWeb(options: { always?: boolean } = {}): Promise<void> {
+  const hash = hashOfSources()
+  if (options.always !== true && readStamp() === hash) return
+  process.stderr.write('building the web app …\n')
+  await vite(['build', '--logLevel', 'warn'])
+  writeFileSync(stamp, hash)
+}
+
+function vite(args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), ...args], {
+    cwd: join(root, 'apps/web'),
+    // The output goes to stderr, because programs wait for `ready` on the start command's stdout.
+    stdio: ['ignore', 2, 2],
+  })
+  const stop = () => {
+    child.kill('SIGKILL')
+    process.exit(143)
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      process.off('SIGTERM', stop)
+      process.off('SIGINT', stop)
+      if (code === 0) resolve()
+      else reject(new Error(`the web app could not be built (vite ended with ${code})`))
+    })
+  })
+}
 
 function hashOfSources(): string {
   const hash = createHash('sha256')
@@ -36,16 +66,4 @@ function readStamp(): string {
   }
 }
 
-const hash = hashOfSources()
-if (process.argv.includes('--force') || readStamp() !== hash) {
-  process.stderr.write('building the web app …\n')
-  const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const build = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: join(root, 'apps/web'),
-    // The output goes to stderr, because the start command's stdout is read by programs that wait for `ready`.
-    stdio: ['ignore', 2, 2],
-  })
-  if (build.status !== 0) process.exit(build.status ?? 1)
-  mkdirSync(join(root, 'apps/web/dist'), { recursive: true })
-  writeFileSync(stamp, hash)
-}
+if (import.meta.main) await buildWeb({ always: process.argv.includes('--force') })

@@ -7,3 +7,8 @@ if (major < 24 || (major === 24 && minor < 12)) {
   )
   process.exit(1)
 }
+
+// One process from here to the server: a signal reaches it in every phase, and nothing is left behind.
+const { buildWeb } = await import('./build-web.ts')
+await buildWeb()
+await import('../apps/server/src/main.ts')
