@@ -1,0 +1,196 @@
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { fernetKeyFault } from '#platform/crypto/fernet.ts'
+
+/** Everything that can be set and may be logged; what may not is in `Secrets`. */
+export interface Config {
+  readonly environment: 'development' | 'production'
+  readonly role: 'all' | 'api' | 'worker'
+  readonly host: string
+  readonly port: number
+  readonly dataDir: string
+  readonly database: 'embedded' | 'postgresql'
+  /** Sign-in comes back to this origin; null in development, where it follows the loopback address that the browser used. */
+  readonly publicUrl: string | null
+  readonly allowedOrigins: readonly string[]
+  readonly amazon: AmazonSettings | null
+  readonly emulator: { readonly on: boolean; readonly port: number }
+  readonly tokenRefreshIntervalMs: number
+  readonly tokenRefreshBufferMs: number
+  readonly executionPollIntervalMs: number
+  readonly rateLimits: { readonly perAddress: number; readonly signedIn: number }
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+export interface AmazonSettings {
+  readonly clientId: string
+  /** Addresses that replace Amazon's public hosts in every region. */
+  readonly authorizeUrl: string | null
+  readonly tokenUrl: string | null
+  readonly profileUrl: string | null
+  readonly adsApiUrl: string | null
+}
+
+/** Never logged, never in an answer. */
+export interface Secrets {
+  readonly jwtSecretKey: string
+  /** The first encrypts, all decrypt. */
+  readonly fernetKeys: readonly string[]
+  readonly databaseUrl: string | null
+  readonly databaseAdminUrl: string | null
+  readonly redisUrl: string | null
+  readonly amazonClientSecret: string | null
+}
+
+export interface Settings {
+  readonly config: Config
+  /** The keys are null where none was given; development then takes them from DATA_DIR/keys.json. */
+  readonly secrets: Omit<Secrets, 'jwtSecretKey' | 'fernetKeys'> & {
+    readonly jwtSecretKey: string | null
+    readonly fernetKeys: readonly string[] | null
+  }
+}
+
+/** Settings that stop the start: one message that lists every fault, never a value of a secret. */
+export class SettingsFault extends Error {
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(
+      `The settings have ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    )
+    this.name = 'SettingsFault'
+    this.faults = faults
+  }
+}
+
+const port = z.coerce.number('must be a number').int('must be a whole number').min(0).max(65535)
+const seconds = z.coerce.number('must be a number of seconds').int().min(1).max(86_400)
+const perMinute = z.coerce.number('must be a number').int().min(1)
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+const origin = httpUrl.transform((text) => new URL(text).origin)
+const list = (text: string) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+const Environment = z.object({
+  ENVIRONMENT: z.enum(['development', 'production']).default('development'),
+  ROLE: z.enum(['all', 'api', 'worker']).default('all'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(8001),
+  DATA_DIR: z.string().default('.data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that begins with postgres://' })
+    .optional(),
+  DATABASE_ADMIN_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that begins with postgres://' })
+    .optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be an address that begins with redis://' }).optional(),
+  PUBLIC_URL: origin.optional(),
+  ALLOWED_ORIGINS: z.string().transform(list).pipe(z.array(origin)).default([]),
+  JWT_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  FERNET_KEY: z
+    .string()
+    .transform(list)
+    .pipe(
+      z
+        .array(z.string().refine((key) => fernetKeyFault(key) === null, 'must be 32 bytes in base64url'))
+        .min(1, 'must hold at least one key'),
+    )
+    .optional(),
+  AMAZON_CLIENT_ID: z.string().optional(),
+  AMAZON_CLIENT_SECRET: z.string().optional(),
+  AMAZON_AUTHORIZE_URL: httpUrl.optional(),
+  AMAZON_TOKEN_URL: httpUrl.optional(),
+  AMAZON_PROFILE_URL: httpUrl.optional(),
+  AMAZON_ADS_API_URL: httpUrl.optional(),
+  TOKEN_REFRESH_INTERVAL_SECONDS: seconds.default(600),
+  TOKEN_REFRESH_BUFFER_SECONDS: seconds.default(900),
+  EXECUTION_POLL_INTERVAL_SECONDS: seconds.default(15),
+  RATE_LIMIT_PER_MINUTE: perMinute.default(100),
+  RATE_LIMIT_SIGNED_IN_PER_MINUTE: perMinute.default(1200),
+  EMULATOR: z.enum(['on', 'off']).optional(),
+  EMULATOR_PORT: port.default(8002),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+/** Reads the settings once; throws a SettingsFault that names every fault together. An empty variable counts as unset. */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = Environment.safeParse(given)
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`)
+  faults.push(...combinationFaults(given))
+  if (!parsed.success || faults.length > 0) throw new SettingsFault(faults)
+  const read = parsed.data
+  return {
+    config: {
+      environment: read.ENVIRONMENT,
+      role: read.ROLE,
+      host: read.HOST,
+      port: read.PORT,
+      dataDir: resolve(read.DATA_DIR),
+      database: read.DATABASE_URL === undefined ? 'embedded' : 'postgresql',
+      publicUrl: read.PUBLIC_URL ?? null,
+      allowedOrigins: read.ALLOWED_ORIGINS,
+      amazon:
+        read.AMAZON_CLIENT_ID === undefined
+          ? null
+          : {
+              clientId: read.AMAZON_CLIENT_ID,
+              authorizeUrl: read.AMAZON_AUTHORIZE_URL ?? null,
+              tokenUrl: read.AMAZON_TOKEN_URL ?? null,
+              profileUrl: read.AMAZON_PROFILE_URL ?? null,
+              adsApiUrl: read.AMAZON_ADS_API_URL ?? null,
+            },
+      emulator: {
+        on: (read.EMULATOR ?? (read.ENVIRONMENT === 'development' ? 'on' : 'off')) === 'on',
+        port: read.EMULATOR_PORT,
+      },
+      tokenRefreshIntervalMs: read.TOKEN_REFRESH_INTERVAL_SECONDS * 1000,
+      tokenRefreshBufferMs: read.TOKEN_REFRESH_BUFFER_SECONDS * 1000,
+      executionPollIntervalMs: read.EXECUTION_POLL_INTERVAL_SECONDS * 1000,
+      rateLimits: { perAddress: read.RATE_LIMIT_PER_MINUTE, signedIn: read.RATE_LIMIT_SIGNED_IN_PER_MINUTE },
+      logLevel: read.LOG_LEVEL,
+    },
+    secrets: {
+      jwtSecretKey: read.JWT_SECRET_KEY ?? null,
+      fernetKeys: read.FERNET_KEY ?? null,
+      databaseUrl: read.DATABASE_URL ?? null,
+      databaseAdminUrl: read.DATABASE_ADMIN_URL ?? read.DATABASE_URL ?? null,
+      redisUrl: read.REDIS_URL ?? null,
+      amazonClientSecret: read.AMAZON_CLIENT_SECRET ?? null,
+    },
+  }
+}
+
+/** Faults that only several variables together show. */
+function combinationFaults(given: Readonly<Record<string, string | undefined>>): string[] {
+  const faults: string[] = []
+  const production = given['ENVIRONMENT'] === 'production'
+  if (production && given['JWT_SECRET_KEY'] === undefined)
+    faults.push('JWT_SECRET_KEY must be set in production, for example from: openssl rand -base64 48')
+  if (production && given['FERNET_KEY'] === undefined)
+    faults.push('FERNET_KEY must be set in production: 32 random bytes in base64url')
+  if (production && given['PUBLIC_URL'] === undefined)
+    faults.push('PUBLIC_URL must be set in production: the address at which browsers reach this server')
+  if ((given['AMAZON_CLIENT_ID'] === undefined) !== (given['AMAZON_CLIENT_SECRET'] === undefined))
+    faults.push('AMAZON_CLIENT_ID and AMAZON_CLIENT_SECRET must be set together')
+  if (given['ROLE'] !== undefined && given['ROLE'] !== 'all' && given['DATABASE_URL'] === undefined)
+    faults.push('ROLE other than all needs DATABASE_URL: the embedded database serves one process only')
+  if (production && given['PUBLIC_URL']?.startsWith('http://') === true && !isLoopbackUrl(given['PUBLIC_URL']))
+    faults.push('PUBLIC_URL must begin with https:// in production')
+  return faults
+}
+
+/** Whether a host name, with or without a port, is this machine's own. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
+  return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
+}
+
+function isLoopbackUrl(text: string): boolean {
+  return URL.canParse(text) && isLoopbackHost(new URL(text).host)
+}

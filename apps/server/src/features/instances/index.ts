@@ -1,0 +1,1 @@
+export { reachableInstances, requireInstance, type ReachableInstance } from './reachable-instance.ts'

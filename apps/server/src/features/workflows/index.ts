@@ -1,0 +1,1 @@
+export { requireVersion, requireWorkflow, type SavedVersion } from './require-version.ts'

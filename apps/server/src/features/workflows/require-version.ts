@@ -1,0 +1,58 @@
+import {
+  type ParameterDeclaration,
+  type ParameterValues,
+  Problem,
+  type WorkflowId,
+  type WorkspaceId,
+} from '@recomamp/contracts'
+import type { z } from 'zod'
+import type { Db } from '#platform/db/tables.ts'
+
+/** A version of a query, as it was saved. */
+export interface SavedVersion {
+  readonly workflowId: WorkflowId
+  readonly version: number
+  readonly name: string
+  readonly sqlQuery: string
+  readonly parameters: readonly ParameterDeclaration[]
+  readonly values: z.infer<typeof ParameterValues>
+}
+
+/** One version of a query of the workspace; a Problem workflow-not-found or version-not-found. */
+export async function requireVersion(
+  db: Db,
+  workspaceId: WorkspaceId,
+  workflowId: WorkflowId,
+  version: number,
+): Promise<SavedVersion> {
+  const row = await db
+    .selectFrom('workflow_versions')
+    .where('workspace_id', '=', workspaceId)
+    .where('workflow_id', '=', workflowId)
+    .where('version', '=', version)
+    .select(['name', 'sql_query', 'parameters', 'parameter_values'])
+    .executeTakeFirst()
+  if (row === undefined) {
+    await requireWorkflow(db, workspaceId, workflowId)
+    throw new Problem('version-not-found', `This query has no version ${version}`)
+  }
+  return {
+    workflowId,
+    version,
+    name: row.name,
+    sqlQuery: row.sql_query,
+    parameters: row.parameters,
+    values: row.parameter_values,
+  }
+}
+
+/** A Problem workflow-not-found where the workspace has no such query. */
+export async function requireWorkflow(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<void> {
+  const row = await db
+    .selectFrom('workflows')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', workflowId)
+    .select('id')
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('workflow-not-found')
+}

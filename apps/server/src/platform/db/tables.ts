@@ -1,0 +1,250 @@
+import type { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
+import type {
+  ConnectionId,
+  ExecutionFailure,
+  ExecutionId,
+  ExecutionStatus,
+  InstanceId,
+  ParameterDeclaration,
+  ParameterValues,
+  PrivacyFilteringBehavior,
+  Provider,
+  Region,
+  ResultColumn,
+  SessionId,
+  TemplateId,
+  UserId,
+  WorkflowContent,
+  WorkflowId,
+  WorkflowVersionId,
+  WorkspaceId,
+} from '@recomamp/contracts'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import type { z } from 'zod'
+import type { EncryptedToken } from '#platform/crypto/tokens.ts'
+
+/** The database, or a transaction on it. Inside a transaction only its own handle may be used: on PGlite any other waits for ever. */
+export type Db = Kysely<Database>
+export type Tx = Transaction<Database>
+
+/** A jsonb column: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>
+/** As `Json`, with a default in the database. */
+type JsonWithDefault<T> = ColumnType<T, string | undefined, string>
+/** A bigint column: exact digits as text when read. */
+type NullableBigint = ColumnType<string | null, string | number | null | undefined, string | number | null>
+/** A column that may be left out when a row is written. */
+type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
+
+/** Every table as the migrations make it; a column that does not exist does not compile (F-54). */
+export interface Database {
+  users: UsersTable
+  workspaces: { id: WorkspaceId; name: string; created_at: Date }
+  workspace_members: {
+    workspace_id: WorkspaceId
+    user_id: UserId
+    role: 'owner' | 'analyst' | 'viewer'
+    created_at: Date
+  }
+  sessions: SessionsTable
+  sign_in_states: SignInStatesTable
+  connections: ConnectionsTable
+  amc_accounts: AmcAccountsTable
+  amc_instances: AmcInstancesTable
+  workflows: WorkflowsTable
+  workflow_versions: WorkflowVersionsTable
+  workflow_drafts: WorkflowDraftsTable
+  workflow_executions: WorkflowExecutionsTable
+  idempotency_keys: {
+    workspace_id: WorkspaceId
+    key: string
+    request_hash: string
+    execution_id: ExecutionId
+    created_at: Date
+  }
+  query_templates: QueryTemplatesTable
+  events: { id: Generated<string>; workspace_id: WorkspaceId; type: string; payload: Json<unknown>; created_at: Date }
+}
+
+interface UsersTable {
+  id: UserId
+  provider: Provider
+  amazon_user_id: string
+  email: string | null
+  name: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+interface SessionsTable {
+  id: SessionId
+  user_id: UserId
+  workspace_id: WorkspaceId
+  generation: Generated<number>
+  rotated_at: Date
+  created_at: Date
+  last_used_at: Date
+  expires_at: Date
+  ended_at: Optional<Date>
+  user_agent: string | null
+}
+
+interface SignInStatesTable {
+  state_hash: string
+  browser_hash: string
+  provider: Provider
+  region: Region
+  code_verifier_encrypted: EncryptedToken
+  return_to: string
+  redirect_uri: string
+  created_at: Date
+  expires_at: Date
+  used_at: Optional<Date>
+}
+
+interface ConnectionsTable {
+  id: ConnectionId
+  workspace_id: WorkspaceId
+  user_id: UserId
+  provider: Provider
+  region: Region
+  access_token_encrypted: EncryptedToken
+  refresh_token_encrypted: EncryptedToken
+  access_token_expires_at: Date
+  consented_at: Date
+  health: ColumnType<
+    'healthy' | 'needs-reconnect',
+    'healthy' | 'needs-reconnect' | undefined,
+    'healthy' | 'needs-reconnect'
+  >
+  refresh_lease_until: Optional<Date>
+  discovery_requested_at: Optional<Date>
+  discovery_lease_until: Optional<Date>
+  discovered_at: Optional<Date>
+  discovery_error: Optional<string>
+  created_at: Date
+  updated_at: Date
+}
+
+interface AmcAccountsTable {
+  id: string
+  workspace_id: WorkspaceId
+  connection_id: ConnectionId
+  entity_id: EntityId
+  marketplace_id: MarketplaceId
+  name: string
+  created_at: Date
+  updated_at: Date
+}
+
+interface AmcInstancesTable {
+  id: InstanceId
+  workspace_id: WorkspaceId
+  account_id: string
+  connection_id: ConnectionId
+  amc_instance_id: AmcInstanceId
+  name: string
+  type: 'STANDARD' | 'SANDBOX'
+  customer_name: string | null
+  brands: JsonWithDefault<string[]>
+  available: ColumnType<boolean, boolean | undefined, boolean>
+  added_by: 'discovery' | 'hand'
+  discovered_at: Date
+  created_at: Date
+  updated_at: Date
+}
+
+interface WorkflowsTable {
+  id: WorkflowId
+  workspace_id: WorkspaceId
+  user_id: UserId
+  instance_id: InstanceId | null
+  template_id: TemplateId | null
+  name: string
+  sql_query: string
+  parameters: JsonWithDefault<ParameterDeclaration[]>
+  parameter_values: JsonWithDefault<z.infer<typeof ParameterValues>>
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+interface WorkflowVersionsTable {
+  id: WorkflowVersionId
+  workspace_id: WorkspaceId
+  workflow_id: WorkflowId
+  version: number
+  name: string
+  sql_query: string
+  parameters: Json<ParameterDeclaration[]>
+  parameter_values: Json<z.infer<typeof ParameterValues>>
+  saved_by: UserId
+  saved_at: Date
+}
+
+interface WorkflowDraftsTable {
+  workspace_id: WorkspaceId
+  workflow_id: WorkflowId
+  user_id: UserId
+  revision: number
+  base_version: number
+  content: Json<WorkflowContent>
+  kept_at: Date
+}
+
+interface WorkflowExecutionsTable {
+  id: ExecutionId
+  workspace_id: WorkspaceId
+  workflow_id: WorkflowId
+  workflow_version: number
+  instance_id: InstanceId
+  requested_by: UserId
+  status: ExecutionStatus
+  amc_status: Optional<string>
+  amc_execution_id: Optional<AmcExecutionId>
+  amc_workflow_id: AmcWorkflowId
+  request: Json<unknown>
+  template: string
+  source_map: Json<unknown>
+  window_start: string
+  window_end: string
+  time_zone: string
+  parameter_values: Json<z.infer<typeof ParameterValues>>
+  privacy_filtering_behavior: PrivacyFilteringBehavior
+  warnings: JsonWithDefault<{ code: string; message: string }[]>
+  failure: ColumnType<ExecutionFailure | null, string | null | undefined, string | null>
+  result_data: ColumnType<unknown, string | null | undefined, string | null>
+  result_columns: JsonWithDefault<ResultColumn[]>
+  row_count: NullableBigint
+  filtered_row_count: NullableBigint
+  result_bytes: NullableBigint
+  result_checksum: Optional<string>
+  execution_time_seconds: Optional<number>
+  requested_at: Date
+  sent_at: Optional<Date>
+  submitted_at: Optional<Date>
+  running_at: Optional<Date>
+  finished_at: Optional<Date>
+  expires_at: Optional<Date>
+  last_answer_at: Optional<Date>
+  lease_until: Optional<Date>
+  next_attempt_at: Optional<Date>
+  attempts: Generated<number>
+  updated_at: Date
+}
+
+interface QueryTemplatesTable {
+  template_id: TemplateId
+  question: string
+  name: string
+  category: string
+  tags: Json<string[]>
+  difficulty: number
+  tables: Json<string[]>
+  sql_template: string
+  parameters_schema: Json<ParameterDeclaration[]>
+  reading: string
+  is_public: ColumnType<boolean, boolean | undefined, boolean>
+  usage_count: Generated<number>
+  updated_at: Date
+}
