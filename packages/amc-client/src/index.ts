@@ -1,1 +1,12 @@
-export {}
+export { AmcError } from './amc-error.ts'
+export type { AmcErrorKind } from './amc-error.ts'
+export { amcDateTimeOf } from './amc-time.ts'
+export { createAmcClient } from './client.ts'
+export type { AmcClient, AmcClientOptions, CallOptions, ListOptions } from './client.ts'
+export type { Download } from './download.ts'
+export { LwaError } from './lwa-error.ts'
+export type { LwaErrorKind } from './lwa-error.ts'
+export { codeChallengeOf, createLwaClient, createPkcePair } from './lwa.ts'
+export type { LwaClient, LwaClientOptions, LwaProfile, LwaTokens } from './lwa.ts'
+export type { ExecutionFilter } from './requests.ts'
+export type { AmcCall, TokenSource } from './send.ts'

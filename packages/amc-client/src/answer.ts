@@ -1,0 +1,62 @@
+import { readErrorBody } from '@recomamp/amc-wire'
+import { AmcError } from './amc-error.ts'
+import type { AmcErrorKind } from './amc-error.ts'
+import type { AmcRequest } from './amc-request.ts'
+
+/** An answer with its body read, apart from any network. */
+export interface RawAnswer {
+  status: number
+  headers: { get(name: string): string | null }
+  body: string
+}
+
+/** The answer's value, or the AmcError that it means. Read by content: the media types of real answers vary. */
+export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, now: Date): Answer {
+  if (raw.status < 200 || raw.status > 299) throw refusal(request.operation, raw, request.method !== 'GET', now)
+  try {
+    return request.read(raw.body.trim() === '' ? {} : JSON.parse(raw.body))
+  } catch (cause) {
+    throw new AmcError('unreadable', request.operation, {
+      status: raw.status,
+      amcRequestId: requestIdOf(raw),
+      lost: request.method !== 'GET',
+      detail: 'the answer has another form than Amazon has published or been seen to send',
+      cause,
+    })
+  }
+}
+
+/** The error that a status outside 200 to 299 means. A change that met 5xx may have been carried out. */
+export function refusal(operation: string, raw: RawAnswer, changes: boolean, now: Date): AmcError {
+  const { message, requestId } = readErrorBody(raw.body)
+  return new AmcError(kindOf(raw.status), operation, {
+    status: raw.status,
+    amcMessage: message,
+    amcRequestId: requestIdOf(raw) ?? requestId,
+    retryAfterMs: retryAfterOf(raw.headers.get('retry-after'), now),
+    lost: changes && raw.status >= 500,
+    detail: 'the answer has no text',
+  })
+}
+
+/** `x-amz-rid`, which every recorded answer carries. */
+export function requestIdOf(raw: Pick<RawAnswer, 'headers'>): string | null {
+  return raw.headers.get('x-amz-rid') ?? raw.headers.get('x-amz-request-id')
+}
+
+/** Milliseconds of a Retry-After header, given in seconds or as a date (RFC 9110); null where absent or unreadable. */
+export function retryAfterOf(header: string | null, now: Date): number | null {
+  if (header === null) return null
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? null : Math.max(0, date - now.getTime())
+}
+
+function kindOf(status: number): AmcErrorKind {
+  if (status === 401) return 'unauthorized'
+  if (status === 403) return 'forbidden'
+  if (status === 404) return 'not-found'
+  if (status === 429) return 'throttled'
+  if (status >= 500) return 'unavailable'
+  return status >= 400 ? 'refused' : 'unreadable'
+}

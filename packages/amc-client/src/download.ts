@@ -1,0 +1,61 @@
+import { AmcError } from './amc-error.ts'
+import { refusal } from './answer.ts'
+import { reasonOf } from './send.ts'
+
+export interface Download {
+  body: ReadableStream<Uint8Array>
+  /** Bytes of the whole file; null where the store does not say. */
+  contentLength: number | null
+}
+
+const operation = 'download'
+
+/** Opens a presigned link without any Amazon header: the link is the right. The body fails when nothing comes for `timeoutMs`.
+ *  An expired link is an AmcError of kind `forbidden`; ask for fresh links then. */
+export async function download(
+  url: string,
+  options: { fetch: typeof fetch; timeoutMs: number; signal: AbortSignal | undefined },
+): Promise<Download> {
+  const stalled = new AbortController()
+  const signal = options.signal === undefined ? stalled.signal : AbortSignal.any([options.signal, stalled.signal])
+  const answer = await within(options.timeoutMs, stalled, () =>
+    // Without it the length would count compressed bytes.
+    options.fetch(url, { signal, headers: { 'accept-encoding': 'identity' } }),
+  )
+  if (answer.status !== 200 || answer.body === null) {
+    const body = await within(options.timeoutMs, stalled, () => answer.text())
+    throw refusal(operation, { status: answer.status, headers: answer.headers, body }, false, new Date())
+  }
+  const length = Number(answer.headers.get('content-length') ?? NaN)
+  return {
+    body: guarded(answer.body, options.timeoutMs, stalled),
+    contentLength: Number.isFinite(length) ? length : null,
+  }
+}
+
+/** The same bytes; the clock only runs while the reader waits, so that a slow reader is not taken for a stalled store. */
+function guarded(body: ReadableStream<Uint8Array>, timeoutMs: number, stalled: AbortController) {
+  const reader = body.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = await within(timeoutMs, stalled, () => reader.read())
+        if (chunk.done) controller.close()
+        else controller.enqueue(chunk.value)
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+async function within<T>(timeoutMs: number, stalled: AbortController, work: () => Promise<T>): Promise<T> {
+  const timer = setTimeout(() => stalled.abort(new Error(`nothing came for ${timeoutMs} ms`)), timeoutMs)
+  try {
+    return await work()
+  } catch (cause) {
+    throw new AmcError('unreachable', operation, { detail: reasonOf(cause), cause })
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,95 @@
+import { AmcError } from './amc-error.ts'
+import { addressOf, headersOf } from './amc-request.ts'
+import type { AmcRequest } from './amc-request.ts'
+import { readAnswer, requestIdOf } from './answer.ts'
+import type { RawAnswer } from './answer.ts'
+
+/** Where access tokens come from. `renew` is told the token that was refused, so that one renewal serves many callers. */
+export interface TokenSource {
+  current(): Promise<string>
+  renew(stale: string): Promise<string>
+}
+
+/** One line per exchange for the log: ids and figures, no token, no query text. */
+export interface AmcCall {
+  operation: string
+  method: string
+  path: string
+  entityId: string | null
+  marketplaceId: string | null
+  /** Null when no answer came. */
+  status: number | null
+  amcRequestId: string | null
+  durationMs: number
+}
+
+export interface Sender {
+  baseUrl: string
+  clientId: string
+  tokens: TokenSource
+  fetch: typeof fetch
+  log: (call: AmcCall) => void
+  timeoutMs: number
+}
+
+/** Sends a request. The only place that renews: on 401 once, then the request is repeated once; nothing else is repeated here. */
+export async function send<Answer>(
+  sender: Sender,
+  request: AmcRequest<Answer>,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
+  const token = await sender.tokens.current()
+  const first = await exchange(sender, request, token, signal)
+  if (first.status !== 401) return readAnswer(request, first, new Date())
+  const renewed = await sender.tokens.renew(token)
+  return readAnswer(request, await exchange(sender, request, renewed, signal), new Date())
+}
+
+async function exchange(
+  sender: Sender,
+  request: AmcRequest<unknown>,
+  accessToken: string,
+  signal: AbortSignal | undefined,
+): Promise<RawAnswer> {
+  const started = performance.now()
+  const limit = AbortSignal.timeout(sender.timeoutMs)
+  let answer: Response | null = null
+  // Told apart from a lost answer: what was never sent cannot have been carried out.
+  if (signal?.aborted === true)
+    throw new AmcError('unreachable', request.operation, { detail: 'stopped before it was sent', cause: signal.reason })
+  try {
+    answer = await sender.fetch(addressOf(sender.baseUrl, request), {
+      method: request.method,
+      headers: headersOf(request, sender.clientId, accessToken),
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      redirect: 'manual',
+      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    })
+    return { status: answer.status, headers: answer.headers, body: await answer.text() }
+  } catch (cause) {
+    throw new AmcError('unreachable', request.operation, {
+      amcRequestId: answer === null ? null : requestIdOf(answer),
+      lost: request.method !== 'GET',
+      detail: limit.aborted ? `no answer within ${sender.timeoutMs} ms` : reasonOf(cause),
+      cause,
+    })
+  } finally {
+    sender.log({
+      operation: request.operation,
+      method: request.method,
+      path: request.path,
+      entityId: request.target?.entityId ?? null,
+      marketplaceId: request.target?.marketplaceId ?? null,
+      status: answer?.status ?? null,
+      amcRequestId: answer === null ? null : requestIdOf(answer),
+      durationMs: Math.round(performance.now() - started),
+    })
+  }
+}
+
+/** The deepest message of an error's causes: `fetch failed` alone says nothing. */
+export function reasonOf(error: unknown): string {
+  let deepest = error
+  while (deepest instanceof Error && deepest.cause instanceof Error) deepest = deepest.cause
+  return deepest instanceof Error ? deepest.message : String(deepest)
+}
