@@ -6,6 +6,7 @@ export const problemTypes = {
   'sign-in-failed': { status: 400, title: 'The sign-in could not be completed' },
   'provider-not-configured': { status: 422, title: 'This sign-in is not configured' },
   'route-not-found': { status: 404, title: 'There is nothing at this address' },
+  'method-not-allowed': { status: 405, title: 'This address does not know the method' },
   'instance-not-found': { status: 404, title: 'No such instance in this workspace' },
   'connection-not-found': { status: 404, title: 'No such connection in this workspace' },
   'workflow-not-found': { status: 404, title: 'No such query in this workspace' },
