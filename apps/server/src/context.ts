@@ -13,7 +13,7 @@ export interface Ctx {
   /** The only clock. */
   now(): Date
   /** AMC as one connection reaches it: its addresses, its tokens, renewed as needed. */
-  amcFor(connectionId: ConnectionId): AmcClient
+  amcFor(connectionId: ConnectionId): Promise<AmcClient>
   /** Runs a job's next round at once instead of at its time. */
   wake(job: string): void
 }
