@@ -1,0 +1,1 @@
+export type { LocalEngine as QueryEngine } from '@recomamp/amc-local'
