@@ -1,1 +1,6 @@
-export {}
+export * from './diagnostic.ts'
+export * from './parameters.ts'
+export { type ParseResult, parse } from './parse.ts'
+export * from './schema.ts'
+export { type LexicalFault, scan, type ScanOptions, type Token, type TokenKind } from './scan.ts'
+export * from './tree.ts'

@@ -1,0 +1,76 @@
+import type { Diagnostic } from './diagnostic.ts'
+import { Cursor } from './parse/cursor.ts'
+import { parseExpression } from './parse/expression.ts'
+import { lexicalDiagnostics } from './parse/lexical.ts'
+import { parseQuery } from './parse/query.ts'
+import { type ScanOptions, scan, type Token } from './scan.ts'
+import type { ParameterUse, Query } from './tree.ts'
+
+export interface ParseResult {
+  /** Null where the text holds no query at all. */
+  query: Query | null
+  tokens: Token[]
+  /** What the lexer and the grammar found, in the order of the text. */
+  diagnostics: Diagnostic[]
+  /** Every `{{name}}` in order, also those inside text literals, never those in comments. */
+  parameterUses: ParameterUse[]
+}
+
+/** Reads any text into a tree with a finding for each fault; never throws, and the time is linear in the text. */
+export function parse(text: string, options: ScanOptions = {}): ParseResult {
+  const tokens = scan(text, options)
+  const cursor = new Cursor(text, tokens, { query: parseQuery, expression: parseExpression })
+  const query = parseStatement(cursor)
+  const diagnostics = lexicalDiagnostics(text, tokens)
+  diagnostics.push(...cursor.diagnostics)
+  diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
+  const parameterUses: ParameterUse[] = []
+  for (const token of tokens) parameterUses.push(...token.parameters)
+  return { query, tokens, diagnostics, parameterUses }
+}
+
+const otherStatements: ReadonlySet<string> = new Set(
+  `ALTER ANALYZE BEGIN CALL COMMIT COPY CREATE DECLARE DELETE DESCRIBE DROP EXEC EXECUTE EXPLAIN GRANT INSERT MERGE REPLACE
+  REVOKE SET SHOW TRUNCATE UPDATE UPSERT USE`.split(/\s+/),
+)
+
+/** statement = query [ ";" ] */
+function parseStatement(c: Cursor): Query | null {
+  if (c.atEnd) {
+    c.fault('The query is empty', 'Begin with SELECT, WITH or VALUES')
+    return null
+  }
+  skipToQuery(c)
+  if (c.atEnd) return null
+  const query = parseQuery(c)
+  while (!c.atEnd && !c.is(';')) {
+    c.fault(`${c.here()} is not expected after the end of the query`, 'Remove what follows', ['<EOF>'])
+    c.advance()
+    c.skip()
+    // What looks like the rest of the query is read for its own faults, though it has no place in the tree.
+    if (c.is('SELECT')) parseQuery(c)
+  }
+  const semicolon = c.token
+  while (c.accept(';'));
+  if (!c.atEnd) {
+    const help = 'Keep one query; a semicolon is only allowed at its end'
+    c.report('syntax', 'error', semicolon, 'AMC runs one statement at a time', help, `Encountered ";"`)
+  }
+  return query
+}
+
+/** Passes over the head of a statement that changes something, and over words that can begin nothing. */
+function skipToQuery(c: Cursor): void {
+  if (c.is('SELECT') || c.is('WITH') || c.is('VALUES') || c.is('(')) return
+  const { word } = c.token
+  const next = c.peek(1)
+  const isStatement = otherStatements.has(word) && next.kind !== 'operator' && next.kind !== 'punctuation'
+  if (isStatement) c.unsupported(c.token, `AMC runs queries only, not ${word}`, 'Begin with SELECT, WITH or VALUES')
+  else
+    c.fault(`A query cannot begin with ${c.here()}`, 'Begin with SELECT, WITH or VALUES', [
+      '"SELECT"',
+      '"WITH"',
+      '"VALUES"',
+    ])
+  while (!c.atEnd && !c.is('SELECT') && !c.is('WITH') && !c.is('VALUES')) c.advance()
+}

@@ -1,0 +1,218 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Token } from '../scan.ts'
+import type { Expression, Missing, Name, Query, Range } from '../tree.ts'
+
+/** The two productions that all others lead back to; handed in, so that the files of the grammar form no circle. */
+export interface Grammar {
+  query(cursor: Cursor): Query
+  expression(cursor: Cursor, binding: number): Expression
+}
+
+/** How deep expressions and queries may nest: trees are walked recursively, and a stack ends. */
+const maxNesting = 200
+/** How high one tree may grow, which a chain of operators does without any parentheses. */
+const maxHeight = 1000
+
+const isTrivia = (token: Token) => token.kind === 'space' || token.kind === 'comment'
+
+/** A place in the token list, with the faults found up to it. White space and comments are passed over. */
+export class Cursor {
+  readonly text: string
+  readonly grammar: Grammar
+  readonly diagnostics: Diagnostic[] = []
+  /** How many parentheses are open here: at zero a `)` is a stray one. */
+  open = 0
+  /** The next token; at the end one of the kind 'space', which is met nowhere else. */
+  token: Token
+  private readonly tokens: Token[] = []
+  private readonly last: Token
+  private at = 0
+  private nesting = 0
+  private height = 0
+  private lastFaultAt = -1
+  private previousEnd = 0
+
+  constructor(text: string, tokens: readonly Token[], grammar: Grammar) {
+    this.text = text
+    this.grammar = grammar
+    for (const token of tokens) if (!isTrivia(token)) this.tokens.push(token)
+    this.last = { kind: 'space', from: text.length, to: text.length, word: '', parameters: [], fault: null }
+    this.token = this.tokens[0] ?? this.last
+  }
+
+  /** True past the last token. */
+  get atEnd(): boolean {
+    return this.token === this.last
+  }
+
+  /** The end of the token before this place. */
+  get end(): number {
+    return this.previousEnd
+  }
+
+  is(word: string): boolean {
+    return this.token.word === word
+  }
+
+  peek(distance: number): Token {
+    return this.tokens[this.at + distance] ?? this.last
+  }
+
+  advance(): Token {
+    const token = this.token
+    if (token !== this.last) {
+      this.previousEnd = token.to
+      this.at += 1
+      this.token = this.tokens[this.at] ?? this.last
+    }
+    return token
+  }
+
+  accept(word: string): boolean {
+    if (this.token.word !== word) return false
+    this.advance()
+    return true
+  }
+
+  textOf(token: Range): string {
+    return this.text.slice(token.from, token.to)
+  }
+
+  /** The range from an offset to the end of the last token, never negative. */
+  rangeFrom(from: number): Range {
+    return { from, to: Math.max(from, this.previousEnd) }
+  }
+
+  /** Reports a fault at the next token, at most one for each token, so that one slip makes no cascade. */
+  fault(message: string, help?: string, expected: readonly string[] = []): void {
+    if (this.lastFaultAt === this.at) return
+    this.lastFaultAt = this.at
+    // A token that is a fault by itself has been reported by the lexer.
+    if (this.token.fault !== null && this.token.kind === 'unknown') return
+    const encountered = `Encountered "${this.atEnd ? '<EOF>' : this.textOf(this.token)}"`
+    const wanted = expected.map((one) => `\n    ${one} ...`).join('')
+    const frame = expected.length === 0 ? '' : expected.length === 1 ? '\nWas expecting:' : '\nWas expecting one of:'
+    const range = this.atEnd ? { from: this.previousEnd, to: this.previousEnd } : this.token
+    this.report('syntax', 'error', range, message, help, encountered + frame + wanted)
+  }
+
+  /** Reports something that AMC lacks, at its own place, whatever else has been said. */
+  unsupported(range: Range, message: string, help: string, severity: 'error' | 'warning' = 'error'): void {
+    const word = /^\S+/.exec(this.textOf(range))?.[0] ?? ''
+    this.report('unsupported', severity, range, message, help, `Encountered "${word}"`)
+  }
+
+  report(
+    code: string,
+    severity: Diagnostic['severity'],
+    range: Range,
+    message: string,
+    help: string | undefined,
+    amc: string,
+  ): void {
+    const fault: Diagnostic = { code, severity, from: range.from, to: range.to, message, amc }
+    if (help !== undefined) fault.help = help
+    this.diagnostics.push(fault)
+  }
+
+  /** How the next token is called in a message. */
+  here(): string {
+    return this.atEnd ? 'the end' : shorten(this.textOf(this.token))
+  }
+
+  /** The stand-in for an expression that the text lacks; it spans the gap, which is where completion asks. */
+  missing(): Missing {
+    return { kind: 'missing', from: this.previousEnd, to: Math.max(this.previousEnd, this.token.from) }
+  }
+
+  missingName(): Name {
+    return { from: this.previousEnd, to: this.previousEnd, text: '', quoted: false }
+  }
+
+  /** Runs a production one level deeper; past the limit the rest of the text is given up with one report. */
+  nested<T>(production: () => T): T {
+    const outer = this.height
+    this.height = 0
+    this.nesting += 1
+    if (this.nesting > maxNesting) this.giveUp()
+    const result = production()
+    this.nesting -= 1
+    this.height = Math.max(outer, this.height + 1)
+    return result
+  }
+
+  /** Says that the node under construction became one level higher, as each operator of a chain makes it. */
+  grow(): void {
+    this.height += 1
+    if (this.height > maxHeight) this.giveUp()
+  }
+
+  private giveUp(): void {
+    if (this.atEnd) return
+    this.report(
+      'too-deep',
+      'error',
+      this.token,
+      'The query is nested too deeply here',
+      'Split it into several WITH parts, or a chain of conditions into an IN list',
+      `Encountered "${this.textOf(this.token)}"`,
+    )
+    this.at = this.tokens.length
+    this.token = this.last
+    this.lastFaultAt = this.at
+  }
+
+  /** Eats a `(`; the matching `close` ends it. */
+  opening(): Token {
+    this.open += 1
+    return this.advance()
+  }
+
+  /** Eats the `)` of an opened parenthesis; where it is missing, says so once and passes over what cannot stand there. */
+  close(opened: Token): void {
+    if (!this.is(')')) {
+      const cut = this.atEnd || this.token.kind === 'keyword' || this.is(';')
+      const help = cut ? 'Add )' : `Add a comma or an operator before ${this.here()}, or ) to close the parenthesis`
+      this.fault(
+        cut ? `The ${this.textOf(opened)} is not closed before ${this.here()}` : `${this.here()} is not expected here`,
+        help,
+        ['")"'],
+      )
+      this.skip()
+    }
+    this.open -= 1
+    if (this.is(')')) this.advance()
+  }
+
+  /** Passes over tokens up to one that can begin a clause or end a parenthesis; whole parentheses are passed at once. */
+  skip(): void {
+    let depth = 0
+    while (!this.atEnd) {
+      if (depth === 0 && (clauseWords.has(this.token.word) || (this.is(')') && this.open > 0))) return
+      if (this.is('(')) depth += 1
+      if (this.is(')') && depth > 0) depth -= 1
+      this.advance()
+    }
+  }
+}
+
+const clauseWords: ReadonlySet<string> = new Set([
+  'SELECT',
+  'FROM',
+  'WHERE',
+  'GROUP',
+  'HAVING',
+  'WINDOW',
+  'QUALIFY',
+  'ORDER',
+  'LIMIT',
+  'UNION',
+  'INTERSECT',
+  'EXCEPT',
+  'MINUS',
+  ';',
+])
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text
+}

@@ -1,0 +1,216 @@
+import type { Token } from '../scan.ts'
+import type { BinaryOperator, Expression, Like } from '../tree.ts'
+import type { Cursor } from './cursor.ts'
+import { beginsExpression, beginsQuery, binding, parseExpressions } from './lists.ts'
+import { parsePrimary } from './primary.ts'
+import { parseTypeName } from './type-name.ts'
+
+const binaryBinding: ReadonlyMap<string, number> = new Map<BinaryOperator, number>([
+  ['OR', binding.or],
+  ['AND', binding.and],
+  ['=', binding.comparison],
+  ['<>', binding.comparison],
+  ['!=', binding.comparison],
+  ['<', binding.comparison],
+  ['<=', binding.comparison],
+  ['>', binding.comparison],
+  ['>=', binding.comparison],
+  ['+', binding.sum],
+  ['-', binding.sum],
+  ['||', binding.product],
+  ['*', binding.product],
+  ['/', binding.product],
+  ['%', binding.product],
+])
+
+function isBinaryOperator(word: string): word is BinaryOperator {
+  return binaryBinding.has(word)
+}
+
+/** expr = prefix { operator prefix | postfix } ; only operators that bind tighter than `minimum` are taken */
+export function parseExpression(c: Cursor, minimum: number): Expression {
+  return c.nested(() => {
+    const from = c.token.from
+    let left = parsePrefix(c)
+    for (;;) {
+      const word = c.token.word
+      const next = isBinaryOperator(word)
+        ? parseBinary(c, word, left, from, minimum)
+        : parsePostfix(c, left, from, minimum)
+      if (next === null) return left
+      c.grow()
+      left = next
+    }
+  })
+}
+
+/** prefix = "NOT" expr | ( "+" | "-" ) expr | primary */
+function parsePrefix(c: Cursor): Expression {
+  const from = c.token.from
+  const word = c.token.word
+  if (word === 'NOT' && c.peek(1).word !== 'EXISTS') {
+    c.advance()
+    const operand = parseExpression(c, binding.not)
+    return { kind: 'unary', operator: 'NOT', operand, ...c.rangeFrom(from) }
+  }
+  if (word === '-' || word === '+') {
+    c.advance()
+    const operand = parseExpression(c, binding.sign)
+    return { kind: 'unary', operator: word, operand, ...c.rangeFrom(from) }
+  }
+  if (word === 'NOT') {
+    c.advance()
+    const operand = parsePrimary(c)
+    return { kind: 'unary', operator: 'NOT', operand, ...c.rangeFrom(from) }
+  }
+  return parsePrimary(c)
+}
+
+/** operator prefix, all left-associative */
+function parseBinary(
+  c: Cursor,
+  operator: BinaryOperator,
+  left: Expression,
+  from: number,
+  minimum: number,
+): Expression | null {
+  const power = binaryBinding.get(operator) ?? 0
+  if (power <= minimum) return null
+  c.advance()
+  const right = parseExpression(c, power)
+  return { kind: 'binary', operator, left, right, ...c.rangeFrom(from) }
+}
+
+/** postfix = "IS" … | [ "NOT" ] ( "IN" | "LIKE" | "SIMILAR" "TO" | "BETWEEN" ) … ; and what other dialects have */
+function parsePostfix(c: Cursor, operand: Expression, from: number, minimum: number): Expression | null {
+  const negated = c.is('NOT')
+  const word = negated ? c.peek(1).word : c.token.word
+  switch (word) {
+    case 'IS':
+      return negated || binding.is <= minimum ? null : parseIs(c, operand, from)
+    case 'IN':
+    case 'LIKE':
+    case 'SIMILAR':
+    case 'BETWEEN':
+    case 'ILIKE':
+    case 'RLIKE':
+    case 'REGEXP': {
+      if (binding.range <= minimum) return null
+      if (negated) c.advance()
+      const operator = c.advance()
+      if (word === 'IN') return parseIn(c, operand, from, negated)
+      if (word === 'BETWEEN') return parseBetween(c, operand, from, negated)
+      return parseLike(c, operator, operand, from, negated)
+    }
+    case '::':
+      return negated || binding.postfix <= minimum ? null : parseDoubleColon(c, operand, from)
+    case '[':
+      return negated || binding.postfix <= minimum ? null : parseSubscript(c, operand, from)
+    case 'AT':
+      return c.peek(1).word === 'TIME' && c.peek(2).word === 'ZONE' ? parseAtTimeZone(c, operand) : null
+    default:
+      return null
+  }
+}
+
+/** "IS" [ "NOT" ] ( "NULL" | "TRUE" | "FALSE" ) */
+function parseIs(c: Cursor, operand: Expression, from: number): Expression {
+  const is = c.advance()
+  const negated = c.accept('NOT')
+  const word = c.token.word
+  if (word === 'NULL' || word === 'TRUE' || word === 'FALSE') {
+    c.advance()
+    return { kind: 'is', negated, operand, test: word, ...c.rangeFrom(from) }
+  }
+  if (word === 'DISTINCT' && c.peek(1).word === 'FROM') {
+    c.advance()
+    const end = c.advance()
+    const help = 'Write a = b OR (a IS NULL AND b IS NULL)'
+    c.unsupported({ from: is.from, to: end.to }, 'AMC SQL has no IS DISTINCT FROM', help)
+    const right = parseExpression(c, binding.comparison)
+    return { kind: 'binary', operator: negated ? '=' : '<>', left: operand, right, ...c.rangeFrom(from) }
+  }
+  c.fault(`IS is followed by NULL, TRUE or FALSE, not by ${c.here()}`, 'Compare values with = or <>', [
+    '"NULL"',
+    '"TRUE"',
+    '"FALSE"',
+  ])
+  if (beginsExpression(c)) parseExpression(c, binding.is)
+  return { kind: 'is', negated, operand, test: 'NULL', ...c.rangeFrom(from) }
+}
+
+/** [ "NOT" ] "IN" ( "(" query ")" | "(" exprs ")" | parameter ) */
+function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean): Expression {
+  if (c.is('(')) {
+    const opened = c.opening()
+    if (beginsQuery(c.token)) {
+      const query = c.grammar.query(c)
+      c.close(opened)
+      return { kind: 'in-subquery', negated, operand, query, ...c.rangeFrom(from) }
+    }
+    const items = parseExpressions(c)
+    c.close(opened)
+    return { kind: 'in-list', negated, operand, items, ...c.rangeFrom(from) }
+  }
+  if (c.token.kind !== 'parameter')
+    c.fault(`IN needs a list in parentheses before ${c.here()}`, 'Write IN (…)', ['"("'])
+  const items = [parseExpression(c, binding.range)]
+  return { kind: 'in-list', negated, operand, items, ...c.rangeFrom(from) }
+}
+
+/** [ "NOT" ] "BETWEEN" expr "AND" expr */
+function parseBetween(c: Cursor, operand: Expression, from: number, negated: boolean): Expression {
+  const low = parseExpression(c, binding.range)
+  if (!c.accept('AND')) {
+    c.fault(`BETWEEN needs AND and an upper bound before ${c.here()}`, 'Write BETWEEN low AND high', ['"AND"'])
+    return { kind: 'between', negated, operand, low, high: c.missing(), ...c.rangeFrom(from) }
+  }
+  const high = parseExpression(c, binding.range)
+  return { kind: 'between', negated, operand, low, high, ...c.rangeFrom(from) }
+}
+
+/** [ "NOT" ] ( "LIKE" | "SIMILAR" "TO" ) expr [ "ESCAPE" expr ] */
+function parseLike(c: Cursor, word: Token, operand: Expression, from: number, negated: boolean): Expression {
+  let operator: Like['operator'] = 'LIKE'
+  if (word.word === 'SIMILAR') {
+    operator = 'SIMILAR TO'
+    if (!c.accept('TO')) c.fault(`SIMILAR needs TO before ${c.here()}`, 'Write SIMILAR TO', ['"TO"'])
+  } else if (word.word === 'ILIKE') {
+    c.unsupported(word, 'AMC SQL has no ILIKE', 'Write LOWER(x) LIKE with a pattern in lower case')
+  } else if (word.word !== 'LIKE') {
+    c.unsupported(word, `AMC SQL has no ${word.word}`, 'Write SIMILAR TO with a regular expression')
+  }
+  const pattern = parseExpression(c, binding.range)
+  const escape = c.accept('ESCAPE') ? parseExpression(c, binding.range) : null
+  return { kind: 'like', operator, negated, operand, pattern, escape, ...c.rangeFrom(from) }
+}
+
+function parseDoubleColon(c: Cursor, operand: Expression, from: number): Expression {
+  const operator = c.advance()
+  c.unsupported(operator, 'AMC SQL has no :: for casts', 'Write CAST(value AS type)')
+  const type = parseTypeName(c)
+  return { kind: 'cast', operand, type, ...c.rangeFrom(from) }
+}
+
+/** expr "[" expr "]" */
+function parseSubscript(c: Cursor, operand: Expression, from: number): Expression {
+  const opened = c.advance()
+  const index = parseExpression(c, binding.none)
+  if (!c.accept(']')) c.fault(`The [ is not closed before ${c.here()}`, 'Add ]', ['"]"'])
+  c.unsupported(
+    { from: opened.from, to: c.end },
+    'Amazon documents no array subscripts',
+    'Use EXPLODE or the ARRAY functions; AMC may refuse this',
+    'warning',
+  )
+  return { kind: 'subscript', operand, index, ...c.rangeFrom(from) }
+}
+
+function parseAtTimeZone(c: Cursor, operand: Expression): Expression {
+  const from = c.advance().from
+  c.advance()
+  const zone = c.advance()
+  c.unsupported({ from, to: zone.to }, 'AMC SQL has no AT TIME ZONE', 'Write CONVERT_TIME_ZONE_FROM_UTC(time, zone)')
+  parseExpression(c, binding.sum)
+  return operand
+}

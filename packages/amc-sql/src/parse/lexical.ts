@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import type { LexicalFault, Token } from '../scan.ts'
+
+interface Wording {
+  code: string
+  message: string
+  help: string
+}
+
+const wordings: Record<LexicalFault, Wording> = {
+  'odd-space': {
+    code: 'AMC019',
+    message: 'This white space is not a plain space',
+    help: 'Replace it by a plain space: AMC refuses no-break and zero-width spaces',
+  },
+  'smart-quote': {
+    code: 'AMC019',
+    message: 'This quote is curved',
+    help: 'Use the straight quote \' for text and " for names',
+  },
+  'back-tick': {
+    code: 'lexical',
+    message: 'Back ticks do not quote names in AMC SQL',
+    help: 'Use double quotes, or none',
+  },
+  'hash-comment': { code: 'lexical', message: '# does not begin a comment in AMC SQL', help: 'Write -- instead' },
+  'unterminated-string': {
+    code: 'lexical',
+    message: 'This text is not closed',
+    help: "Close it with ' and double every ' inside it",
+  },
+  'unterminated-name': { code: 'lexical', message: 'This quoted name is not closed', help: 'Close it with "' },
+  'unterminated-comment': { code: 'lexical', message: 'This comment is not closed', help: 'Close it with */' },
+  'digit-name': {
+    code: 'lexical',
+    message: 'A name cannot begin with a digit',
+    help: 'Put the name in double quotes, or a space after the number',
+  },
+  placeholder: {
+    code: 'placeholder',
+    message: 'This is not a placeholder',
+    help: 'Write {{name}}: a letter, then letters, digits or underscores, without spaces',
+  },
+  'bind-variable': {
+    code: 'lexical',
+    message: 'AMC SQL knows no variables of this form',
+    help: "Write {{name}} for a parameter of this query, or CUSTOM_PARAMETER('name') for one of AMC",
+  },
+  character: { code: 'lexical', message: 'This character has no meaning in AMC SQL', help: 'Remove it' },
+}
+
+/** One diagnostic for each token that is faulty by itself. */
+export function lexicalDiagnostics(text: string, tokens: readonly Token[]): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const token of tokens) {
+    if (token.fault === null) continue
+    const { code, message, help } = wordings[token.fault]
+    const opensOnly = token.fault.startsWith('unterminated')
+    const to = opensOnly ? Math.min(token.to, token.from + (token.kind === 'comment' ? 2 : 1)) : token.to
+    found.push({ code, severity: 'error', from: token.from, to, message, help, amc: amcWording(text, token) })
+  }
+  return found
+}
+
+/** JavaCC's words: the parser speaks where the lexer knows the character, the lexer where it does not. */
+function amcWording(text: string, token: Token): string {
+  if (token.fault === 'digit-name') return `Encountered "${text.slice(token.from, token.to)}"`
+  if (token.fault === 'placeholder' && token.kind !== 'string') return 'Encountered "{"'
+  const code = text.codePointAt(token.from) ?? 0
+  const shown = code > 126 ? `\\u${code.toString(16).padStart(4, '0')}` : String.fromCodePoint(code)
+  return `Encountered: "${shown}" (${code}), after : ""`
+}

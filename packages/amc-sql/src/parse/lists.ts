@@ -1,0 +1,65 @@
+import type { Token } from '../scan.ts'
+import type { Expression } from '../tree.ts'
+import type { Cursor } from './cursor.ts'
+
+/** How tightly operators bind, as Calcite has it: a higher number binds first. */
+export const binding = {
+  none: 0,
+  or: 22,
+  and: 24,
+  not: 26,
+  is: 28,
+  comparison: 30,
+  range: 32,
+  sum: 40,
+  product: 60,
+  sign: 80,
+  postfix: 90,
+} as const
+
+const prefixWords: ReadonlySet<string> = new Set(
+  '( CASE CAST EXTRACT INTERVAL ARRAY EXISTS NOT TRUE FALSE NULL CURRENT_DATE CURRENT_TIMESTAMP'.split(' '),
+)
+
+/** True where the next token can only be the start of another expression. */
+export function beginsExpression(c: Cursor): boolean {
+  const { kind, word } = c.token
+  if (kind === 'name' || kind === 'quoted-name' || kind === 'string' || kind === 'number' || kind === 'parameter')
+    return true
+  return prefixWords.has(word) || ((word === 'LEFT' || word === 'RIGHT') && c.peek(1).word === '(')
+}
+
+/** True where a query begins: the words that open one. */
+export function beginsQuery(token: Token): boolean {
+  return token.word === 'SELECT' || token.word === 'WITH' || token.word === 'VALUES'
+}
+
+/** exprs = expr { "," expr } ; a missing comma is reported and put in */
+export function parseExpressions(c: Cursor): Expression[] {
+  const items = [c.grammar.expression(c, binding.none)]
+  for (;;) {
+    if (c.accept(',')) {
+      if (c.is(')')) c.fault('A comma stands before )', 'Remove the comma')
+    } else if (beginsExpression(c)) missingComma(c)
+    else return items
+    items.push(c.grammar.expression(c, binding.none))
+  }
+}
+
+/** Says that a list goes on without a comma. */
+export function missingComma(c: Cursor): void {
+  c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'])
+}
+
+/** condition = expr ; two conditions without AND or OR between them are reported and joined */
+export function parseCondition(c: Cursor): Expression {
+  const from = c.token.from
+  let condition = c.grammar.expression(c, binding.none)
+  while (beginsExpression(c)) {
+    c.fault(`${c.here()} is not expected here`, `Put AND or OR before ${c.here()}`, ['"AND"', '"OR"'])
+    const right = c.grammar.expression(c, binding.none)
+    condition = { kind: 'binary', operator: 'AND', left: condition, right, ...c.rangeFrom(from) }
+    c.grow()
+  }
+  return condition
+}

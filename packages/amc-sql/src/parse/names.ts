@@ -1,0 +1,57 @@
+import type { Token } from '../scan.ts'
+import type { Name } from '../tree.ts'
+import type { Cursor } from './cursor.ts'
+
+/** True for a word that can be a name without quotes, or a quoted one. */
+export function isName(token: Token): boolean {
+  return token.kind === 'name' || token.kind === 'quoted-name'
+}
+
+/** The name that a token spells. */
+export function nameOf(c: Cursor, token: Token): Name {
+  const written = c.textOf(token)
+  if (token.kind !== 'quoted-name') return { text: written, quoted: false, from: token.from, to: token.to }
+  const inner = written.slice(1, token.fault === 'unterminated-name' ? undefined : -1)
+  return { text: inner.replaceAll('""', '"'), quoted: true, from: token.from, to: token.to }
+}
+
+/** name = word | '"' … '"' ; `what` says in messages what the name is for */
+export function parseName(c: Cursor, what: string): Name {
+  if (isName(c.token)) return nameOf(c, c.advance())
+  if (c.token.kind === 'string') {
+    c.fault(`${c.here()} is text, but ${what} is expected here`, 'Names take double quotes, or none', ['<IDENTIFIER>'])
+    return textAsName(c, c.advance())
+  }
+  const after = c.peek(1)
+  const ends =
+    after.word === ',' || after.word === ')' || after.word === 'FROM' || after.kind === 'space' || after.word === 'AS'
+  if (c.token.kind === 'keyword' && ends && !c.is('FROM')) {
+    c.fault(
+      `${c.here()} is a reserved word and cannot be ${what}`,
+      `Write "${c.here()}" in double quotes, or rename it`,
+      ['<IDENTIFIER>'],
+    )
+    return nameOf(c, c.advance())
+  }
+  c.fault(`Expected ${what} before ${c.here()}`, undefined, ['<IDENTIFIER>'])
+  return c.missingName()
+}
+
+function textAsName(c: Cursor, token: Token): Name {
+  return { text: c.textOf(token).replaceAll("'", ''), quoted: true, from: token.from, to: token.to }
+}
+
+/** names = name { "," name } ; in parentheses */
+export function parseNameList(c: Cursor, what: string): Name[] {
+  const opened = c.opening()
+  const names = [parseName(c, what)]
+  while (!c.is(')')) {
+    if (c.accept(',')) names.push(parseName(c, what))
+    else if (isName(c.token)) {
+      c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'])
+      names.push(parseName(c, what))
+    } else break
+  }
+  c.close(opened)
+  return names
+}

@@ -1,0 +1,178 @@
+import type { Token } from '../scan.ts'
+import type { Expression, Literal, Name } from '../tree.ts'
+import { parseCall } from './call.ts'
+import type { Cursor } from './cursor.ts'
+import { beginsExpression } from './lists.ts'
+import { isName, nameOf } from './names.ts'
+import {
+  parseArray,
+  parseCase,
+  parseCast,
+  parseExists,
+  parseExtract,
+  parseInterval,
+  parseParenthesized,
+} from './special.ts'
+
+/** primary = literal | parameter | column | call | "(" … ")" | CASE | CAST | … */
+export function parsePrimary(c: Cursor): Expression {
+  const { token } = c
+  switch (token.kind) {
+    case 'number':
+      return number(c, c.advance())
+    case 'string':
+      return string(c, c.advance(), token.from, 'string')
+    case 'parameter':
+      c.advance()
+      return { kind: 'parameter', name: token.parameters[0]?.name ?? '', from: token.from, to: token.to }
+    case 'name':
+      return parseNamed(c)
+    case 'quoted-name':
+      return parseColumnOrCall(c)
+    case 'unknown':
+      // The lexer has said what is wrong with it; the expression goes on behind it.
+      while (c.token.kind === 'unknown') c.advance()
+      return beginsExpression(c) ? parsePrimary(c) : c.missing()
+    default:
+      return parseWorded(c)
+  }
+}
+
+function parseNamed(c: Cursor): Expression {
+  const { word, from } = c.token
+  const next = c.peek(1)
+  if (next.kind === 'string') {
+    if (word === 'DATE' || word === 'TIMESTAMP') {
+      c.advance()
+      return string(c, c.advance(), from, word === 'DATE' ? 'date' : 'timestamp')
+    }
+    if (word === 'TIME') c.fault('AMC SQL has no type TIME', 'Use TIMESTAMP, or compare the HOUR')
+  }
+  if (next.word === '(') {
+    if (word === 'TRY_CAST' || word === 'SAFE_CAST') return parseCast(c)
+    if (word === 'ROW') return parseRow(c)
+  }
+  return parseColumnOrCall(c)
+}
+
+/** primaries that a keyword or a mark opens */
+function parseWorded(c: Cursor): Expression {
+  const { word, from } = c.token
+  switch (word) {
+    case '(':
+      return parseParenthesized(c)
+    case '*':
+      c.advance()
+      return { kind: 'star', qualifier: null, ...c.rangeFrom(from) }
+    case 'TRUE':
+    case 'FALSE':
+      c.advance()
+      return { kind: 'literal', type: 'boolean', value: word, parameters: [], ...c.rangeFrom(from) }
+    case 'NULL':
+      c.advance()
+      return { kind: 'literal', type: 'null', value: word, parameters: [], ...c.rangeFrom(from) }
+    case 'CASE':
+      return parseCase(c)
+    case 'CAST':
+      return parseCast(c)
+    case 'EXTRACT':
+      return parseExtract(c)
+    case 'INTERVAL':
+      return parseInterval(c)
+    case 'ARRAY':
+      return parseArray(c)
+    case 'EXISTS':
+      return parseExists(c)
+    case 'CURRENT_DATE':
+    case 'CURRENT_TIMESTAMP':
+      return parseClock(c)
+    case 'LEFT':
+    case 'RIGHT':
+    case 'UNNEST':
+      if (c.peek(1).word === '(') return parseCall(c, nameOf(c, c.advance()), from)
+      break
+    case '[':
+      c.fault('Square brackets mark text to replace', 'Put a name or a value here; a list is written ARRAY[…]')
+      while (!c.atEnd && !c.is(']') && !c.is('FROM')) c.advance()
+      c.accept(']')
+      return c.missing()
+    default:
+  }
+  const help = c.is('FROM') || c.is(')') ? 'Is a comma or an operator before it too much?' : undefined
+  c.fault(`An expression is missing before ${c.here()}`, help)
+  return c.missing()
+}
+
+/** column = name { "." name } | name "." "*" ; call = name "(" … */
+function parseColumnOrCall(c: Cursor): Expression {
+  const first = c.advance()
+  const name = nameOf(c, first)
+  if (c.is('(')) return parseCall(c, name, first.from)
+  const parts: Name[] = [name]
+  while (c.is('.')) {
+    const dot = c.advance()
+    if (c.is('*')) {
+      c.advance()
+      return { kind: 'star', qualifier: parts.at(-1) ?? null, ...c.rangeFrom(first.from) }
+    }
+    // `i.order` means a column, `i. FROM` is still being written: only a word right behind the dot is its column.
+    const glued = c.token.kind === 'keyword' && c.token.from === dot.to
+    if (glued) c.fault(`${c.here()} is a reserved word`, `Write "${c.here()}" in double quotes`, ['<IDENTIFIER>'])
+    if (glued || (isName(c.token) && !beginsNextLine(c, dot))) parts.push(nameOf(c, c.advance()))
+    else {
+      c.fault(`A column name is missing after ${c.textOf({ from: first.from, to: dot.to })}`, undefined, [
+        '<IDENTIFIER>',
+        '"*"',
+      ])
+      parts.push(c.missingName())
+      break
+    }
+  }
+  return { kind: 'column', parts, ...c.rangeFrom(first.from) }
+}
+
+/** In `SELECT i.⏎ campaign AS c` the dot is finished by the next line only when that line is not an item of its own. */
+function beginsNextLine(c: Cursor, dot: Token): boolean {
+  const gap = c.text.slice(dot.to, c.token.from)
+  return gap.includes('\n') && c.peek(1).word === '.'
+}
+
+function number(c: Cursor, token: Token): Literal {
+  const value = c.textOf(token)
+  const type = /[eE]/.test(value) ? 'double' : value.includes('.') ? 'decimal' : 'integer'
+  return { kind: 'literal', type, value, parameters: [], from: token.from, to: token.to }
+}
+
+function string(c: Cursor, token: Token, from: number, type: 'string' | 'date' | 'timestamp'): Literal {
+  const written = c.textOf(token)
+  const inner = written.slice(1, token.fault === 'unterminated-string' ? undefined : -1)
+  const value = inner.includes("''") ? inner.replaceAll("''", "'") : inner
+  return { kind: 'literal', type, value, parameters: [...token.parameters], from, to: token.to }
+}
+
+function parseClock(c: Cursor): Expression {
+  const token = c.advance()
+  if (c.is('(') && c.peek(1).word === ')') {
+    c.advance()
+    c.advance()
+  }
+  return {
+    kind: 'call',
+    name: nameOf(c, token),
+    arguments: [],
+    distinct: false,
+    filter: null,
+    over: null,
+    keywords: [],
+    ...c.rangeFrom(token.from),
+  }
+}
+
+/** row = "ROW" "(" exprs ")" */
+function parseRow(c: Cursor): Expression {
+  const row = c.advance()
+  c.unsupported(row, 'Amazon documents no ROW', "Write NAMED_ROW('label', value, …)", 'warning')
+  const inner = parseParenthesized(c)
+  const items = inner.kind === 'row' ? inner.items : [inner]
+  return { kind: 'row', items, ...c.rangeFrom(row.from) }
+}

@@ -1,0 +1,212 @@
+import type { Cte, Query, Select, SetExpression, Union, Values, ValuesRow } from '../tree.ts'
+import type { Cursor } from './cursor.ts'
+import { beginsQuery, binding } from './lists.ts'
+import { isName, parseName, parseNameList } from './names.ts'
+import { parseSelect } from './select.ts'
+import { parseOrderItems } from './window.ts'
+
+/** query = [ "WITH" cte { "," cte } ] setExpr [ orderBy ] [ limit ] */
+export function parseQuery(c: Cursor): Query {
+  return c.nested(() => {
+    const from = c.token.from
+    const ctes = c.is('WITH') ? parseCtes(c) : []
+    const query: Query = {
+      kind: 'query',
+      ctes,
+      body: parseSetExpression(c),
+      orderBy: [],
+      limit: null,
+      offset: null,
+      from,
+      to: from,
+    }
+    while (parseTail(c, query)) {
+      if (!isSetOperator(c)) continue
+      c.fault(`${c.here()} comes after the end of a branch`, 'Put ORDER BY and LIMIT after the last branch')
+      query.body = parseUnions(c, query.body)
+    }
+    query.to = Math.max(from, c.end)
+    return query
+  })
+}
+
+/** "WITH" cte { "," cte } */
+function parseCtes(c: Cursor): Cte[] {
+  c.advance()
+  if (c.is('RECURSIVE') && isName(c.peek(1))) {
+    c.unsupported(c.token, 'AMC SQL has no WITH RECURSIVE', 'Write out the steps as WITH parts')
+    c.advance()
+  }
+  const ctes = [parseCte(c)]
+  for (;;) {
+    if (c.is(',')) {
+      const comma = c.advance()
+      if (beginsQuery(c.token)) {
+        c.report(
+          'syntax',
+          'error',
+          comma,
+          `A comma stands before ${c.here()}`,
+          'Remove the comma',
+          `Encountered "${c.here()}"`,
+        )
+        return ctes
+      }
+    } else if (isName(c.token) && (c.peek(1).word === 'AS' || c.peek(1).word === '('))
+      c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the WITH parts', ['","'])
+    else return ctes
+    ctes.push(parseCte(c))
+  }
+}
+
+/** cte = name [ "(" name { "," name } ")" ] "AS" "(" query ")" */
+function parseCte(c: Cursor): Cte {
+  const from = c.token.from
+  const name = parseName(c, 'the name of a WITH part')
+  const columns = c.is('(') ? parseNameList(c, 'a column') : null
+  if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, 'Write name AS (SELECT …)', ['"AS"'])
+  if (!c.is('(')) {
+    c.fault(`( is missing before ${c.here()}`, 'Write name AS (SELECT …)', ['"("'])
+    const query: Query = {
+      kind: 'query',
+      ctes: [],
+      body: emptySelect(c.end),
+      orderBy: [],
+      limit: null,
+      offset: null,
+      from: c.end,
+      to: c.end,
+    }
+    return { kind: 'cte', name, columns, query, ...c.rangeFrom(from) }
+  }
+  const opened = c.opening()
+  const query = parseQuery(c)
+  c.close(opened)
+  return { kind: 'cte', name, columns, query, ...c.rangeFrom(from) }
+}
+
+function isSetOperator(c: Cursor): boolean {
+  return c.is('UNION') || c.is('INTERSECT') || c.is('EXCEPT') || c.is('MINUS')
+}
+
+/** setExpr = primaryQ { "UNION" [ "ALL" | "DISTINCT" ] primaryQ } */
+function parseSetExpression(c: Cursor): SetExpression {
+  return parseUnions(c, parseSetPrimary(c))
+}
+
+function parseUnions(c: Cursor, first: SetExpression): SetExpression {
+  let left = first
+  for (;;) {
+    const again = c.is('SELECT')
+    if (!again && !isSetOperator(c)) return left
+    let all = false
+    if (again) {
+      if (c.open > 0) return left
+      c.fault('A second SELECT begins here', 'Put UNION ALL between the two, or remove one', ['"UNION"'])
+    } else {
+      const operator = c.advance()
+      if (operator.word !== 'UNION')
+        c.unsupported(
+          operator,
+          `AMC SQL has no ${operator.word}`,
+          'Write a join: INNER JOIN keeps what is in both, LEFT JOIN … WHERE … IS NULL what is only in the first',
+        )
+      all = c.accept('ALL')
+      if (!all) c.accept('DISTINCT')
+    }
+    const right = parseSetPrimary(c)
+    const union: Union = { kind: 'union', left, right, all, ...c.rangeFrom(left.from) }
+    left = union
+    c.grow()
+  }
+}
+
+/** primaryQ = select | values | "(" query ")" */
+function parseSetPrimary(c: Cursor): SetExpression {
+  const from = c.token.from
+  if (c.is('VALUES')) return parseValues(c)
+  if (c.is('(')) {
+    const opened = c.opening()
+    const query = parseQuery(c)
+    c.close(opened)
+    return { kind: 'parenthesized', query, ...c.rangeFrom(from) }
+  }
+  if (c.is('SELECT')) return parseSelect(c)
+  c.fault(`SELECT is missing before ${c.here()}`, 'A query begins with SELECT, WITH or VALUES', [
+    '"SELECT"',
+    '"VALUES"',
+    '"WITH"',
+    '"("',
+  ])
+  return emptySelect(c.end)
+}
+
+/** Stands where the text lacks a SELECT. */
+function emptySelect(at: number): Select {
+  return {
+    kind: 'select',
+    distinct: false,
+    items: [],
+    tables: [],
+    where: null,
+    groupBy: [],
+    having: null,
+    windows: [],
+    from: at,
+    to: at,
+  }
+}
+
+/** values = "VALUES" row { "," row } */
+function parseValues(c: Cursor): Values {
+  const from = c.advance().from
+  const rows = [parseRow(c)]
+  for (;;) {
+    if (!c.accept(',')) {
+      if (!c.is('(')) break
+      c.fault('A comma is missing between two rows', 'Put a comma between the rows', ['","'])
+    }
+    rows.push(parseRow(c))
+  }
+  return { kind: 'values', rows, ...c.rangeFrom(from) }
+}
+
+/** row = "(" expr { "," expr } ")" | expr */
+function parseRow(c: Cursor): ValuesRow {
+  const from = c.token.from
+  const expression = c.grammar.expression(c, binding.none)
+  const items = expression.kind === 'row' ? expression.items : [expression]
+  return { items, ...c.rangeFrom(from) }
+}
+
+/** orderBy = "ORDER" "BY" orderItems ; limit = "LIMIT" expr [ "OFFSET" expr ] ; true where it read anything */
+function parseTail(c: Cursor, query: Query): boolean {
+  if (isSetOperator(c)) return true
+  if (c.is('ORDER')) {
+    c.advance()
+    if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write ORDER BY', ['"BY"'])
+    query.orderBy.push(...parseOrderItems(c))
+    return true
+  }
+  if (c.accept('LIMIT')) {
+    query.limit = c.grammar.expression(c, binding.none)
+    if (c.is(',')) {
+      c.fault('LIMIT takes one number', 'Write LIMIT n OFFSET m')
+      c.advance()
+      c.grammar.expression(c, binding.none)
+    }
+    return true
+  }
+  if (c.accept('OFFSET')) {
+    query.offset = c.grammar.expression(c, binding.none)
+    if (c.is('ROWS') || c.is('ROW')) c.advance()
+    return true
+  }
+  if (c.accept('FETCH')) {
+    if (c.is('FIRST') || c.is('NEXT')) c.advance()
+    query.limit = c.grammar.expression(c, binding.sum)
+    for (const word of ['ROWS', 'ROW', 'ONLY']) c.accept(word)
+    return true
+  }
+  return false
+}

@@ -1,0 +1,190 @@
+import type { Expression, Select, SelectItem } from '../tree.ts'
+import type { Cursor } from './cursor.ts'
+import { beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
+import { isName, nameOf, parseName } from './names.ts'
+import { parseTables } from './table.ts'
+import { parseNamedWindows } from './window.ts'
+
+/** The clauses in the order in which AMC wants them. */
+const clauses = ['FROM', 'WHERE', 'GROUP', 'HAVING', 'WINDOW', 'QUALIFY'] as const
+type Clause = (typeof clauses)[number]
+
+/** select = "SELECT" [ "ALL" | "DISTINCT" ] items [ "FROM" tables ] [ "WHERE" expr ] [ "GROUP" "BY" exprs ] [ "HAVING" expr ] [ windows ] */
+export function parseSelect(c: Cursor): Select {
+  const from = c.advance().from
+  const select: Select = {
+    kind: 'select',
+    distinct: false,
+    items: [],
+    tables: [],
+    where: null,
+    groupBy: [],
+    having: null,
+    windows: [],
+    from,
+    to: from,
+  }
+  parseQuantifier(c, select)
+  select.items = parseItems(c)
+  let reached = -1
+  while (!endsSelect(c)) {
+    const clause = clauses.find((word) => c.is(word))
+    if (clause === undefined) {
+      c.fault(`${c.here()} is not expected here`, unexpectedHelp(c))
+      const before = c.token
+      c.skip()
+      if (c.token === before) break
+      continue
+    }
+    const place = clauses.indexOf(clause)
+    const second = place === reached || (place < reached && filled(select, clause))
+    if (second)
+      c.fault(`This is a second ${clause}`, clause === 'WHERE' ? 'Join the conditions with AND' : 'Remove one')
+    else if (place < reached) c.fault(`${clause} comes too late`, `Put it before ${clauses[reached] ?? ''}`)
+    reached = Math.max(reached, place)
+    parseClause(c, select, clause)
+  }
+  select.to = Math.max(from, c.end)
+  return select
+}
+
+function filled(select: Select, clause: Clause): boolean {
+  switch (clause) {
+    case 'FROM':
+      return select.tables.length > 0
+    case 'WHERE':
+      return select.where !== null
+    case 'GROUP':
+      return select.groupBy.length > 0
+    case 'HAVING':
+      return select.having !== null
+    default:
+      return false
+  }
+}
+
+function unexpectedHelp(c: Cursor): string | undefined {
+  if (c.is(')')) return 'No ( belongs to this )'
+  if (c.token.kind === 'parameter') return 'A parameter holds a value: it cannot stand for a part of the query'
+  return undefined
+}
+
+/** True where a SELECT is over: what follows belongs to the query around it. */
+function endsSelect(c: Cursor): boolean {
+  switch (c.token.word) {
+    case ')':
+      return c.open > 0
+    case ';':
+    case 'UNION':
+    case 'INTERSECT':
+    case 'EXCEPT':
+    case 'MINUS':
+    case 'ORDER':
+    case 'LIMIT':
+    case 'OFFSET':
+    case 'FETCH':
+    case 'SELECT':
+      return true
+    default:
+      return c.atEnd
+  }
+}
+
+/** [ "ALL" | "DISTINCT" ] */
+function parseQuantifier(c: Cursor, select: Select): void {
+  select.distinct = c.accept('DISTINCT')
+  if (!select.distinct) c.accept('ALL')
+  if (select.distinct && c.is('ON') && c.peek(1).word === '(') {
+    c.unsupported(c.token, 'AMC SQL has no DISTINCT ON', 'Number the rows with ROW_NUMBER() and keep the first')
+    c.advance()
+    c.grammar.expression(c, binding.none)
+  }
+  if (c.is('TOP') && c.peek(1).kind === 'number') {
+    const from = c.advance().from
+    const { to } = c.advance()
+    c.unsupported({ from, to }, 'AMC SQL has no TOP', 'Rank the rows with RANK() in a subquery and filter the rank')
+  }
+}
+
+/** items = item { "," item } ; a missing comma is reported and put in */
+function parseItems(c: Cursor): SelectItem[] {
+  const items = [parseItem(c)]
+  for (;;) {
+    if (c.is(',')) {
+      const comma = c.advance()
+      if (c.is('FROM')) {
+        c.report('syntax', 'error', comma, 'A comma stands before FROM', 'Remove the comma', 'Encountered "FROM"')
+        return items
+      }
+    } else if (beginsExpression(c)) missingComma(c)
+    else return items
+    items.push(parseItem(c))
+  }
+}
+
+/** item = expr [ [ "AS" ] name ] | name "." "*" */
+function parseItem(c: Cursor): SelectItem {
+  const from = c.token.from
+  const expression = c.grammar.expression(c, binding.none)
+  if (c.accept('AS')) return { expression, alias: parseName(c, 'an alias'), ...c.rangeFrom(from) }
+  // A name before `(` or `.` is an expression of its own: the comma before it is missing.
+  const next = c.peek(1).word
+  const alias = isName(c.token) && next !== '(' && next !== '.' ? nameOf(c, c.advance()) : null
+  return { expression, alias, ...c.rangeFrom(from) }
+}
+
+function parseClause(c: Cursor, select: Select, clause: Clause): void {
+  const word = c.advance()
+  switch (clause) {
+    case 'FROM':
+      select.tables.push(...parseTables(c))
+      return
+    case 'WHERE':
+      select.where = and(c, select.where, parseCondition(c))
+      return
+    case 'GROUP':
+      if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write GROUP BY', ['"BY"'])
+      select.groupBy.push(...parseGroups(c))
+      return
+    case 'HAVING':
+      select.having = and(c, select.having, parseCondition(c))
+      return
+    case 'WINDOW':
+      select.windows.push(...parseNamedWindows(c))
+      return
+    case 'QUALIFY':
+      c.unsupported(word, 'AMC SQL has no QUALIFY', 'Compute the rank in a subquery and filter it outside')
+      parseCondition(c)
+  }
+}
+
+function and(c: Cursor, left: Expression | null, right: Expression): Expression {
+  return left === null ? right : { kind: 'binary', operator: 'AND', left, right, ...c.rangeFrom(left.from) }
+}
+
+/** "GROUP" "BY" exprs ; the forms for several groupings at once are read and refused */
+function parseGroups(c: Cursor): Expression[] {
+  const help = 'Write one SELECT per grouping and join them with UNION ALL'
+  if (c.is('GROUPING') && c.peek(1).word === 'SETS') {
+    const from = c.advance().from
+    const { to } = c.advance()
+    c.unsupported({ from, to }, 'AMC SQL has no GROUPING SETS', help)
+    if (c.is('(')) {
+      const opened = c.opening()
+      c.skip()
+      c.close(opened)
+    }
+    return []
+  }
+  if (c.is('ALL')) {
+    c.unsupported(c.token, 'AMC SQL has no GROUP BY ALL', 'Name the columns, or their numbers in the SELECT list')
+    c.advance()
+    return []
+  }
+  const groups = parseExpressions(c)
+  for (const group of groups) {
+    const name = group.kind === 'call' ? group.name.text.toUpperCase() : ''
+    if (name === 'ROLLUP' || name === 'CUBE') c.unsupported(group, `AMC SQL has no ${name}`, help)
+  }
+  return groups
+}

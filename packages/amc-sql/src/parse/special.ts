@@ -1,0 +1,116 @@
+import type { Token } from '../scan.ts'
+import type { Case, Expression } from '../tree.ts'
+import type { Cursor } from './cursor.ts'
+import { beginsExpression, beginsQuery, binding, parseExpressions } from './lists.ts'
+import { parseTypeName } from './type-name.ts'
+
+const warnUndocumented = 'Amazon documents no such subquery; AMC may refuse it'
+
+function expression(c: Cursor): Expression {
+  return c.grammar.expression(c, binding.none)
+}
+
+/** Eats the `(` of a construct that needs one; null, with a report, where it is missing. */
+function openingAfter(c: Cursor, what: string): Token | null {
+  if (c.is('(')) return c.opening()
+  c.fault(`${what} needs ( before ${c.here()}`, `Write ${what}(…)`, ['"("'])
+  return null
+}
+
+/** "(" query ")" | "(" expr ")" | "(" expr "," expr { "," expr } ")" */
+export function parseParenthesized(c: Cursor): Expression {
+  const from = c.token.from
+  const opened = c.opening()
+  if (beginsQuery(c.token)) {
+    const query = c.grammar.query(c)
+    c.close(opened)
+    c.unsupported(opened, 'A subquery stands where one value is expected', warnUndocumented, 'warning')
+    return { kind: 'subquery', query, ...c.rangeFrom(from) }
+  }
+  const items = parseExpressions(c)
+  c.close(opened)
+  const [only] = items
+  return only !== undefined && items.length === 1 ? only : { kind: 'row', items, ...c.rangeFrom(from) }
+}
+
+/** case = "CASE" [ expr ] "WHEN" expr "THEN" expr { "WHEN" … } [ "ELSE" expr ] "END" */
+export function parseCase(c: Cursor): Case {
+  const from = c.advance().from
+  const operand = c.is('WHEN') ? null : expression(c)
+  const branches: Case['branches'] = []
+  while (c.accept('WHEN')) {
+    const when = expression(c)
+    if (!c.accept('THEN')) c.fault(`THEN is missing before ${c.here()}`, 'Write WHEN … THEN …', ['"THEN"'])
+    branches.push({ when, then: expression(c) })
+  }
+  if (branches.length === 0) c.fault(`CASE needs WHEN before ${c.here()}`, 'Write CASE WHEN … THEN … END', ['"WHEN"'])
+  const otherwise = c.accept('ELSE') ? expression(c) : null
+  if (!c.accept('END')) {
+    c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'])
+  }
+  return { kind: 'case', operand, branches, otherwise, ...c.rangeFrom(from) }
+}
+
+/** cast = "CAST" "(" expr "AS" type ")" ; TRY_CAST and SAFE_CAST of other dialects read the same way */
+export function parseCast(c: Cursor): Expression {
+  const word = c.advance()
+  if (word.word !== 'CAST') c.unsupported(word, `AMC SQL has no ${c.textOf(word)}`, 'Write CAST(value AS type)')
+  const opened = openingAfter(c, 'CAST')
+  const operand = expression(c)
+  if (!c.accept('AS')) c.fault(`AS and a type are missing before ${c.here()}`, 'Write CAST(value AS type)', ['"AS"'])
+  const type = parseTypeName(c)
+  if (opened !== null) c.close(opened)
+  return { kind: 'cast', operand, type, ...c.rangeFrom(word.from) }
+}
+
+/** extract = "EXTRACT" "(" unit "FROM" expr ")" */
+export function parseExtract(c: Cursor): Expression {
+  const from = c.advance().from
+  const opened = openingAfter(c, 'EXTRACT')
+  const unit = c.token.kind === 'name' ? c.advance().word : ''
+  if (unit === '') c.fault(`A unit is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)')
+  if (!c.accept('FROM')) c.fault(`FROM is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)', ['"FROM"'])
+  const operand = expression(c)
+  if (opened !== null) c.close(opened)
+  return { kind: 'extract', unit, operand, ...c.rangeFrom(from) }
+}
+
+const intervalUnits: ReadonlySet<string> = new Set(
+  'SECOND SECONDS MINUTE MINUTES HOUR HOURS DAY DAYS WEEK WEEKS MONTH MONTHS QUARTER QUARTERS YEAR YEARS'.split(' '),
+)
+
+/** interval = "INTERVAL" expr unit */
+export function parseInterval(c: Cursor): Expression {
+  const from = c.advance().from
+  const value = c.grammar.expression(c, binding.sign)
+  if (!intervalUnits.has(c.token.word)) {
+    c.fault(`INTERVAL needs a unit before ${c.here()}`, "Write INTERVAL '7' DAY", ['"DAY"'])
+    return { kind: 'interval', value, unit: '', ...c.rangeFrom(from) }
+  }
+  const unit = c.advance().word
+  return { kind: 'interval', value, unit, ...c.rangeFrom(from) }
+}
+
+/** array = "ARRAY" "[" [ exprs ] "]" */
+export function parseArray(c: Cursor): Expression {
+  const from = c.advance().from
+  if (!c.is('[')) {
+    c.fault(`ARRAY needs [ before ${c.here()}`, "Write ARRAY['a', 'b']", ['"["'])
+    if (beginsExpression(c)) expression(c)
+    return { kind: 'array', items: [], ...c.rangeFrom(from) }
+  }
+  c.advance()
+  const items = c.is(']') ? [] : parseExpressions(c)
+  if (!c.accept(']')) c.fault(`The [ is not closed before ${c.here()}`, 'Add ]', ['"]"'])
+  return { kind: 'array', items, ...c.rangeFrom(from) }
+}
+
+/** exists = "EXISTS" "(" query ")" */
+export function parseExists(c: Cursor): Expression {
+  const word = c.advance()
+  const opened = openingAfter(c, 'EXISTS')
+  const query = c.grammar.query(c)
+  if (opened !== null) c.close(opened)
+  c.unsupported(word, 'Amazon documents no EXISTS', 'Write IN (SELECT …) or a join; AMC may refuse this', 'warning')
+  return { kind: 'exists', query, ...c.rangeFrom(word.from) }
+}
