@@ -1,0 +1,125 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import type { AmcOutputColumn } from '@recomamp/amc-wire'
+import { readHeader, withEscapedBackslashes } from './csv-dialect.ts'
+import { type DuckDbSession, identifier, literal } from './duckdb-session.ts'
+import { duckDbType, type Reading, readings } from './duckdb-types.ts'
+import { layoutOf, type LayoutColumn, type PrivacyColumns, type ResultLayout, rowNumberField } from './result-layout.ts'
+
+/** One downloaded file of a result. */
+export interface Part {
+  path: string
+  /** It holds a backslash that stands for itself. */
+  loneBackslash: boolean
+}
+
+/** The parts cannot be read as AMC's CSV at all. */
+export class UnreadableResult extends Error {
+  override readonly name = 'UnreadableResult'
+}
+
+/** Rows per group of the file: a page touches one group, and a group of 20 columns is converted in a few megabytes. */
+const rowGroup = 20_480
+
+/** Writes the parts of a result, in their order, as one Parquet file with the declared types and numbered rows. */
+export async function convertResult(
+  duck: DuckDbSession,
+  parts: readonly Part[],
+  declared: readonly AmcOutputColumn[],
+  privacy: PrivacyColumns,
+  target: string,
+): Promise<ResultLayout> {
+  const files = await prepared(parts)
+  const header = files[0]?.header
+  if (header === undefined) throw new UnreadableResult('the result has no file with a header line')
+  const columns = layoutOf(header, declared, privacy)
+  let refusal: unknown
+  for (const reading of readings) {
+    const layout = await storedAs(duck, files, columns, reading)
+    try {
+      await duck.run(`copy (
+        select row_number() over () - 1 as ${identifier(rowNumberField)}, * from (${readSql(files, layout, reading)})
+      ) to ${literal(target)} (format parquet, row_group_size ${rowGroup}, compression zstd)`)
+      return layout
+    } catch (error) {
+      if (!isAboutValues(error)) throw error
+      refusal = error
+    }
+  }
+  throw new UnreadableResult('the result is no CSV with one header and rows of equal length', { cause: refusal })
+}
+
+interface PreparedPart {
+  path: string
+  header: readonly string[]
+  /** Whether the file begins with the header line; a further part without one holds only rows. */
+  hasHeader: boolean
+}
+
+async function prepared(parts: readonly Part[]): Promise<PreparedPart[]> {
+  const files: PreparedPart[] = []
+  for (const part of parts) {
+    if (part.loneBackslash) await escapeBackslashes(part.path)
+    const first = await readHeader(part.path)
+    if (first === null) continue
+    const header = files[0]?.header ?? first
+    files.push({ path: part.path, header, hasHeader: files.length === 0 || first.join('\n') === header.join('\n') })
+  }
+  return files
+}
+
+async function escapeBackslashes(path: string): Promise<void> {
+  const repaired = `${path}.escaped`
+  await pipeline(createReadStream(path), withEscapedBackslashes, createWriteStream(repaired))
+  await rename(repaired, path)
+}
+
+async function storedAs(
+  duck: DuckDbSession,
+  files: readonly PreparedPart[],
+  columns: readonly Omit<LayoutColumn, 'stored'>[],
+  reading: Reading,
+): Promise<ResultLayout> {
+  const layout = columns.map((column) => ({ ...column, stored: duckDbType(column.dataType, reading.types) }))
+  // AMC's published answers name no scale for DECIMAL: then the values decide, so that no digit is rounded away.
+  const unmeasured = layout.filter((column) => column.dataType === 'DECIMAL' && reading.types !== 'text')
+  if (unmeasured.length === 0) return layout
+  const measures = unmeasured.flatMap(({ field }) => {
+    const name = identifier(field)
+    return [
+      `coalesce(max(strlen(ltrim(split_part(${name}, '.', 1), '+-0'))), 0)`,
+      `coalesce(max(strlen(split_part(${name}, '.', 2))), 0)`,
+      `coalesce(bool_or(not regexp_full_match(${name}, '[+-]?\\d*\\.?\\d*')), false)`,
+    ]
+  })
+  const asText = layout.map((column) => ({ ...column, stored: 'VARCHAR' }))
+  const [found = []] = await duck.rows(
+    `select ${measures.map((measure) => `cast(${measure} as varchar)`).join(', ')} from (${readSql(files, asText, reading)})`,
+  )
+  unmeasured.forEach((column, index) => {
+    const [whole, scale, odd] = found.slice(index * 3, index * 3 + 3)
+    const precision = Math.max(1, Number(whole) + Number(scale))
+    column.stored = odd === 'true' ? 'VARCHAR' : duckDbType(`DECIMAL(${precision},${Number(scale)})`, 'declared')
+  })
+  return layout
+}
+
+/** Options are all given, because sniffing types from the first rows is what loses the digits of long ids (F-24). */
+function readSql(files: readonly PreparedPart[], layout: ResultLayout, reading: Reading): string {
+  const columns = layout.map(({ field, stored }) => `${literal(field)}: ${literal(stored)}`).join(', ')
+  const nulls = reading.quotedEmpty === 'null'
+  // A COLLECTed array may be longer than the two megabytes that a line may have by default.
+  const lineLimit = reading.types === 'text' ? ', max_line_size = 32000000, buffer_size = 32000000' : ''
+  return files
+    .map(
+      ({ path, hasHeader }) =>
+        `select * from read_csv(${literal(path)}, columns = {${columns}}, header = ${hasHeader}, auto_detect = false,
+          delim = ',', quote = '"', escape = '\\', allow_quoted_nulls = ${nulls}${lineLimit})`,
+    )
+    .join(' union all ')
+}
+
+function isAboutValues(error: unknown): boolean {
+  return error instanceof Error && /^(Invalid Input|Conversion|Out of Range) Error/.test(error.message)
+}
