@@ -3,12 +3,18 @@ import type { AddressInfo } from 'node:net'
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { administrationRoutes } from './amc/administration.routes.ts'
 import { createApp } from './amc/app.ts'
+import { dataSourceRoutes } from './amc/data-sources.routes.ts'
+import { downloadRoutes } from './amc/downloads.routes.ts'
+import { executionRoutes } from './amc/executions.routes.ts'
+import { workflowRoutes } from './amc/workflows.routes.ts'
 import type { Context } from './context.ts'
+import { controlRoutes } from './control/control.routes.ts'
 import { createFaultBox } from './control/faults.ts'
 import type { Fault, FaultBox } from './control/faults.ts'
 import { authorizeRoutes } from './lwa/authorize.routes.ts'
 import { tokenRoutes } from './lwa/token.routes.ts'
 import type { QueryEngine } from './runs/engine.ts'
+import { startRunner } from './runs/runner.ts'
 import { defaultSettings } from './settings.ts'
 import type { Settings } from './settings.ts'
 import { countOf } from './state/counts.store.ts'
@@ -84,10 +90,17 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   authorizeRoutes(app, ctx)
   tokenRoutes(app, ctx)
   administrationRoutes(app, ctx)
+  dataSourceRoutes(app, ctx)
+  workflowRoutes(app, ctx)
+  downloadRoutes(app, ctx)
+  controlRoutes(app, ctx)
+  const runner = startRunner(ctx)
+  executionRoutes(app, ctx, runner)
   const host = options.host ?? '127.0.0.1'
   try {
     await app.listen({ port: options.port, host })
   } catch (error) {
+    await runner.close()
     state.close()
     throw error
   }
@@ -111,7 +124,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     count: (event, key) => countOf(state.db, event, key),
     revoke: (person) => revokeGrants(state.db, person),
     close: async () => {
-      await app.close()
+      await Promise.all([app.close(), runner.close()])
       state.close()
     },
   }

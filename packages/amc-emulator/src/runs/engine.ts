@@ -1,1 +1,4 @@
-export type { LocalEngine as QueryEngine } from '@recomamp/amc-local'
+import type { LocalEngine } from '@recomamp/amc-local'
+
+/** What the emulator needs of the local engine. */
+export type QueryEngine = Pick<LocalEngine, 'ready' | 'run'>

@@ -1,0 +1,109 @@
+import { analyze, parse, positionAt } from '@recomamp/amc-sql'
+import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues, Schema } from '@recomamp/amc-sql'
+import type { LocalQuery } from '@recomamp/amc-local'
+import type { Definition } from '../amc/definition.ts'
+import type { Instance } from '../world/people.ts'
+
+/** A query that the engine can take, or why AMC would not compile it, in AMC's words. */
+export type Compiled = { ok: true; query: Omit<LocalQuery, 'window'> } | { ok: false; reason: string }
+
+/** What only an execution adds to a workflow. */
+export interface RunValues {
+  parameterValues: ParameterValues
+  /** False lets rows below their threshold through, which only synthetic data allows. */
+  aggregationControls: boolean
+}
+
+/** Compiles a workflow as AMC does; with `run` every declared parameter must have a value. */
+export function compile(definition: Definition, schema: Schema, run?: RunValues): Compiled {
+  const sql = definition.sqlQuery
+  const customParameters = (definition.inputParameters ?? []).map(customParameter)
+  const double = firstDouble(customParameters.map((parameter) => parameter.name))
+  if (double !== null) return { ok: false, reason: `The workflow parameter ${double} is defined multiple times` }
+  const syntax = parse(sql, { placeholders: false }).diagnostics
+  if (syntax.some(isError)) return { ok: false, reason: reasonOf(sql, syntax) }
+  const analysis = analyze(sql, schema, { customParameters })
+  if (analysis.diagnostics.some(isError)) return { ok: false, reason: reasonOf(sql, analysis.diagnostics) }
+  const mismatch = declaredOtherwise(definition, analysis.output)
+  if (mismatch !== null) return { ok: false, reason: mismatch }
+  const missing = run === undefined ? undefined : customParameters.find((one) => !hasValue(one, run.parameterValues))
+  if (missing !== undefined)
+    return { ok: false, reason: `The workflow parameter ${missing.name} has no value and no default value` }
+  return {
+    ok: true,
+    query: {
+      sql,
+      customParameters,
+      parameterValues: run?.parameterValues ?? {},
+      privacy: run?.aggregationControls === false ? null : privacyOf(definition),
+    },
+  }
+}
+
+/** The tables of an instance: those with only sponsored ads lack Amazon DSP's. */
+export function schemaOf(schema: Schema, instance: Instance): Schema {
+  if (instance.type === 'SANDBOX' || instance.advertiserTypes.includes('DISPLAY')) return schema
+  return { tables: schema.tables.filter((table) => !table.name.startsWith('dsp_')) }
+}
+
+/** The first error in AMC's words, framed by its place where AMC's front end names one. */
+export function reasonOf(sql: string, diagnostics: readonly Diagnostic[]): string {
+  const error = diagnostics.find(isError) ?? diagnostics[0]
+  if (error === undefined) return 'SQL query was invalid'
+  if (error.amc === undefined) return error.message
+  const from = positionAt(sql, error.from)
+  const token = /^Encountered "(?:[^"]|"(?=[^"\n]*"))*"/.exec(error.amc)?.[0]
+  if (token !== undefined)
+    return `${token} at line ${from.line}, column ${from.column}.${error.amc.slice(token.length)}`
+  if (error.amc.startsWith('Encountered:'))
+    return `Lexical error at line ${from.line}, column ${from.column}.  ${error.amc}`
+  if (/undeclared parameter|defined multiple times/.test(error.amc)) return error.amc
+  const to = positionAt(sql, Math.max(error.from, error.to - 1))
+  if (error.to - error.from <= 1) return `At line ${from.line}, column ${from.column}: ${error.amc}`
+  return `From line ${from.line}, column ${from.column} to line ${to.line}, column ${to.column}: ${error.amc}`
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 'error'
+}
+
+function customParameter(declared: NonNullable<Definition['inputParameters']>[number]): CustomParameter {
+  const { name, dataType, columnType, defaultValue } = declared
+  return {
+    name,
+    dataType,
+    ...(columnType === undefined ? {} : { columnType }),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+  }
+}
+
+function hasValue(parameter: CustomParameter, values: ParameterValues): boolean {
+  return Object.hasOwn(values, parameter.name) || parameter.defaultValue !== undefined
+}
+
+function firstDouble(names: readonly string[]): string | null {
+  return names.find((name, at) => names.indexOf(name) !== at) ?? null
+}
+
+/** Compilation fails when the query produces anything else than `outputColumns` declares (guide create-workflow). */
+function declaredOtherwise(definition: Definition, output: readonly OutputColumn[]): string | null {
+  const declared = definition.outputColumns?.map((column) => column.name.toLowerCase())
+  if (declared === undefined) return null
+  const produced = output.map((column) => column.name.toLowerCase())
+  if (declared.join('\n') === produced.join('\n')) return null
+  return `Output columns [${produced.join(', ')}] do not match the declared output columns [${declared.join(', ')}]`
+}
+
+/** Naming the discriminator column asks for blanked values by itself (guide create-workflow). */
+function privacyOf(definition: Definition): NonNullable<LocalQuery['privacy']> {
+  const discriminatorColumn = definition.filteredMetricsDiscriminatorColumn
+  const userCountColumn = definition.distinctUserCountColumn
+  const reasonColumn = definition.filteredReasonColumn
+  return {
+    behavior:
+      definition.privacyFilteringBehavior ?? (discriminatorColumn === undefined ? 'REMOVE_ROWS' : 'REMOVE_VALUES'),
+    ...(discriminatorColumn === undefined ? {} : { discriminatorColumn }),
+    ...(userCountColumn === undefined ? {} : { userCountColumn }),
+    ...(reasonColumn === undefined ? {} : { reasonColumn }),
+  }
+}
