@@ -27,3 +27,15 @@ export function positionAt(text: string, offset: number): Position {
   for (let at = before.indexOf('\n'); at !== -1; at = before.indexOf('\n', at + 1)) line += 1
   return { line, column: offset - lastBreak }
 }
+
+/** The offset of a line and column (from 1); a place behind the end of its line or of the text becomes that end. */
+export function offsetOf(text: string, position: Position): number {
+  let start = 0
+  for (let line = 1; line < position.line; line += 1) {
+    const lineBreak = text.indexOf('\n', start)
+    if (lineBreak === -1) return text.length
+    start = lineBreak + 1
+  }
+  const lineBreak = text.indexOf('\n', start)
+  return Math.min(start + Math.max(0, position.column - 1), lineBreak === -1 ? text.length : lineBreak)
+}

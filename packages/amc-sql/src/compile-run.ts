@@ -1,0 +1,97 @@
+import { bind } from './bind.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { ParameterDeclaration, ParameterValues } from './parameters.ts'
+import { parse } from './parse.ts'
+import type { Schema } from './schema.ts'
+import type { SourceMap } from './source-map.ts'
+import { toTemplateRange } from './source-map.ts'
+import { isTimeZone, isWallClock, type RunWindow } from './utc-window.ts'
+
+/** All that decides what is sent to AMC. */
+export interface RunInput {
+  template: string
+  declarations: readonly ParameterDeclaration[]
+  values: ParameterValues
+  schema: Schema
+  window: RunWindow
+  privacyFilteringBehavior: 'REMOVE_ROWS' | 'REMOVE_VALUES'
+}
+
+/** What AMC does with rows below their threshold; with REMOVE_VALUES the names of the columns that it adds, none an output column. */
+export type RunPrivacy =
+  | { behavior: 'REMOVE_ROWS' }
+  | { behavior: 'REMOVE_VALUES'; discriminatorColumn: string; userCountColumn: string; reasonColumn: string }
+
+export type CompiledRun =
+  | {
+      ok: true
+      /** The exact text for AMC. */
+      sqlQuery: string
+      sourceMap: SourceMap
+      /** Findings that do not stop the run; positions are the template's. */
+      warnings: Diagnostic[]
+      privacy: RunPrivacy
+      window: RunWindow
+    }
+  | { ok: false; diagnostics: Diagnostic[] }
+
+/**
+ * The one way from a template to what AMC gets: preview, run and command line use it. Whatever AMC would surely refuse stops here:
+ * syntax errors, missing or wrong values, unknown names, privacy errors, a window with a zone. Positions are the template's.
+ */
+export function compileRun(input: RunInput): CompiledRun {
+  const faults = windowFaults(input.window)
+  const bound = bind(input.template, input.declarations, input.values)
+  if (!bound.ok) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
+  const findings = [...bound.diagnostics]
+  const analysis = parse(bound.text)
+  for (const finding of analysis.diagnostics)
+    findings.push({ ...finding, ...toTemplateRange(bound.sourceMap, finding) })
+  findings.sort((a, b) => a.from - b.from)
+  if (faults.length > 0 || findings.some((one) => one.severity === 'error'))
+    return { ok: false, diagnostics: [...faults, ...findings] }
+  return {
+    ok: true,
+    sqlQuery: bound.text,
+    sourceMap: bound.sourceMap,
+    warnings: findings,
+    privacy: privacyOf(input.privacyFilteringBehavior, []),
+    window: input.window,
+  }
+}
+
+/** F-05: a time with a zone gives an empty result at AMC without a word. */
+function windowFaults(window: RunWindow): Diagnostic[] {
+  const found: Diagnostic[] = []
+  const fault = (message: string, help: string) =>
+    found.push({ code: 'window', severity: 'error', from: 0, to: 0, message, help })
+  for (const end of ['start', 'end'] as const)
+    if (!isWallClock(window[end]))
+      fault(
+        `The ${end} of the time window, ${JSON.stringify(window[end])}, is not a time YYYY-MM-DDTHH:MM:SS without a zone`,
+        'Write 2025-07-15T00:00:00; the zone has its own field',
+      )
+  if (!isTimeZone(window.timeZone))
+    fault(`${JSON.stringify(window.timeZone)} is not a time zone`, 'Write UTC or a name such as America/New_York')
+  if (found.length === 0 && window.start >= window.end)
+    fault('The time window ends before it starts, or at that moment', 'The end must be later than the start')
+  return found
+}
+
+function privacyOf(behavior: RunInput['privacyFilteringBehavior'], output: readonly string[]): RunPrivacy {
+  if (behavior === 'REMOVE_ROWS') return { behavior }
+  const taken = new Set(output.map((name) => name.toLowerCase()))
+  return {
+    behavior,
+    discriminatorColumn: freeName('filtered', taken),
+    userCountColumn: freeName('user_count', taken),
+    reasonColumn: freeName('filtered_reason', taken),
+  }
+}
+
+function freeName(wanted: string, taken: Set<string>): string {
+  let name = wanted
+  for (let number = 2; taken.has(name); number += 1) name = `${wanted}_${number}`
+  taken.add(name)
+  return name
+}
