@@ -1,0 +1,56 @@
+import type { ExecutionId, ExecutionStatus } from '@recomamp/contracts'
+import { getExecution, getResults, isFinal, listExecutions } from '@recomamp/contracts'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { call } from '#platform/api.ts'
+import { isStreamOpen } from '#platform/events.ts'
+
+export interface ExecutionFilter {
+  status?: ExecutionStatus | undefined
+}
+
+export const rowsPerPage = 100
+
+/** How often an open execution is asked for: rarely while events arrive, often while they do not. */
+function pollMs(): number {
+  return isStreamOpen() === true ? 15_000 : 2_000
+}
+
+export const executionQueries = {
+  all: () => ['executions'] as const,
+  list: (filter: ExecutionFilter) =>
+    infiniteQueryOptions({
+      queryKey: [...executionQueries.all(), 'list', filter],
+      queryFn: ({ signal, pageParam }) =>
+        call(listExecutions, { query: { limit: 50, cursor: pageParam ?? undefined, status: filter.status }, signal }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => page.nextCursor,
+      refetchInterval: (query) =>
+        query.state.data?.pages.some((page) => page.items.some((each) => !isFinal(each.status))) ? pollMs() : false,
+    }),
+  /** The latest executions, for the pill in the top bar. */
+  latest: () =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), 'latest'],
+      queryFn: ({ signal }) => call(listExecutions, { query: { limit: 25 }, signal }),
+      refetchInterval: (query) => (query.state.data?.items.some((each) => !isFinal(each.status)) ? pollMs() : false),
+    }),
+  detail: (executionId: ExecutionId) =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), 'detail', executionId],
+      queryFn: ({ signal }) => call(getExecution, { params: { executionId }, signal }),
+      refetchInterval: (query) => (query.state.data && isFinal(query.state.data.status) ? false : pollMs()),
+    }),
+  /** Stored rows never change, so a page that was read is never asked for again while it is kept. */
+  rows: (executionId: ExecutionId, page: number) =>
+    queryOptions({
+      queryKey: ['result-rows', executionId, page],
+      queryFn: ({ signal }) =>
+        call(getResults, {
+          params: { executionId },
+          query: { offset: page * rowsPerPage, limit: rowsPerPage },
+          signal,
+        }),
+      staleTime: Infinity,
+      gcTime: 60_000,
+    }),
+}

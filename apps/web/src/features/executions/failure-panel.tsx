@@ -1,0 +1,62 @@
+import type { Execution, ExecutionFailure } from '@recomamp/contracts'
+import type { ReactNode } from 'react'
+import { executions as t } from '#messages/executions.ts'
+import { Button } from '#ui/button.tsx'
+import { CopyButton } from '#ui/copy-button.tsx'
+import { ProblemPanel } from '#ui/problem-panel.tsx'
+
+interface FailurePanelProps {
+  execution: Execution
+  /** Goes to the place in the query that AMC named. */
+  onPlace?: (place: NonNullable<ExecutionFailure['place']>) => void
+  actions?: ReactNode
+}
+
+/** Why an execution gave no rows: our sentence, the place, the next step, and AMC's own words, marked as such. */
+export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps) {
+  const { failure } = execution
+  if (failure === null) return null
+  const { place } = failure
+  return (
+    <ProblemPanel
+      title={titleOf(execution)}
+      actions={
+        <>
+          {place !== null && onPlace && (
+            <Button onPress={() => onPlace(place)}>{t.problem.place(place.line, place.column)}</Button>
+          )}
+          {actions}
+        </>
+      }
+    >
+      <p>{failure.message}</p>
+      {place !== null && (
+        <p className="text-text-2">
+          {t.problem.where}: {t.problem.placeWords(place.line, place.column)}
+        </p>
+      )}
+      {failure.amcMessage !== null && (
+        <figure>
+          <figcaption className="text-11 text-text-3">{t.problem.amcWords}</figcaption>
+          <blockquote className="mono bg-sunken border-line mt-1 border-l-2 px-2.5 py-1.5 break-words whitespace-pre-wrap">
+            {failure.amcMessage}
+          </blockquote>
+        </figure>
+      )}
+      {failure.amcRequestId !== null && (
+        <p className="text-12 text-text-3 flex items-center gap-1">
+          {t.problem.amcRequest} <span className="mono">{failure.amcRequestId}</span>
+          <CopyButton text={failure.amcRequestId} label={t.problem.amcRequest} />
+        </p>
+      )}
+      <p className="text-text-2">{t.problem.next}</p>
+    </ProblemPanel>
+  )
+}
+
+function titleOf({ failure, amcStatus }: Execution): string {
+  if (amcStatus === 'REJECTED' || failure?.cause === 'amc-rejected' || failure?.cause === 'amc-refused')
+    return t.problem.rejected
+  if (failure?.cause === 'unreachable') return t.problem.unreachable
+  return failure?.cause === 'amc-failed' ? t.problem.failed : t.problem.other
+}

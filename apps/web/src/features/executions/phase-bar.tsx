@@ -1,0 +1,31 @@
+import type { Execution } from '@recomamp/contracts'
+import { isFinal } from '@recomamp/contracts'
+import { useNow } from '#platform/clock.ts'
+import { exactly, spanInWords, timeOfDay } from '#platform/words.ts'
+import { phasesOf } from './phases.ts'
+
+/** The life of an execution drawn to time; the same bar on every screen. */
+export function PhaseBar({ execution }: { execution: Execution }) {
+  const now = useNow(1000, !isFinal(execution.status))
+  return (
+    <ol className="phase-bar overflow-x-auto px-4 pt-1 pb-3 tablet:px-6">
+      {phasesOf(execution, now).map((phase) => (
+        <li
+          key={phase.label}
+          style={{ flexGrow: phase.at === null ? Math.max(1, phase.ms) : 0 }}
+          className="min-w-[104px]"
+        >
+          <i aria-hidden className={phase.kind} />
+          <span className="text-11 text-text-2 whitespace-nowrap">
+            {phase.label}
+            {phase.at === null ? (
+              <b>{spanInWords(phase.ms)}</b>
+            ) : (
+              <b title={exactly(phase.at)}>{timeOfDay(new Date(phase.at))}</b>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

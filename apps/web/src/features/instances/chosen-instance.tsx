@@ -1,0 +1,42 @@
+import type { Instance } from '@recomamp/contracts'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { createContext, use, useMemo, useState } from 'react'
+import { readStored, writeStored } from '#platform/stored.ts'
+import { instanceQueries } from './instances.queries.ts'
+
+interface ChosenInstance {
+  /** Null while the list is read and when there is none. */
+  instance: Instance | null
+  instances: readonly Instance[]
+  loading: boolean
+  choose: (id: string) => void
+}
+
+const ChosenInstanceContext = createContext<ChosenInstance | null>(null)
+const stored = 'recomamp.instance'
+
+/** Provides the instance that scopes the workbench; the choice is remembered in this browser. */
+export function ChosenInstanceProvider({ children }: { children: ReactNode }) {
+  const [chosen, setChosen] = useState(() => readStored('local', stored))
+  const { data, isPending } = useQuery(instanceQueries.first())
+  const value = useMemo<ChosenInstance>(() => {
+    const instances = data?.items.filter((each) => each.available) ?? []
+    return {
+      instances,
+      loading: isPending,
+      instance: instances.find((each) => each.id === chosen) ?? instances[0] ?? null,
+      choose(id) {
+        setChosen(id)
+        writeStored('local', stored, id)
+      },
+    }
+  }, [data, isPending, chosen])
+  return <ChosenInstanceContext value={value}>{children}</ChosenInstanceContext>
+}
+
+export function useChosenInstance(): ChosenInstance {
+  const value = use(ChosenInstanceContext)
+  if (value === null) throw new Error('useChosenInstance outside ChosenInstanceProvider')
+  return value
+}

@@ -1,0 +1,6 @@
+export function WorkbenchEntryPage() {
+  return null
+}
+export function NewQueryPage() {
+  return null
+}

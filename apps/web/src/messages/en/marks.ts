@@ -1,0 +1,26 @@
+export const marks = {
+  types: {
+    STRING: 'text',
+    INTEGER: 'whole number',
+    LONG: 'whole number',
+    DECIMAL: 'decimal number',
+    DOUBLE: 'decimal number',
+    FLOAT: 'decimal number',
+    BOOLEAN: 'true or false',
+    DATE: 'day',
+    TIMESTAMP: 'time',
+    ARRAY: 'list',
+  },
+  unknownType: (type: string) => type,
+  thresholds: {
+    NONE: 'Shown for every row',
+    LOW: 'Needs 2 users in a row',
+    MEDIUM: 'Needs 100 users in a row',
+    HIGH: 'Needs 100 users in a row',
+    VERY_HIGH: 'Never shown; usable inside the query',
+    INTERNAL: 'Never shown; usable inside the query',
+  },
+  copy: 'Copy',
+  copied: 'Copied',
+  choose: 'Choose',
+}

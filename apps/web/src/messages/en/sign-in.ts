@@ -1,0 +1,25 @@
+export const signIn = {
+  title: 'Sign in',
+  headline: 'Ask Amazon Marketing Cloud better questions',
+  lead: 'Explore its tables, write queries with help at every key, run them and keep every answer with the question that made it.',
+  sandbox: 'Open the local sandbox',
+  sandboxNote: 'Synthetic data on this machine, no account',
+  opening: 'Opening',
+  amazon: 'Continue with Amazon',
+  amazonNote: 'For your own AMC instances',
+  amazonMissing: 'Not set up: set AMAZON_CLIENT_ID and AMAZON_CLIENT_SECRET on the server',
+  permission: [
+    'Amazon asks you for the permission ',
+    'advertising::campaign_management',
+    '. Your tokens are kept encrypted on this server.',
+  ],
+  sandboxReady: 'Sandbox is ready',
+  sandboxStarting: 'Sandbox prepares its data; a run waits for it',
+  version: (version: string) => `Version ${version}`,
+  reasons: {
+    expired: 'Your session has ended. Sign in to go on where you were; what you typed is kept.',
+    'signed-out': 'You are signed out.',
+    denied: 'Amazon says that the permission was not given. Nothing was changed.',
+    failed: 'The sign-in could not be completed. Begin it again from here.',
+  },
+}

@@ -1,0 +1,15 @@
+export const status = {
+  draft: 'Draft',
+  queued: 'Queued here',
+  submitting: 'Submitting',
+  pending: 'Pending',
+  running: 'Running',
+  runningUnknown: (word: string) => `Running (AMC says ${word})`,
+  publishing: 'Publishing',
+  fetching: 'Fetching',
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  rejected: 'Rejected',
+  cancelling: 'Cancelling',
+  cancelled: 'Cancelled',
+}

@@ -1,0 +1,67 @@
+import { refreshSession } from '@recomamp/contracts'
+import { createCall } from './http.ts'
+import { joinTabs } from './tabs.ts'
+import type { AccessToken } from './tokens.ts'
+import { createTokens } from './tokens.ts'
+import './strict-parsing.ts'
+
+export const tabs = joinTabs()
+
+export const tokens = createTokens({
+  refresh: (stale) => (tabs.isLeader() ? refreshHere() : askLeader(stale).catch(refreshHere)),
+  onToken: (token) => {
+    if (!tabs.isLeader()) return
+    tabs.tell({ kind: 'token', token })
+    renewBeforeExpiry(token)
+  },
+})
+
+/** Every request to the server goes through here. */
+export const call = createCall({ fetch: (...request) => fetch(...request), tokens })
+
+function refreshHere(): Promise<AccessToken> {
+  return call(refreshSession, {})
+}
+
+/** Waits for the leading tab's token; a leader that is asleep is not waited for longer than two seconds. */
+function askLeader(stale: string | null): Promise<AccessToken> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle(() => reject(new Error('The leading tab did not answer'))), 2000)
+    const stop = tabs.listen((message) => {
+      if (message.kind === 'token' && message.token.accessToken !== stale) settle(() => resolve(message.token))
+    })
+    function settle(then: () => void): void {
+      clearTimeout(timer)
+      stop()
+      then()
+    }
+    tabs.tell({ kind: 'token-wanted', stale })
+  })
+}
+
+let renewal: ReturnType<typeof setTimeout> | undefined
+let newest: { token: AccessToken; until: number } | null = null
+
+function renewBeforeExpiry(token: AccessToken): void {
+  newest = { token, until: Date.now() + token.expiresIn * 1000 }
+  clearTimeout(renewal)
+  const aheadSeconds = Math.min(60, token.expiresIn / 4)
+  renewal = setTimeout(
+    () => void tokens.renew(token.accessToken).catch(() => {}),
+    (token.expiresIn - aheadSeconds) * 1000,
+  )
+}
+
+tabs.listen((message) => {
+  if (message.kind === 'token') tokens.adopt(message.token)
+  if (message.kind === 'session-over') tokens.end(message.state)
+  if (message.kind === 'token-wanted' && tabs.isLeader()) void answerWithToken(message.stale)
+})
+
+async function answerWithToken(stale: string | null): Promise<void> {
+  const left = newest === null ? 0 : (newest.until - Date.now()) / 1000
+  if (newest !== null && newest.token.accessToken !== stale && left > 5)
+    return tabs.tell({ kind: 'token', token: { ...newest.token, expiresIn: Math.floor(left) } })
+  // A refusal is not passed on: the other tab then asks the server itself and learns the reason.
+  await tokens.renew(stale).catch(() => {})
+}

@@ -1,0 +1,49 @@
+import type { AppEvent } from '@recomamp/contracts'
+import type { AccessToken } from './tokens.ts'
+
+/** What the tabs of one browser tell each other. */
+export type TabMessage =
+  | { kind: 'token'; token: AccessToken }
+  | { kind: 'token-wanted'; stale: string | null }
+  | { kind: 'session-over'; state: 'signed-out' | 'ended' }
+  | { kind: 'event'; event: AppEvent }
+  | { kind: 'stream'; open: boolean }
+
+export interface Tabs {
+  /** True for the one tab that renews the session and holds the event stream. */
+  isLeader(): boolean
+  /** Settles when this tab becomes that one. */
+  leading: Promise<void>
+  tell(message: TabMessage): void
+  listen(listener: (message: TabMessage) => void): () => void
+}
+
+const name = 'recomamp-session'
+
+/** Joins the tabs of this browser. Without Web Locks (plain HTTP on another machine) each tab leads itself. */
+export function joinTabs(): Tabs {
+  const channel = new BroadcastChannel(name)
+  let leader = false
+  const leading = new Promise<void>((resolve) => {
+    const lead = () => {
+      leader = true
+      resolve()
+    }
+    if (!('locks' in navigator)) return lead()
+    // Held until the tab goes away; the browser then hands it to the next one.
+    void navigator.locks.request(name, () => {
+      lead()
+      return new Promise<never>(() => {})
+    })
+  })
+  return {
+    isLeader: () => leader,
+    leading,
+    tell: (message) => channel.postMessage(message),
+    listen(listener) {
+      const receive = (event: MessageEvent<TabMessage>) => listener(event.data)
+      channel.addEventListener('message', receive)
+      return () => channel.removeEventListener('message', receive)
+    },
+  }
+}

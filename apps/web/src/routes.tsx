@@ -1,0 +1,131 @@
+import { ExecutionId, ExecutionStatus, InstanceId, ReturnPath, WorkflowId } from '@recomamp/contracts'
+import {
+  Link,
+  Outlet,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { problems } from '#messages/problems.ts'
+import { shell } from '#messages/shell.ts'
+import { EmptyState } from '#ui/empty-state.tsx'
+import { ErrorPanel } from '#ui/problem-panel.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+
+/** An address is read, never trusted: what does not parse is dropped and the page shows its default. */
+function kept<T extends z.ZodType>(schema: T) {
+  return schema.optional().catch(undefined)
+}
+
+const rootRoute = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: z.object({
+    next: kept(ReturnPath),
+    reason: z.enum(['expired', 'signed-out', 'denied', 'failed']).optional().catch('failed'),
+  }),
+  component: lazyRouteComponent(() => import('./features/sign-in/sign-in.page.tsx'), 'SignInPage'),
+})
+
+const appRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'app',
+  component: lazyRouteComponent(() => import('./shell/app-layout.tsx'), 'AppLayout'),
+})
+
+const homeRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/workbench', replace: true })
+  },
+})
+
+const workbenchIndexRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/workbench',
+  component: lazyRouteComponent(() => import('./features/workbench/workbench-entry.page.tsx'), 'WorkbenchEntryPage'),
+})
+
+const newQueryRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/workbench/new',
+  component: lazyRouteComponent(() => import('./features/workbench/workbench-entry.page.tsx'), 'NewQueryPage'),
+})
+
+const workbenchRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/workbench/$workflowId',
+  params: { parse: ({ workflowId }) => ({ workflowId: WorkflowId.parse(workflowId) }), stringify: (params) => params },
+  validateSearch: z.object({ run: kept(ExecutionId), w: kept(z.string().max(200)), i: kept(InstanceId) }),
+  component: lazyRouteComponent(() => import('./features/workbench/workbench.page.tsx'), 'WorkbenchPage'),
+  errorComponent: NotFound,
+})
+
+const executionsRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/executions',
+  validateSearch: z.object({ status: kept(ExecutionStatus) }),
+  component: lazyRouteComponent(() => import('./features/executions/executions.page.tsx'), 'ExecutionsPage'),
+})
+
+const executionRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/executions/$executionId',
+  params: {
+    parse: ({ executionId }) => ({ executionId: ExecutionId.parse(executionId) }),
+    stringify: (params) => params,
+  },
+  validateSearch: z.object({ tab: kept(z.enum(['results', 'sql', 'values'])) }),
+  component: lazyRouteComponent(() => import('./features/executions/execution.page.tsx'), 'ExecutionPage'),
+})
+
+const instancesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/instances',
+  component: lazyRouteComponent(() => import('./features/instances/instances.page.tsx'), 'InstancesPage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    signInRoute,
+    appRoute.addChildren([
+      homeRoute,
+      workbenchIndexRoute,
+      newQueryRoute,
+      workbenchRoute,
+      executionsRoute,
+      executionRoute,
+      instancesRoute,
+    ]),
+  ]),
+  defaultPendingComponent: () => <Skeleton label={shell.product} />,
+  defaultErrorComponent: ({ error, reset }) => <ErrorPanel error={error} onRetry={reset} />,
+  defaultNotFoundComponent: NotFound,
+  trailingSlash: 'never',
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function NotFound() {
+  return (
+    <EmptyState
+      action={
+        <Link to="/workbench" className="btn default">
+          {problems.notFound.home}
+        </Link>
+      }
+    >
+      <strong>{problems.notFound.title}.</strong> {problems.notFound.detail}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,83 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { WifiOff } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { ChosenInstanceProvider } from '#features/instances/chosen-instance.tsx'
+import { shell } from '#messages/shell.ts'
+import { useAppEvents, useEventStream, useStreamOpen } from '#platform/events.ts'
+import { useSession } from '#platform/session.tsx'
+import { useWidth } from '#platform/width.ts'
+import { ErrorPanel } from '#ui/problem-panel.tsx'
+import { Skeleton } from '#ui/skeleton.tsx'
+import { applyEvent } from './live-updates.ts'
+import { Navigation } from './navigation.tsx'
+import { ReconnectNotice } from './reconnect-notice.tsx'
+import { SessionEnded } from './session-ended.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** The frame of every signed-in page. */
+export function AppLayout() {
+  const session = useSession()
+  const location = useLocation()
+  const queryClient = useQueryClient()
+  const signedIn = session.state === 'signed-in'
+  useEventStream(signedIn)
+  useAppEvents(applyEvent)
+  useEffect(() => {
+    if (session.state === 'signed-out') queryClient.clear()
+  }, [session.state, queryClient])
+
+  if (session.state === 'signed-out')
+    return <Navigate to="/sign-in" search={{ next: location.href === '/' ? undefined : location.href }} replace />
+  if (session.state === 'starting')
+    return session.startProblem === null ? (
+      <Skeleton label={shell.product} />
+    ) : (
+      <ErrorPanel error={session.startProblem} onRetry={session.start} />
+    )
+  return (
+    <ChosenInstanceProvider>
+      <Frame inWorkbench={location.pathname.startsWith('/workbench')} />
+      <SessionEnded isOpen={session.state === 'ended'} />
+    </ChosenInstanceProvider>
+  )
+}
+
+function Frame({ inWorkbench }: { inWorkbench: boolean }) {
+  const phone = useWidth() === 'phone'
+  const rail = inWorkbench || useWidth() === 'tablet'
+  return (
+    <div className={`frame ${rail ? 'rail' : ''}`}>
+      <a className="skip-link" href="#content">
+        {shell.skip}
+      </a>
+      <TopBar phone={phone} />
+      {!phone && <Navigation rail={rail} />}
+      <main id="content" className="sheet" tabIndex={-1}>
+        <OfflineNotice />
+        <ReconnectNotice />
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+/** Says that the server is silent, once that has lasted a moment: a reload of the server is no news. */
+function OfflineNotice() {
+  const open = useStreamOpen()
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(open === false), open === false ? 3000 : 0)
+    return () => clearTimeout(timer)
+  }, [open])
+  return (
+    <div role="status">
+      {shown && (
+        <p className="bg-warn-tint text-warn text-12 flex items-center gap-2 px-4 py-2">
+          <WifiOff size={14} strokeWidth={1.7} aria-hidden className="flex-none" />
+          {shell.offline}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import type { AppEvent } from '@recomamp/contracts'
+import { executionQueries } from '#features/executions/executions.queries.ts'
+import { instanceQueries } from '#features/instances/instances.queries.ts'
+import { workflowQueries } from '#features/workflows/workflows.queries.ts'
+import { queryClient } from '#platform/query-client.ts'
+import { sessionQueries } from '#platform/session.tsx'
+
+/** Reads again what an event says has changed; only what is on screen is fetched at once. */
+export function applyEvent(event: AppEvent): void {
+  const stale = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey })
+  if (event.type === 'execution-changed') {
+    stale(executionQueries.all())
+    stale(workflowQueries.latest().queryKey)
+    return
+  }
+  stale(instanceQueries.all())
+  stale(sessionQueries.user().queryKey)
+}

@@ -1,0 +1,125 @@
+import { isFinal } from '@recomamp/contracts'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Activity, ChevronDown, CircleHelp, Menu as MenuIcon } from 'lucide-react'
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
+import { executionQueries } from '#features/executions/executions.queries.ts'
+import { shell } from '#messages/shell.ts'
+import { ProductMark } from '#ui/product-mark.tsx'
+import { StatusGlyph } from '#ui/status-mark.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { useNavigation } from './navigation.tsx'
+import { ShortcutHelp } from './shortcut-help.tsx'
+
+export function TopBar({ phone }: { phone: boolean }) {
+  return (
+    <header className="topbar">
+      {phone ? (
+        <PhoneMenu />
+      ) : (
+        <Link to="/workbench" aria-label={shell.product} className="grid h-9 w-12 flex-none place-items-center">
+          <ProductMark />
+        </Link>
+      )}
+      <InstanceSwitcher phone={phone} />
+      <div className="flex-1" />
+      {!phone && <RunsPill />}
+      <ShortcutHelp>
+        <CircleHelp size={16} strokeWidth={1.6} aria-hidden />
+      </ShortcutHelp>
+      <AccountMenu />
+    </header>
+  )
+}
+
+function PhoneMenu() {
+  const navigate = useNavigate()
+  const entries = useNavigation()
+  return (
+    <MenuTrigger>
+      <Button aria-label={shell.menu} className="btn quiet square ml-1">
+        <MenuIcon size={16} strokeWidth={1.6} aria-hidden />
+      </Button>
+      <Popover className="popover" offset={4}>
+        <Menu aria-label={shell.navigation} className="outline-none">
+          {entries.map(({ to, label, count }) => (
+            <MenuItem key={to} className="menu-item" onAction={() => void navigate({ to })}>
+              <span className="flex-1">{label}</span>
+              <span className="text-text-3">{count}</span>
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function InstanceSwitcher({ phone }: { phone: boolean }) {
+  const { instance, instances, loading, choose } = useChosenInstance()
+  const navigate = useNavigate()
+  return (
+    <>
+      <MenuTrigger>
+        <Button
+          aria-label={
+            instance === null
+              ? shell.chooseInstance
+              : `${shell.instance}: ${instance.name}, ${instance.amcInstanceId}. ${shell.chooseInstance}`
+          }
+          className="btn quiet min-w-0 shrink"
+        >
+          <span className="cut text-text">
+            {instance?.name ?? (loading ? shell.readingInstances : shell.noInstance)}
+          </span>
+          {instance !== null && !phone && <span className="mono text-text-3">{instance.amcInstanceId}</span>}
+          <ChevronDown size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
+        </Button>
+        <Popover className="popover" offset={4}>
+          <Menu
+            aria-label={shell.chooseInstance}
+            className="max-h-[60vh] outline-none"
+            selectionMode="single"
+            selectedKeys={instance === null ? [] : [instance.id]}
+            onAction={(key) => (key === 'all' ? void navigate({ to: '/instances' }) : choose(String(key)))}
+          >
+            {instances.map((each) => (
+              <MenuItem key={each.id} id={each.id} textValue={each.name} className="menu-item">
+                <span className="flex-1">{each.name}</span>
+                <span className="mono text-text-3">{each.amcInstanceId}</span>
+              </MenuItem>
+            ))}
+            <MenuItem id="all" className="menu-item text-accent-text">
+              {shell.allInstances}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {instance !== null && !phone && (
+        <span className={`tag ${instance.connection.provider === 'sandbox' ? 'dotted' : 'outline'} flex-none`}>
+          {instance.connection.provider === 'sandbox' ? shell.sandboxTag : shell.amazonTag}
+        </span>
+      )}
+    </>
+  )
+}
+
+function RunsPill() {
+  const { data } = useQuery(executionQueries.latest())
+  const open = data?.items.filter((each) => !isFinal(each.status)).length ?? 0
+  return (
+    <Link
+      to="/executions"
+      className="border-line bg-surface text-text text-12 flex h-6 flex-none items-center gap-1.5 rounded-full border pr-2.5 pl-2"
+    >
+      {open > 0 ? (
+        <span className="text-accent-text">
+          <StatusGlyph glyph="running" />
+        </span>
+      ) : (
+        <Activity size={14} strokeWidth={1.7} aria-hidden className="text-text-3" />
+      )}
+      <span role="status">{open > 0 ? shell.running(open) : shell.nothingRunning}</span>
+    </Link>
+  )
+}

@@ -1,0 +1,39 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { marks } from '#messages/marks.ts'
+
+/** Copies a text and says so; `label` names what is copied. A plain button, since it stands in what is loaded first. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 2000)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return (
+    <>
+      <button
+        type="button"
+        className="btn quiet small square"
+        aria-label={label}
+        title={label}
+        onClick={() => void copyText(text).then(setCopied)}
+      >
+        {copied ? <Check size={12} strokeWidth={2} aria-hidden /> : <Copy size={12} strokeWidth={2} aria-hidden />}
+      </button>
+      <span role="status" className="sr-only">
+        {copied ? marks.copied : ''}
+      </span>
+    </>
+  )
+}
+
+/** Puts a text into the clipboard; answers false where the browser does not allow it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    return false
+  }
+}
