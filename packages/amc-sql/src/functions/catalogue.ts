@@ -1,0 +1,40 @@
+import { types } from '../resolve/types.ts'
+import { aggregates, rankings } from './aggregates.ts'
+import { arrayFunctions } from './arrays.ts'
+import { scalar, type FunctionEntry } from './entry.ts'
+import { textFunctions } from './text.ts'
+import { timeFunctions } from './times.ts'
+import { conditionalFunctions, encodingFunctions, numberFunctions } from './values.ts'
+
+/** Their type and SQL come from the run, so the resolver and the lowering treat them themselves. */
+const parameterFunctions: readonly FunctionEntry[] = [
+  scalar('CUSTOM_PARAMETER', {
+    signature: "CUSTOM_PARAMETER('name')",
+    description: 'The value of a parameter that the workflow declares.',
+    accepts: ['text'],
+    result: () => types.unknown,
+    lower: () => ({ notLowered: 'its argument must be the name of a parameter as text' }),
+  }),
+  scalar('BUILT_IN_PARAMETER', {
+    signature: "BUILT_IN_PARAMETER('TIME_WINDOW_START' | 'TIME_WINDOW_END')",
+    description: 'The start or the end of the time window of the run.',
+    accepts: ['text'],
+    result: () => types.timestamp,
+    lower: () => ({ notLowered: "its argument must be 'TIME_WINDOW_START' or 'TIME_WINDOW_END'" }),
+  }),
+]
+
+const entries: readonly FunctionEntry[] = [
+  ...aggregates,
+  ...rankings,
+  ...textFunctions,
+  ...timeFunctions,
+  ...conditionalFunctions,
+  ...numberFunctions,
+  ...arrayFunctions,
+  ...encodingFunctions,
+  ...parameterFunctions,
+]
+
+/** Every function of AMC by upper-case name (Amazon's function reference). Nothing else may be called. */
+export const functions: ReadonlyMap<string, FunctionEntry> = new Map(entries.map((entry) => [entry.name, entry]))

@@ -1,0 +1,199 @@
+import { functions } from '../functions/catalogue.ts'
+import type { Accepts, FunctionEntry } from '../functions/entry.ts'
+import { foreignFunctions } from '../functions/foreign.ts'
+import type { Call, Expression, WindowSpecification } from '../tree.ts'
+import { customParameterType } from './custom-parameter.ts'
+import { combine, commonType, factsOf } from './expressions.ts'
+import { nearestName } from './nearest.ts'
+import type { ExpressionFacts, ResolvedWindow } from './resolution.ts'
+import type { Resolver } from './resolver.ts'
+import type { Place } from './scope.ts'
+import { calciteName, fitsAll, isNumber, isTime, types, type AmcType } from './types.ts'
+
+const alternatives: ReadonlySet<string> = new Set(['COALESCE', 'IFNULL', 'NVL', 'IF', 'NVL2', 'GREATEST', 'LEAST'])
+const changing: ReadonlySet<string> = new Set(['RANDOM', 'UUID'])
+const counting: ReadonlySet<string> = new Set(['COUNT', 'APPROX_COUNT_DISTINCT'])
+const measuring: ReadonlySet<string> = new Set(['MIN', 'MAX'])
+
+/** Facts of a call; reports unknown functions, wrong arguments and calls that must not stand where they stand. */
+export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFacts {
+  const name = node.name.text.toUpperCase()
+  const entry = functions.get(name)
+  const aggregates = entry?.kind === 'aggregate' && node.over === null
+  const inside: Place = aggregates ? { ...place, insideAggregate: true } : place
+  const parts = node.arguments.map((argument) => factsOf(r, argument, inside))
+  const filter = node.filter === null ? [] : [factsOf(r, node.filter, inside)]
+  const windowKey = node.over === null ? '' : resolveWindow(r, node.over, place)
+  if (entry === undefined) {
+    reportUnknown(r, node, name, parts)
+    const broken = combine(r, `${name}${windowKey}`, [...parts, ...filter], types.unknown)
+    return { ...broken, constant: false, window: broken.window || node.over !== null }
+  }
+  checkPlace(r, node, entry, parts, place)
+  if (!hasStar(node)) checkArguments(r, node, entry, parts)
+  const type = resultType(r, node, entry, parts)
+  const key = `call ${name} ${node.distinct} ${hasStar(node)} ${node.keywords.join(' ')} ${filter.length}${windowKey}`
+  const facts = combine(r, key, [...parts, ...filter], type, isMetric(node, entry, name, parts))
+  if (entry.kind === 'scalar') return changing.has(name) ? { ...facts, constant: false, id: r.uniqueId() } : facts
+  const windowed = node.over !== null
+  return {
+    ...facts,
+    threshold: entry.kind === 'ranking' || counting.has(name) ? 'NONE' : facts.threshold,
+    constant: false,
+    aggregate: windowed ? facts.aggregate : true,
+    window: windowed || facts.window,
+  }
+}
+
+/** COUNT(*) */
+export function hasStar(node: Call): boolean {
+  return node.arguments.length === 1 && node.arguments[0]?.kind === 'star'
+}
+
+/** AMC records COUNT(DISTINCT …) as a property and sums as measures. */
+function isMetric(node: Call, entry: FunctionEntry, name: string, parts: readonly ExpressionFacts[]): boolean {
+  if (entry.kind === 'ranking') return false
+  if (entry.kind === 'aggregate' && !measuring.has(name)) return counting.has(name) ? name === 'COUNT' && !node.distinct : true
+  return parts.some((part) => part.metric)
+}
+
+function reportUnknown(r: Resolver, node: Call, name: string, parts: readonly ExpressionFacts[]): void {
+  if (name === '') return
+  const given = parts.map((part) => calciteName(part.type))
+  const hint = foreignFunctions.get(name)
+  if (hint !== undefined) r.fault({ kind: 'foreign-function', range: node.name, name, types: given, hint })
+  else {
+    const nearest = nearestName(name, functions.keys())
+    r.fault({ kind: 'unknown-function', range: node.name, name, types: given, nearest })
+  }
+}
+
+function checkPlace(
+  r: Resolver,
+  node: Call,
+  entry: FunctionEntry,
+  parts: readonly ExpressionFacts[],
+  { clause, insideAggregate }: Place,
+): void {
+  const name = entry.name
+  if (entry.kind === 'ranking') {
+    if (node.over === null) return r.fault({ kind: 'over-missing', range: node, name })
+    const window = r.windows.get(node.over)
+    if (window !== undefined && window.orderBy.length === 0)
+      r.fault({ kind: 'window-order-missing', range: node, name })
+  }
+  if (entry.kind === 'scalar') return
+  if (clause === 'WHERE' || clause === 'ON' || clause === 'GROUP BY' || clause === 'VALUES')
+    r.fault({ kind: 'aggregate-misplaced', range: node, where: clause, window: node.over !== null })
+  else if (node.over === null && (insideAggregate || parts.some((part) => part.aggregate || part.window))) {
+    // The inner call was reported when it was visited.
+    if (insideAggregate) r.fault({ kind: 'aggregate-nested', range: node })
+    else if (parts.some((part) => part.window)) r.fault({ kind: 'aggregate-nested', range: node })
+  }
+}
+
+function checkArguments(r: Resolver, node: Call, entry: FunctionEntry, parts: readonly ExpressionFacts[]): void {
+  const given = node.arguments.filter((argument) => argument.kind !== 'missing').length
+  if (given < entry.least || given > entry.most) {
+    const expected = entry.least === entry.most ? String(entry.least) : `${entry.least} to ${entry.most}`
+    r.fault({ kind: 'argument-count', range: node, name: entry.name, expected, given })
+    return
+  }
+  for (const [at, part] of parts.entries()) {
+    const accepts = acceptedAt(entry, at, node)
+    if (takes(accepts, part.type)) continue
+    const list = parts.map((one) => `<${calciteName(one.type)}>`).join(', ')
+    const supported = `'${entry.name}(${parts.map((_, index) => families[acceptedAt(entry, index, node)]).join(', ')})'`
+    const given = `${entry.name}(${list})`
+    r.fault({ kind: 'argument-type', range: node.arguments[at] ?? node, name: entry.name, given, supported })
+    return
+  }
+}
+
+const families: Record<Accepts, string> = {
+  any: '<ANY>',
+  text: '<CHARACTER>',
+  number: '<NUMERIC>',
+  time: '<DATETIME>',
+  boolean: '<BOOLEAN>',
+  array: '<ARRAY>',
+  binary: '<BINARY>',
+  row: '<ROW>',
+}
+
+/** What the argument at a position must be. */
+export function acceptedAt(entry: FunctionEntry, at: number, node: Call): Accepts {
+  // TRIM('x' FROM y) names the text last, TRIM(y) has nothing else.
+  if (entry.name === 'TRIM' && node.arguments.length === 1) return 'text'
+  return entry.accepts[at] ?? entry.accepts.at(-1) ?? 'any'
+}
+
+function takes(accepts: Accepts, type: AmcType): boolean {
+  if (fitsAll(type)) return true
+  switch (accepts) {
+    case 'any':
+      return true
+    case 'text':
+      return type.kind !== 'ARRAY' && type.kind !== 'ROW' && type.kind !== 'MAP'
+    case 'number':
+      return isNumber(type)
+    case 'time':
+      return isTime(type) || type.kind === 'STRING'
+    case 'boolean':
+      return type.kind === 'BOOLEAN'
+    case 'array':
+      return type.kind === 'ARRAY' || type.kind === 'MAP'
+    case 'binary':
+      return type.kind === 'BINARY'
+    case 'row':
+      return type.kind === 'ROW'
+  }
+}
+
+function resultType(r: Resolver, node: Call, entry: FunctionEntry, parts: readonly ExpressionFacts[]): AmcType {
+  const given = parts.map((part) => part.type)
+  if (entry.name === 'CUSTOM_PARAMETER') {
+    const parameter = r.customParameters.get(stringLiteral(node.arguments[0]) ?? '')
+    return parameter === undefined ? types.unknown : customParameterType(parameter)
+  }
+  if (alternatives.has(entry.name) && given.every((type) => type.kind !== 'UNKNOWN'))
+    return commonType(r, node, entry.name === 'IF' || entry.name === 'NVL2' ? given.slice(1) : given)
+  const type = entry.result(given)
+  if (entry.name !== 'NAMED_ROW' || type.kind !== 'ROW') return type
+  const fields = type.fields.map((field, at) => ({ ...field, name: stringLiteral(node.arguments[at * 2]) ?? field.name }))
+  return { kind: 'ROW', fields }
+}
+
+/** The text of a string literal, or null. */
+export function stringLiteral(expression: Expression | undefined): string | null {
+  return expression?.kind === 'literal' && expression.type === 'string' ? expression.value : null
+}
+
+/** Resolves what stands behind OVER and answers with a key that is equal for equal windows. */
+function resolveWindow(r: Resolver, node: WindowSpecification, place: Place): string {
+  const window = mergedWindow(r, node, place, 0)
+  r.windows.set(node, window)
+  const keys = window.partitionBy.map((expression) => factsOf(r, expression, place).id)
+  const orders = window.orderBy.map(
+    (item) => `${factsOf(r, item.expression, place).id} ${item.descending} ${item.nulls ?? ''}`,
+  )
+  const frame = node.frame === null ? '' : r.textOf(node.frame)
+  return ` over ${keys.join(' ')} by ${orders.join(' ')} ${frame}`
+}
+
+function mergedWindow(r: Resolver, node: WindowSpecification, place: Place, depth: number): ResolvedWindow {
+  const { base } = node
+  if (base === null) return node
+  const named = place.scope.windows.get(base.text.toLowerCase())
+  // A window can build on one before it; a circle of names ends at any depth.
+  if (named === undefined || depth > 20) {
+    if (base.text !== '') r.fault({ kind: 'unknown-window', range: base, name: base.text })
+    return node
+  }
+  const inner = mergedWindow(r, named, place, depth + 1)
+  return {
+    partitionBy: node.partitionBy.length > 0 ? node.partitionBy : inner.partitionBy,
+    orderBy: node.orderBy.length > 0 ? node.orderBy : inner.orderBy,
+  }
+}
+

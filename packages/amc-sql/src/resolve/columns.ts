@@ -1,0 +1,141 @@
+import type { ColumnReference, Name } from '../tree.ts'
+import { factsOf } from './expressions.ts'
+import { nearestName } from './nearest.ts'
+import type { Binding, ExpressionFacts, Source } from './resolution.ts'
+import type { Resolver } from './resolver.ts'
+import type { Place, Scope } from './scope.ts'
+import { types } from './types.ts'
+
+/** What a column name means, and the facts of its value; reports a name without meaning once. */
+export function columnFacts(r: Resolver, node: ColumnReference, place: Place): ExpressionFacts {
+  const binding = r.bindings.get(node) ?? bind(r, node, place)
+  if (binding === null) return { ...unknownFacts, id: r.uniqueId() }
+  r.bindings.set(node, binding)
+  return bindingFacts(r, binding, place)
+}
+
+export const unknownFacts: Omit<ExpressionFacts, 'id'> = {
+  type: types.unknown,
+  threshold: 'NONE',
+  metric: false,
+  constant: false,
+  aggregate: false,
+  window: false,
+}
+
+function bindingFacts(r: Resolver, binding: Binding, place: Place): ExpressionFacts {
+  switch (binding.kind) {
+    case 'alias':
+      return factsOf(r, binding.expression, { ...place, clause: 'SELECT' })
+    case 'merged': {
+      const left = bindingFacts(r, binding.left, place)
+      const right = bindingFacts(r, binding.right, place)
+      return { ...left, constant: left.constant && right.constant, id: r.idOf(`merged ${left.id} ${right.id}`) }
+    }
+    case 'column': {
+      const column = binding.source.relation.columns[binding.index]
+      const id = r.idOf(`column ${binding.source.id} ${binding.index}`)
+      if (column === undefined) return { ...unknownFacts, id }
+      const { type, threshold, metric, constant } = column
+      return { type, threshold, metric, constant, aggregate: false, window: false, id }
+    }
+  }
+}
+
+function bind(r: Resolver, node: ColumnReference, place: Place): Binding | null {
+  const last = node.parts.at(-1)
+  if (last === undefined || last.text === '') return null
+  const qualifier = node.parts.at(-2)
+  return qualifier === undefined ? bindBare(r, node, last, place) : bindQualified(r, node, qualifier, last, place)
+}
+
+function bindBare(r: Resolver, node: ColumnReference, name: Name, place: Place): Binding | null {
+  const key = name.text.toLowerCase()
+  const { scope, clause } = place
+  const alias = scope.aliases.get(key)
+  const takesAlias = alias !== undefined && (clause === 'HAVING' || clause === 'ORDER BY' || clause === 'GROUP BY')
+  if (takesAlias && !place.insideAggregate && clause !== 'GROUP BY')
+    return { kind: 'alias', expression: alias.expression }
+  for (let at: Scope | null = scope; at !== null; at = at.parent) {
+    const found = at.find(key)
+    const [only] = found
+    if (only === undefined) continue
+    if (found.length > 1) {
+      const candidates = found.flatMap((one) => (one.kind === 'column' ? [`${one.source.alias}.${name.text}`] : []))
+      r.fault({ kind: 'ambiguous-column', range: node, name: name.text, candidates })
+      return null
+    }
+    if (at !== scope) r.fault({ kind: 'correlated-name', range: node, name: name.text })
+    return only
+  }
+  if (takesAlias) return { kind: 'alias', expression: alias.expression }
+  reportUnknown(r, node, name, place)
+  return null
+}
+
+function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, clause }: Place): void {
+  if (scope.aliases.has(name.text.toLowerCase()) && (clause === 'WHERE' || clause === 'SELECT' || clause === 'ON')) {
+    r.fault({ kind: 'sibling-alias', range: node, name: name.text, clause })
+    return
+  }
+  const legacy = scope.sources.find((source) => isLegacy(source, name.text))
+  if (legacy !== undefined) {
+    r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(legacy) })
+    return
+  }
+  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.open) return
+  const [only] = scope.sources
+  const table = scope.sources.length === 1 && only !== undefined ? tableName(only) : null
+  const nearest = nearestName(name.text, scope.columnNames())
+  r.fault({ kind: 'unknown-column', range: node, name: name.text, table, nearest })
+}
+
+function bindQualified(
+  r: Resolver,
+  node: ColumnReference,
+  qualifier: Name,
+  name: Name,
+  { scope }: Place,
+): Binding | null {
+  const key = qualifier.text.toLowerCase()
+  if (key === '') return null
+  const source = sourceOf(r, node, key, scope)
+  if (source === null) {
+    const known = [...scope.byAlias.values()].map((candidate) => candidate.alias)
+    r.fault({ kind: 'unknown-qualifier', range: qualifier, name: qualifier.text, nearest: nearestName(key, known) })
+    return null
+  }
+  const found = source.relation.index.get(name.text.toLowerCase()) ?? []
+  const [index] = found
+  if (index !== undefined) {
+    if (found.length === 1) return { kind: 'column', source, index }
+    r.fault({ kind: 'ambiguous-column', range: node, name: name.text, candidates: [] })
+  } else if (isLegacy(source, name.text))
+    r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(source) })
+  else if (!source.relation.open) {
+    const nearest = nearestName(
+      name.text,
+      source.relation.columns.map((column) => column.name),
+    )
+    r.fault({ kind: 'unknown-column', range: name, name: name.text, table: qualifier.text, nearest })
+  }
+  return null
+}
+
+function sourceOf(r: Resolver, node: ColumnReference, alias: string, scope: Scope): Source | null {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) {
+    const found = at.byAlias.get(alias)
+    if (found === undefined) continue
+    if (at !== scope) r.fault({ kind: 'correlated-name', range: node, name: r.textOf(node) })
+    return found
+  }
+  return null
+}
+
+function isLegacy(source: Source, name: string): boolean {
+  return source.from.kind === 'table' && source.from.table.legacyColumns.includes(name.toLowerCase())
+}
+
+function tableName(source: Source): string {
+  return source.from.kind === 'table' ? source.from.table.name : source.alias
+}

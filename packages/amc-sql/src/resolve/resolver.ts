@@ -1,0 +1,120 @@
+import type { Schema, Table } from '../schema.ts'
+import type { Expression, Query } from '../tree.ts'
+import type { CustomParameter } from './custom-parameter.ts'
+import { resolveQuery } from './queries.ts'
+import type { Fault } from './faults.ts'
+import {
+  relationOf,
+  type Relation,
+  type Resolution,
+  type ResolvedCte,
+  type ExpressionFacts,
+} from './resolution.ts'
+import { columnType } from './types.ts'
+
+/** The common table expressions that a query can name, innermost WITH first. */
+export interface CteScope {
+  names: ReadonlyMap<string, ResolvedCte>
+  parent: CteScope | null
+}
+
+/** The state of one resolution; the functions beside it walk the tree and write into it. */
+export class Resolver implements Resolution {
+  readonly text: string
+  readonly tablesByName: ReadonlyMap<string, Table>
+  readonly customParameters: ReadonlyMap<string, CustomParameter>
+  query: Resolution['query'] = null
+  readonly expressions = new Map<Expression, ExpressionFacts>()
+  readonly bindings: Resolution['bindings'] = new Map()
+  readonly windows: Resolution['windows'] = new Map()
+  readonly queries: Resolution['queries'] = new Map()
+  readonly faults: Fault[] = []
+  readonly tables: Resolution['tables'] = new Map()
+  readonly #ids = new Map<string, number>()
+  #nextId = 0
+  #nextSource = 0
+
+  constructor(text: string, schema: Schema, customParameters: readonly CustomParameter[]) {
+    this.text = text
+    this.tablesByName = tablesOf(schema)
+    this.customParameters = new Map(customParameters.map((parameter) => [parameter.name, parameter]))
+  }
+
+  fault(fault: Fault): void {
+    this.faults.push(fault)
+  }
+
+  sourceId(): number {
+    this.#nextSource += 1
+    return this.#nextSource
+  }
+
+  /** The same number for the same key, so that equal expressions are found without comparing trees. */
+  idOf(key: string): number {
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.uniqueId()
+    this.#ids.set(key, id)
+    return id
+  }
+
+  uniqueId(): number {
+    this.#nextId += 1
+    return this.#nextId
+  }
+
+  cte(name: string, scope: CteScope | null): ResolvedCte | null {
+    for (let at = scope; at !== null; at = at.parent) {
+      const found = at.names.get(name)
+      if (found !== undefined) return found
+    }
+    return null
+  }
+
+  textOf(range: { from: number; to: number }): string {
+    return this.text.slice(range.from, range.to)
+  }
+}
+
+/** Finds out what every name means. Never throws, also on broken trees; what follows from a reported fault is not reported. */
+export function resolve(
+  text: string,
+  query: Query | null,
+  schema: Schema,
+  customParameters: readonly CustomParameter[] = [],
+): Resolution {
+  const resolver = new Resolver(text, schema, customParameters)
+  if (query !== null) resolver.query = resolveQuery(resolver, query, null, null)
+  return resolver
+}
+
+const indexed = new WeakMap<Schema, ReadonlyMap<string, Table>>()
+
+function tablesOf(schema: Schema): ReadonlyMap<string, Table> {
+  let found = indexed.get(schema)
+  if (found === undefined) {
+    found = new Map(schema.tables.map((table) => [table.name.toLowerCase(), table]))
+    indexed.set(schema, found)
+  }
+  return found
+}
+
+const relations = new WeakMap<Table, Relation>()
+
+/** A table of the schema as a relation; made once per table. */
+export function relationOfTable(table: Table): Relation {
+  let relation = relations.get(table)
+  if (relation === undefined) {
+    relation = relationOf(
+      table.columns.map((column) => ({
+        name: column.name,
+        type: columnType(column),
+        threshold: column.threshold,
+        metric: column.role === 'metric',
+        constant: false,
+      })),
+    )
+    relations.set(table, relation)
+  }
+  return relation
+}
