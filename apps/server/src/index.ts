@@ -1,1 +1,5 @@
-export {}
+export { readSettings, type Settings } from './config.ts'
+export { type RunningServer, type ServerParts, startServer } from './start-server.ts'
+export { openInMemory } from './platform/db/embedded.ts'
+export { migrate, readMigrations } from './platform/db/migrate.ts'
+export { createLog } from './platform/log/log.ts'

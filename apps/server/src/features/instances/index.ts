@@ -1,1 +1,3 @@
+export { discoverInstancesJob } from './discover-instances.job.ts'
+export { instanceRoutes } from './instances.routes.ts'
 export { reachableInstances, requireInstance, type ReachableInstance } from './reachable-instance.ts'

@@ -1,0 +1,1 @@
+export { dataSourceRoutes } from './data-sources.routes.ts'

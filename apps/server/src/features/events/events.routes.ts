@@ -1,0 +1,65 @@
+import { type AppEvent, Problem, eventsPath } from '@recomamp/contracts'
+import type { FastifyReply } from 'fastify'
+import type { Ctx } from '#context.ts'
+import type { App, Member } from '#platform/http/app-types.ts'
+import { requireMember } from '#platform/http/serve.ts'
+import { seconds } from '#platform/time.ts'
+import { type EventStream, type EventStreams, newestEventId, tellEventsJobName } from './event-streams.ts'
+
+/** Shorter than the idle time-outs of common proxies. */
+const heartbeatEvery = seconds(15)
+/** A browser that reads no more is let go; it comes back with Last-Event-ID. */
+const unreadLimit = 1024 * 1024
+
+/** `GET /api/events`: what changes in the workspace, resumed by Last-Event-ID, until the session ends. */
+export function eventRoutes(app: App, ctx: Ctx, streams: EventStreams): void {
+  app.get(eventsPath, { config: { limit: 'frequent' } }, async (request, reply) => {
+    const who = requireMember(request)
+    const lastId = readLastId(request.headers['last-event-id']) ?? (await newestEventId(ctx.db, who.workspaceId))
+    openStream(reply, streams, who, lastId)
+    ctx.wake(tellEventsJobName)
+    return reply
+  })
+  app.addHook('preClose', (done) => {
+    streams.endAll()
+    done()
+  })
+}
+
+function readLastId(header: string | string[] | undefined): number | null {
+  if (header === undefined || header === '') return null
+  if (typeof header === 'string' && /^\d{1,15}$/.test(header)) return Number(header)
+  throw new Problem('input-invalid', 'Last-Event-ID must be the id of an event of this stream', {
+    errors: [{ path: 'headers.last-event-id', message: 'must be a number' }],
+  })
+}
+
+function openStream(reply: FastifyReply, streams: EventStreams, who: Member, lastId: number): void {
+  const { raw } = reply
+  reply.header('content-type', 'text/event-stream; charset=utf-8')
+  reply.header('cache-control', 'no-store')
+  // nginx would otherwise gather the answer before it passes it on.
+  reply.header('x-accel-buffering', 'no')
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
+  reply.hijack()
+  raw.writeHead(200)
+  raw.write('retry: 2000\n\n')
+  const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatEvery)
+  const stream: EventStream = {
+    workspaceId: who.workspaceId,
+    sessionId: who.sessionId,
+    lastId,
+    tell(id: number, event: AppEvent) {
+      raw.write(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+      if (raw.writableLength > unreadLimit) stream.end()
+    },
+    end() {
+      raw.end()
+    },
+  }
+  streams.open(stream)
+  raw.on('close', () => {
+    clearInterval(heartbeat)
+    streams.close(stream)
+  })
+}

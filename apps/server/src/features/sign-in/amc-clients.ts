@@ -1,0 +1,40 @@
+import { type AmcClient, createAmcClient } from '@recomamp/amc-client'
+import type { ConnectionId } from '@recomamp/contracts'
+import type { Db } from '#platform/db/tables.ts'
+import type { Log } from '#platform/log/log.ts'
+import type { Providers } from './providers.ts'
+import { NeedsReconnect, type TokenBroker } from './token-broker.ts'
+
+/** Makes the client of a connection: its provider's and region's addresses, its tokens through the broker. */
+export function createAmcClients(parts: {
+  db: Db
+  providers: Providers
+  broker: TokenBroker
+  log: Log
+}): (connectionId: ConnectionId) => Promise<AmcClient> {
+  const clients = new Map<ConnectionId, AmcClient>()
+  return async (connectionId) => {
+    const known = clients.get(connectionId)
+    if (known !== undefined) return known
+    const connection = await parts.db
+      .selectFrom('connections')
+      .where('id', '=', connectionId)
+      .select(['provider', 'region'])
+      .executeTakeFirst()
+    const addresses =
+      connection === undefined ? null : parts.providers.addresses(connection.provider, connection.region)
+    if (addresses === null)
+      throw new NeedsReconnect({ cause: new Error('the provider of this connection is not configured here') })
+    const client = createAmcClient({
+      baseUrl: addresses.adsApiUrl,
+      clientId: addresses.clientId,
+      tokens: {
+        current: () => parts.broker.current(connectionId),
+        renew: (stale) => parts.broker.renew(connectionId, stale),
+      },
+      log: (call) => parts.log.debug({ connectionId, ...call }, 'call to AMC'),
+    })
+    clients.set(connectionId, client)
+    return client
+  }
+}

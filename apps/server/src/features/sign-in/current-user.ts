@@ -1,0 +1,44 @@
+import { type CurrentUser, Problem } from '@recomamp/contracts'
+import type { Db } from '#platform/db/tables.ts'
+import type { Member } from '#platform/http/app-types.ts'
+
+/** The signed-in person with workspace and connections; never a token. */
+export async function currentUser(db: Db, who: Member): Promise<CurrentUser> {
+  const user = await db
+    .selectFrom('users')
+    .innerJoin('workspace_members', 'workspace_members.user_id', 'users.id')
+    .innerJoin('workspaces', 'workspaces.id', 'workspace_members.workspace_id')
+    .where('users.id', '=', who.userId)
+    .where('workspaces.id', '=', who.workspaceId)
+    .select([
+      'users.id',
+      'users.name',
+      'users.email',
+      'workspaces.id as workspaceId',
+      'workspaces.name as workspaceName',
+    ])
+    .executeTakeFirst()
+  if (user === undefined) throw new Problem('session-ended', 'You are no longer a member of this workspace')
+  const connections = await db
+    .selectFrom('connections')
+    .where('workspace_id', '=', who.workspaceId)
+    .where('user_id', '=', who.userId)
+    .orderBy('created_at')
+    .select(['id', 'provider', 'region', 'health', 'consented_at', 'discovery_requested_at', 'discovery_error'])
+    .execute()
+  return {
+    id: user.id,
+    name: user.name,
+    email: user.email,
+    workspace: { id: user.workspaceId, name: user.workspaceName },
+    connections: connections.map((connection) => ({
+      id: connection.id,
+      provider: connection.provider,
+      region: connection.region,
+      health: connection.health,
+      consentedAt: connection.consented_at.toISOString(),
+      discovering: connection.discovery_requested_at !== null,
+      discoveryError: connection.discovery_error,
+    })),
+  }
+}

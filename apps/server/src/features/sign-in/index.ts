@@ -1,0 +1,5 @@
+export type { ProviderAddresses } from './providers.ts'
+export { refreshTokensJob } from './refresh-tokens.job.ts'
+export { createSignIn, type SignIn } from './sign-in.ts'
+export { signInRoutes } from './sign-in.routes.ts'
+export { NeedsReconnect } from './token-broker.ts'

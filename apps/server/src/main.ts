@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Emulator, startEmulator } from '@recomamp/amc-emulator'
+import { type LocalEngine, openLocalEngine } from '@recomamp/amc-local'
+import { type Config, SettingsFault, readSettings } from '#config.ts'
+import { DatabaseIsNewer } from '#platform/db/migrate.ts'
+import { FolderInUse } from '#platform/db/folder-lock.ts'
+import { createLog, type Log } from '#platform/log/log.ts'
+import { type RunningServer, startServer } from './start-server.ts'
+
+interface Running {
+  server?: RunningServer
+  emulator?: Emulator
+  engine?: LocalEngine
+}
+
+const running: Running = {}
+let stopping = false
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  const { config } = settings
+  const log = createLog(config.logLevel)
+  watchProcess(log)
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  if (config.emulator.on && config.role === 'all') await startSandbox(config, running)
+  const { emulator, engine } = running
+  running.server = await startServer({
+    settings,
+    log,
+    sandbox: emulator === undefined ? null : { ...pick(emulator), adsApiUrl: emulator.url },
+    isSandboxReady: () => engine?.isReady() ?? false,
+  })
+  if (stopping) return stop(log, 0)
+  process.stdout.write(`ready ${running.server.url}\n`)
+}
+
+async function startSandbox(config: Config, into: Running): Promise<void> {
+  into.engine = openLocalEngine({ folder: join(config.dataDir, 'synthetic') })
+  try {
+    into.emulator = await startEmulator({
+      host: config.host,
+      port: config.emulator.port,
+      dataDir: join(config.dataDir, 'emulator'),
+      engine: into.engine,
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new SettingsFault([
+        `EMULATOR_PORT ${config.emulator.port} is taken by another program; set EMULATOR_PORT to a free one, or EMULATOR=off`,
+      ])
+    throw error
+  }
+}
+
+function pick({ clientId, clientSecret, authorizeUrl, tokenUrl, profileUrl }: Emulator) {
+  return { clientId, clientSecret, authorizeUrl, tokenUrl, profileUrl }
+}
+
+function watchProcess(log: Log): void {
+  process.on('SIGTERM', () => void stop(log, 0))
+  process.on('SIGINT', () => void stop(log, 0))
+  process.on('unhandledRejection', (reason) => log.error({ err: reason }, 'a rejection that nobody handled'))
+  process.on('uncaughtException', (error) => {
+    // The process may be in any state now: it ends, and whoever runs it starts it again.
+    log.fatal({ err: error }, 'an exception that nobody caught')
+    void stop(log, 1)
+  })
+}
+
+async function stop(log: Log, code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  // Whatever hangs must not keep the process: what it held is claimed again after its lease.
+  setTimeout(() => process.exit(code), 4800).unref()
+  try {
+    await running.server?.stop()
+    await running.emulator?.close()
+    await running.engine?.close()
+  } catch (error) {
+    log.error({ err: error }, 'the stop was not clean')
+  }
+  process.exit(code)
+}
+
+try {
+  await main()
+} catch (error) {
+  const expected = error instanceof SettingsFault || error instanceof FolderInUse || error instanceof DatabaseIsNewer
+  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
+  process.exit(1)
+}
