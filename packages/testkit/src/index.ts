@@ -1,1 +1,5 @@
-export {}
+export { type TestDatabase, openTestDatabase } from './test-database.ts'
+export { type Person, signInAt } from './person.ts'
+export { type ServerProcess, freshDataDir, startServerProcess } from './server-process.ts'
+export { eventually } from './eventually.ts'
+export { type World, type WorldOptions, startWorld } from './world.ts'

@@ -1,0 +1,113 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Emulator, type EmulatorOptions, startEmulator } from '@recomamp/amc-emulator'
+import { openLocalEngine } from '@recomamp/amc-local'
+import { listInstances } from '@recomamp/contracts'
+import { type RunningServer, readSettings, startServer, type ServerParts } from '@recomamp/server'
+import { eventually } from './eventually.ts'
+import { type Person, signInAt } from './person.ts'
+import { freshDataDir } from './server-process.ts'
+import { openTestDatabase, testCache } from './test-database.ts'
+
+export interface WorldOptions {
+  /** Settings of the server, by their environment name, over those that suit tests. */
+  env?: Readonly<Record<string, string>>
+  emulator?: Pick<EmulatorOptions, 'timings' | 'settings' | 'faults'>
+  log?: ServerParts['log']
+}
+
+/** The product with everything around it, all of it real: database, emulator, server, people. */
+export interface World extends AsyncDisposable {
+  readonly emulator: Emulator
+  readonly dataDir: string
+  /** The server that runs now. */
+  server(): RunningServer
+  url(): string
+  /** The clock of server and emulator: real time and what it was advanced by. Waiting is done in real time. */
+  readonly clock: { now(): Date; advance(milliseconds: number): void }
+  /** Signs in as one of the sandbox's people and waits until the instances are there. */
+  signIn(name: string): Promise<Person>
+  /** Stops the server and starts one anew on the same data. */
+  restart(): Promise<void>
+  /** One more server on the same data; PostgreSQL only. */
+  startAnother(): Promise<RunningServer>
+}
+
+/** Starts a world of its own; ends it with `await using`. Fails at its end when a route threw a problem that its endpoint does not list. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const dataDir = await freshDataDir()
+  const database = await openTestDatabase(dataDir)
+  const clock = createClock()
+  const engine = openLocalEngine({ folder: await testCache('synthetic'), endDay: '2026-11-20' })
+  const emulator = await startEmulator({
+    port: 0,
+    dataDir: join(dataDir, 'emulator'),
+    engine,
+    now: clock.now,
+    timings: { pendingMs: 20, runningMs: 20 },
+    ...options.emulator,
+  })
+  const unlisted: string[] = []
+  const start = () =>
+    startServer({
+      settings: readSettings({ ...testEnv(dataDir), ...database.env, ...options.env }),
+      sandbox: { ...emulator, adsApiUrl: emulator.url },
+      isSandboxReady: () => engine.isReady(),
+      now: clock.now,
+      onUnlistedProblem: (message) => unlisted.push(message),
+      ...(options.log === undefined ? {} : { log: options.log }),
+    })
+  let server = await start()
+  const others: RunningServer[] = []
+  return {
+    emulator,
+    dataDir,
+    clock,
+    server: () => server,
+    url: () => server.url,
+    async signIn(name) {
+      const person = await signInAt(server.url, name)
+      await eventually(async () => (await person.call(listInstances, {})).total > 0)
+      return person
+    },
+    async restart() {
+      await server.stop()
+      server = await start()
+    },
+    async startAnother() {
+      const other = await start()
+      others.push(other)
+      return other
+    },
+    async [Symbol.asyncDispose]() {
+      for (const one of [...others, server]) await one.stop()
+      await emulator.close()
+      await engine.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+      if (unlisted.length > 0) throw new Error(unlisted.join('\n'))
+    },
+  }
+}
+
+function testEnv(dataDir: string): Record<string, string> {
+  return {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    JWT_SECRET_KEY: 'a key for tests, as long as it has to be',
+    FERNET_KEY: 'cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=',
+    RATE_LIMIT_PER_MINUTE: '100000',
+    RATE_LIMIT_SIGNED_IN_PER_MINUTE: '100000',
+  }
+}
+
+function createClock(): World['clock'] {
+  let ahead = 0
+  return {
+    now: () => new Date(Date.now() + ahead),
+    advance(milliseconds) {
+      ahead += milliseconds
+    },
+  }
+}
