@@ -1,0 +1,72 @@
+import type { AmcExecution } from '@recomamp/amc-wire'
+import type { ExecutionId, ExecutionStatus, WorkflowId, WorkspaceId } from '@recomamp/contracts'
+import type { Updateable } from 'kysely'
+import { recordEvent } from '#features/events/index.ts'
+import type { Database, Tx } from '#platform/db/tables.ts'
+import { failureOf } from './amc-failure.ts'
+import { afterEvent, eventOfAmcStatus, type ExecutionEvent } from './executions.lifecycle.ts'
+import type { SentRequest } from './sent-request.ts'
+
+/** An execution as a worker holds it. */
+export interface HeldExecution {
+  id: ExecutionId
+  workspaceId: WorkspaceId
+  workflowId: WorkflowId
+  status: ExecutionStatus
+}
+
+type Changes = Omit<Updateable<Database['workflow_executions']>, 'id' | 'status' | 'updated_at'>
+
+/** Applies an event to an execution and records what happened, both or neither; answers the new state, or null when another
+ *  worker changed it meanwhile or the event means nothing in its state. */
+export async function changeExecution(
+  tx: Tx,
+  held: HeldExecution,
+  event: ExecutionEvent,
+  changes: Changes,
+  now: Date,
+): Promise<ExecutionStatus | null> {
+  const status = afterEvent(held.status, event)
+  if (status === null) return null
+  const changed = await tx
+    .updateTable('workflow_executions')
+    .set({ ...changes, status, updated_at: now })
+    .where('workspace_id', '=', held.workspaceId)
+    .where('id', '=', held.id)
+    .where('status', '=', held.status)
+    .returning('id')
+    .executeTakeFirst()
+  if (changed === undefined) return null
+  const { id, workflowId } = held
+  await recordEvent(tx, held.workspaceId, { type: 'execution-changed', executionId: id, workflowId, status }, now)
+  return status
+}
+
+/** What AMC's answer about a run means for our row. */
+export interface AmcNews {
+  event: ExecutionEvent
+  amcStatus: string
+  expiresAt: Date | null
+  executionTimeSeconds: number | null
+  /** Only for a run that ended badly. */
+  failure: ReturnType<typeof failureOf> | null
+}
+
+/** Reads AMC's answer; `sent` is needed for the place of a failure only. */
+export function newsOf(answer: AmcExecution, sent: SentRequest | null): AmcNews {
+  const event = eventOfAmcStatus(answer.status)
+  const cause = answer.status === 'REJECTED' ? 'amc-rejected' : 'amc-failed'
+  const amc = { message: answer.statusReason, requestId: null }
+  return {
+    event,
+    amcStatus: answer.status,
+    expiresAt: instant(answer.expireTime),
+    executionTimeSeconds: answer.executionTime,
+    failure: event === 'failed' && sent !== null ? failureOf(cause, amc, sent) : null,
+  }
+}
+
+function instant(text: string | null): Date | null {
+  const time = text === null ? NaN : Date.parse(text)
+  return Number.isNaN(time) ? null : new Date(time)
+}

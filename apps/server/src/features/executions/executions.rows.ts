@@ -1,0 +1,168 @@
+import { AmcDateTime } from '@recomamp/amc-wire'
+import {
+  type Execution,
+  ExecutionId,
+  type ExecutionSummary,
+  Problem,
+  type ReplyOf,
+  type WorkspaceId,
+  type getExecutionStatus,
+  type listExecutions,
+  type QueryOf,
+} from '@recomamp/contracts'
+import { type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#platform/db/tables.ts'
+import { cutPage, readCursor } from '#platform/http/cursor.ts'
+import { readSentRequest, sqlSentOf } from './sent-request.ts'
+
+const Place = z.tuple([z.iso.datetime(), ExecutionId])
+
+/** A page of the executions of a workspace, latest first, with the exact total; never their results. */
+export async function pageOfExecutions(
+  db: Db,
+  workspaceId: WorkspaceId,
+  query: QueryOf<typeof listExecutions>,
+): Promise<ReplyOf<typeof listExecutions>> {
+  const after = readCursor(query.cursor, Place)
+  const { workflowId, instanceId, status } = query
+  const rows = await summaryRows(db, workspaceId)
+    .$if(workflowId !== undefined, (all) => all.where('workflow_executions.workflow_id', '=', workflowId!))
+    .$if(instanceId !== undefined, (all) => all.where('workflow_executions.instance_id', '=', instanceId!))
+    .$if(status !== undefined, (all) => all.where('workflow_executions.status', '=', status!))
+    .$if(after !== null, (all) =>
+      all.where(
+        sql<SqlBool>`(workflow_executions.requested_at, workflow_executions.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
+      ),
+    )
+    .orderBy('workflow_executions.requested_at', 'desc')
+    .orderBy('workflow_executions.id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  const { total } = await db
+    .selectFrom('workflow_executions')
+    .where('workspace_id', '=', workspaceId)
+    .$if(workflowId !== undefined, (all) => all.where('workflow_id', '=', workflowId!))
+    .$if(instanceId !== undefined, (all) => all.where('instance_id', '=', instanceId!))
+    .$if(status !== undefined, (all) => all.where('status', '=', status!))
+    .select((eb) => eb.fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow()
+  const page = cutPage(rows, query.limit, (row) => [row.requested_at.toISOString(), row.id])
+  return { items: page.rows.map(toSummary), total: Number(total), nextCursor: page.nextCursor }
+}
+
+/** One execution of the workspace with what was sent; a Problem execution-not-found where there is none. */
+export async function requireExecution(db: Db, workspaceId: WorkspaceId, executionId: ExecutionId): Promise<Execution> {
+  const row = await summaryRows(db, workspaceId)
+    .where('workflow_executions.id', '=', executionId)
+    .select([
+      'workflow_executions.template',
+      'workflow_executions.request',
+      'workflow_executions.source_map',
+      'workflow_executions.parameter_values',
+      'workflow_executions.privacy_filtering_behavior',
+      'workflow_executions.amc_workflow_id',
+      'workflow_executions.result_columns',
+      'workflow_executions.result_bytes',
+      'workflow_executions.execution_time_seconds',
+      'workflow_executions.running_at',
+      'workflow_executions.warnings',
+    ])
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('execution-not-found')
+  const { request, template } = readSentRequest(row)
+  return {
+    ...toSummary(row),
+    template,
+    sqlSent: sqlSentOf(request),
+    values: row.parameter_values,
+    privacyFilteringBehavior: row.privacy_filtering_behavior,
+    amcWorkflowId: row.amc_workflow_id,
+    columns: row.result_columns,
+    resultBytes: count(row.result_bytes),
+    executionTimeSeconds: row.execution_time_seconds,
+    runningAt: row.running_at?.toISOString() ?? null,
+    warnings: row.warnings,
+  }
+}
+
+/** Where an execution of the workspace stands, from one row by its key. */
+export async function requireStatus(
+  db: Db,
+  workspaceId: WorkspaceId,
+  executionId: ExecutionId,
+): Promise<ReplyOf<typeof getExecutionStatus>> {
+  const row = await db
+    .selectFrom('workflow_executions')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', executionId)
+    .select(['id', 'status', 'amc_status', 'last_answer_at'])
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('execution-not-found')
+  const lastAnswerAt = row.last_answer_at?.toISOString() ?? null
+  return { id: row.id, status: row.status, amcStatus: row.amc_status, lastAnswerAt }
+}
+
+function summaryRows(db: Db, workspaceId: WorkspaceId) {
+  return db
+    .selectFrom('workflow_executions')
+    .innerJoin('workflows', 'workflows.id', 'workflow_executions.workflow_id')
+    .innerJoin('amc_instances', 'amc_instances.id', 'workflow_executions.instance_id')
+    .innerJoin('users', 'users.id', 'workflow_executions.requested_by')
+    .where('workflow_executions.workspace_id', '=', workspaceId)
+    .select([
+      'workflow_executions.id',
+      'workflow_executions.workflow_id',
+      'workflow_executions.workflow_version',
+      'workflow_executions.instance_id',
+      'workflow_executions.status',
+      'workflow_executions.amc_status',
+      'workflow_executions.amc_execution_id',
+      'workflow_executions.window_start',
+      'workflow_executions.window_end',
+      'workflow_executions.time_zone',
+      'workflow_executions.requested_by',
+      'workflow_executions.requested_at',
+      'workflow_executions.submitted_at',
+      'workflow_executions.finished_at',
+      'workflow_executions.last_answer_at',
+      'workflow_executions.row_count',
+      'workflow_executions.filtered_row_count',
+      'workflow_executions.failure',
+      'workflows.name as workflow_name',
+      'amc_instances.name as instance_name',
+      'amc_instances.amc_instance_id',
+      'users.name as requested_by_name',
+    ])
+}
+
+function toSummary(
+  row: Awaited<ReturnType<ReturnType<typeof summaryRows>['executeTakeFirstOrThrow']>>,
+): ExecutionSummary {
+  return {
+    id: row.id,
+    workflow: { id: row.workflow_id, name: row.workflow_name },
+    version: row.workflow_version,
+    instance: { id: row.instance_id, name: row.instance_name, amcInstanceId: row.amc_instance_id },
+    status: row.status,
+    amcStatus: row.amc_status,
+    amcExecutionId: row.amc_execution_id,
+    window: {
+      start: AmcDateTime.parse(row.window_start),
+      end: AmcDateTime.parse(row.window_end),
+      timeZone: row.time_zone,
+    },
+    requestedBy: { id: row.requested_by, name: row.requested_by_name },
+    requestedAt: row.requested_at.toISOString(),
+    submittedAt: row.submitted_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    lastAnswerAt: row.last_answer_at?.toISOString() ?? null,
+    rowCount: count(row.row_count),
+    filteredRowCount: count(row.filtered_row_count),
+    failure: row.failure,
+  }
+}
+
+function count(bigint: string | null): number | null {
+  return bigint === null ? null : Number(bigint)
+}

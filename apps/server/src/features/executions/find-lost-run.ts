@@ -1,0 +1,29 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { AmcExecution, AmcExecutionId, AmcWorkflowId, ExecutionSent } from '@recomamp/amc-wire'
+
+/** The run that a submission without an answer led to: the oldest that no row holds and whose workflow, window, zone and
+ *  values are those that were sent; null when there is none. */
+export function findLostRun(
+  listed: readonly AmcExecution[],
+  sent: { amcWorkflowId: AmcWorkflowId; request: ExecutionSent },
+  held: ReadonlySet<AmcExecutionId>,
+): AmcExecution | null {
+  const own = listed.filter((run) => !held.has(run.workflowExecutionId) && isRunOf(run, sent))
+  const [oldest] = own.sort((a, b) => createdAt(a) - createdAt(b))
+  return oldest ?? null
+}
+
+function isRunOf(run: AmcExecution, { amcWorkflowId, request }: Parameters<typeof findLostRun>[1]): boolean {
+  return (
+    run.workflowId === amcWorkflowId &&
+    run.timeWindowStartOriginal === request.timeWindowStart &&
+    run.timeWindowEndOriginal === request.timeWindowEnd &&
+    run.timeWindowTimeZoneOriginal === request.timeWindowTimeZone &&
+    isDeepStrictEqual(run.parameterValues ?? {}, request.parameterValues ?? {})
+  )
+}
+
+function createdAt(run: AmcExecution): number {
+  const time = Date.parse(run.createTime ?? '')
+  return Number.isNaN(time) ? Infinity : time
+}

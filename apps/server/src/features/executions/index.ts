@@ -1,0 +1,14 @@
+import type { Job } from '#platform/jobs/job.ts'
+import { ingestResultsJob } from './ingest-results.job.ts'
+import { pollExecutionsJob } from './poll-executions.job.ts'
+import { recoverSubmissionsJob } from './recover-submissions.job.ts'
+import type { ResultStore } from './results/result-store.ts'
+import { submitExecutionsJob } from './submit-executions.job.ts'
+
+export { executionRoutes } from './executions.routes.ts'
+export { openResultStore } from './results/result-store.ts'
+
+/** The background work on executions: sent, looked for, asked for, fetched. */
+export function executionJobs(results: ResultStore): Job[] {
+  return [submitExecutionsJob, recoverSubmissionsJob, pollExecutionsJob, ingestResultsJob(results)]
+}

@@ -1,0 +1,112 @@
+import { AmcError, amcDateTimeOf } from '@recomamp/amc-client'
+import type { AmcExecution } from '@recomamp/amc-wire'
+import type { InstanceId } from '@recomamp/contracts'
+import type { Ctx } from '#context.ts'
+import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import type { Job } from '#platform/jobs/job.ts'
+import { later, minutes, seconds } from '#platform/time.ts'
+import { newsOf } from './change-execution.ts'
+import { executionEvents } from './executions.events.ts'
+import { eventOfAmcStatus } from './executions.lifecycle.ts'
+import { forEachLimit } from './for-each-limit.ts'
+import { ingestJobName, pollJobName, submitJobName } from './job-names.ts'
+import { backoffMs, fastPollMs, pollDelayMs } from './poll-schedule.ts'
+import {
+  type Answered,
+  askLater,
+  claimPoll,
+  instancesToPoll,
+  keepAnswers,
+  type OpenExecution,
+  sentRequests,
+} from './polling.store.ts'
+
+/** Longer than a call; a worker that died leaves its executions to the next one after it. */
+const pollHold = seconds(5)
+
+/** Amazon's clock and ours may differ by that much. */
+const clockLeeway = minutes(15)
+
+/** Asks AMC how the open executions stand: one list per instance. Which are due follows from the rows, so a round in which
+ *  nothing is due costs one statement. */
+export const pollExecutionsJob: Job = {
+  name: pollJobName,
+  everyMs: fastPollMs,
+  async run(ctx, signal) {
+    const due = await instancesToPoll(ctx.db, ctx.now())
+    const instances = await reachableInstances(ctx.db, due)
+    await forEachLimit(due, 16, async (id) => {
+      if (!signal.aborted) await pollInstance(ctx, id, instances.get(id))
+    })
+  },
+}
+
+async function pollInstance(ctx: Ctx, instanceId: InstanceId, instance: ReachableInstance | undefined): Promise<void> {
+  if (instance === undefined) return
+  const open = await claimPoll(ctx.db, instanceId, ctx.now(), later(ctx.now(), pollHold))
+  if (open.length === 0) return
+  const waiting = new Map(open.map((row) => [row.amcExecutionId, row]))
+  try {
+    const amc = await ctx.amcFor(instance.connectionId)
+    const signal = AbortSignal.timeout(seconds(60))
+    const filter = { minCreationTime: amcDateTimeOf(listedFrom(open)), includeCancelled: true }
+    // Newest first, so the pages behind the last one that is waited for need not be asked for.
+    for await (const page of amc.listWorkflowExecutions(instance.target, instance.amcInstanceId, filter, { signal })) {
+      await keepPage(ctx, page, waiting)
+      if (waiting.size === 0) return
+    }
+    const rest = [...waiting.values()]
+    await askLater(ctx.db, ids(rest), later(ctx.now(), ctx.config.executionPollIntervalMs), 'unnamed')
+  } catch (error) {
+    // One account with a revoked token must not starve the rest: its executions wait, the others are asked for.
+    await backOff(ctx, instance, [...waiting.values()], error)
+  }
+}
+
+function listedFrom(open: readonly OpenExecution[]): Date {
+  return new Date(Math.min(...open.map((row) => row.submittedAt.getTime())) - clockLeeway)
+}
+
+/** Keeps what a page says about our executions and strikes them off the list of those waited for. */
+async function keepPage(
+  ctx: Ctx,
+  page: readonly AmcExecution[],
+  waiting: Map<AmcExecution['workflowExecutionId'], OpenExecution>,
+): Promise<void> {
+  const now = ctx.now()
+  const found = page.flatMap((answer) => {
+    const row = waiting.get(answer.workflowExecutionId)
+    return row === undefined ? [] : [{ row, answer }]
+  })
+  const ended = found.filter(({ answer }) => eventOfAmcStatus(answer.status) === 'failed')
+  const sent = await sentRequests(ctx.db, ids(ended.map(({ row }) => row)))
+  const answers = found.map(({ row, answer }): Answered => {
+    const news = newsOf(answer, sent.get(row.id) ?? null)
+    const schedule = { submittedAt: row.submittedAt, expiresAt: news.expiresAt ?? row.expiresAt }
+    return { row, news, nextAt: later(now, pollDelayMs(schedule, ctx.config.executionPollIntervalMs, now)) }
+  })
+  const changed = await keepAnswers(ctx.db, answers, now)
+  for (const { row } of found) waiting.delete(row.amcExecutionId)
+  for (const { id, status, amcExecutionId } of changed) executionEvents.changed(ctx.log, id, status, amcExecutionId)
+  if (changed.some(({ status }) => status === 'ingesting')) ctx.wake(ingestJobName)
+  // A slot has become free.
+  if (changed.some(({ status }) => status !== 'running')) ctx.wake(submitJobName)
+}
+
+async function backOff(
+  ctx: Ctx,
+  instance: ReachableInstance,
+  rows: readonly OpenExecution[],
+  error: unknown,
+): Promise<void> {
+  const failures = Math.max(0, ...rows.map((row) => row.attempts))
+  const retryAfterMs = error instanceof AmcError ? error.retryAfterMs : null
+  const firstMs = Math.min(seconds(2), ctx.config.executionPollIntervalMs)
+  const again = later(ctx.now(), backoffMs(failures, firstMs, retryAfterMs, Math.random()))
+  executionEvents.pollFailed(ctx.log, instance, again, error)
+  await askLater(ctx.db, ids(rows), again, 'failed')
+}
+
+function ids(rows: readonly OpenExecution[]) {
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,152 @@
+import type { AmcExecutionId } from '@recomamp/amc-wire'
+import type { ExecutionId, ExecutionStatus, InstanceId, WorkflowId, WorkspaceId } from '@recomamp/contracts'
+import { sql } from 'kysely'
+import { recordEvents } from '#features/events/index.ts'
+import type { Db } from '#platform/db/tables.ts'
+import { inTransaction } from '#platform/db/transaction.ts'
+import type { AmcNews, HeldExecution } from './change-execution.ts'
+import { afterEvent } from './executions.lifecycle.ts'
+import { readSentRequest, type SentRequest } from './sent-request.ts'
+
+/** An execution that AMC works on, as far as polling needs it. */
+export interface OpenExecution extends HeldExecution {
+  amcExecutionId: AmcExecutionId
+  submittedAt: Date
+  expiresAt: Date | null
+  /** Failed questions in a row. */
+  attempts: number
+}
+
+/** The instances with executions that are to be asked for now, the longest waiting first. */
+export async function instancesToPoll(db: Db, now: Date): Promise<InstanceId[]> {
+  const { rows } = await sql<{ instance_id: InstanceId }>`
+    select instance_id from workflow_executions
+    where status in ('pending', 'running') and (next_attempt_at is null or next_attempt_at <= ${now})
+    group by instance_id order by min(next_attempt_at) nulls first`.execute(db)
+  return rows.map((row) => row.instance_id)
+}
+
+/** Takes the due executions of an instance: until `heldUntil` no other worker asks for them. */
+export async function claimPoll(db: Db, instanceId: InstanceId, now: Date, heldUntil: Date): Promise<OpenExecution[]> {
+  const { rows } = await sql<{
+    id: ExecutionId
+    workspace_id: WorkspaceId
+    workflow_id: WorkflowId
+    status: ExecutionStatus
+    amc_execution_id: AmcExecutionId
+    submitted_at: Date
+    expires_at: Date | null
+    attempts: number
+  }>`
+    update workflow_executions set next_attempt_at = ${heldUntil}
+    where id in (
+      select id from workflow_executions
+      where instance_id = ${instanceId} and status in ('pending', 'running')
+        and (next_attempt_at is null or next_attempt_at <= ${now})
+      for update skip locked
+    )
+    returning id, workspace_id, workflow_id, status, amc_execution_id,
+      coalesce(submitted_at, requested_at) as submitted_at, expires_at, attempts`.execute(db)
+  return rows.map((row) => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    workflowId: row.workflow_id,
+    status: row.status,
+    amcExecutionId: row.amc_execution_id,
+    submittedAt: row.submitted_at,
+    expiresAt: row.expires_at,
+    attempts: row.attempts,
+  }))
+}
+
+/** What was sent for executions that AMC says have failed; needed for the place of the fault. */
+export async function sentRequests(db: Db, ids: readonly ExecutionId[]): Promise<Map<ExecutionId, SentRequest>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('workflow_executions')
+    .where('id', 'in', [...ids])
+    .select(['id', 'request', 'template', 'source_map'])
+    .execute()
+  return new Map(rows.map((row) => [row.id, readSentRequest(row)]))
+}
+
+/** AMC's answer about one of our executions, with the time at which it is asked for next. */
+export interface Answered {
+  row: OpenExecution
+  news: AmcNews
+  nextAt: Date
+}
+
+/** Keeps the answers of a page in one statement, and one event for each execution that changed; answers the changes. */
+export async function keepAnswers(
+  db: Db,
+  answers: readonly Answered[],
+  now: Date,
+): Promise<{ id: ExecutionId; status: ExecutionStatus; amcExecutionId: AmcExecutionId }[]> {
+  const [first] = answers
+  if (first === undefined) return []
+  const changed = answers.flatMap(({ row, news }) => {
+    const status = afterEvent(row.status, news.event)
+    return status === null ? [] : [{ ...row, status }]
+  })
+  return inTransaction(db, async (tx) => {
+    const { rows } = await sql<{ id: ExecutionId }>`
+      update workflow_executions as e set
+        status = a.status,
+        amc_status = a.amc_status,
+        expires_at = coalesce(a.expires_at, e.expires_at),
+        execution_time_seconds = coalesce(a.execution_time_seconds, e.execution_time_seconds),
+        failure = coalesce(a.failure, e.failure),
+        running_at = case when a.status = 'running' then coalesce(e.running_at, ${now}) else e.running_at end,
+        finished_at = case when a.status in ('failed', 'cancelled') then ${now} else e.finished_at end,
+        next_attempt_at = a.next_at,
+        attempts = 0,
+        last_answer_at = ${now},
+        updated_at = case when a.status <> a.was then ${now} else e.updated_at end
+      from jsonb_to_recordset(${JSON.stringify(answers.map(toRecord))}::jsonb) as a(
+        id uuid, was text, status text, amc_status text, expires_at timestamptz, execution_time_seconds double precision,
+        failure jsonb, next_at timestamptz)
+      where e.id = a.id and e.workspace_id = ${first.row.workspaceId} and e.status = a.was
+      returning e.id`.execute(tx)
+    const kept = new Set(rows.map((row) => row.id))
+    const told = changed.filter((row) => kept.has(row.id))
+    await recordEvents(
+      tx,
+      first.row.workspaceId,
+      told.map(({ id, workflowId, status }) => ({ type: 'execution-changed', executionId: id, workflowId, status })),
+      now,
+    )
+    return told
+  })
+}
+
+function toRecord({ row, news, nextAt }: Answered) {
+  const status = afterEvent(row.status, news.event) ?? row.status
+  const isAsked = status === 'pending' || status === 'running'
+  return {
+    id: row.id,
+    was: row.status,
+    status,
+    amc_status: news.amcStatus,
+    expires_at: news.expiresAt,
+    execution_time_seconds: news.executionTimeSeconds,
+    failure: news.failure,
+    next_at: isAsked ? nextAt : null,
+  }
+}
+
+/** Lets executions wait whose questions failed, or that AMC did not name. */
+export async function askLater(
+  db: Db,
+  ids: readonly ExecutionId[],
+  nextAt: Date,
+  failed: 'failed' | 'unnamed',
+): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .updateTable('workflow_executions')
+    .where('id', 'in', [...ids])
+    .where('status', 'in', ['pending', 'running'])
+    .set((eb) => ({ next_attempt_at: nextAt, ...(failed === 'failed' ? { attempts: eb('attempts', '+', 1) } : {}) }))
+    .execute()
+}

@@ -1,0 +1,36 @@
+import {
+  type ExecutionId,
+  Problem,
+  type QueryOf,
+  type ReplyOf,
+  type WorkspaceId,
+  type getResults,
+} from '@recomamp/contracts'
+import { z } from 'zod'
+import type { Db } from '#platform/db/tables.ts'
+import { resultColumnsOf, ResultLayout } from './results/result-layout.ts'
+import type { ResultStore } from './results/result-store.ts'
+
+const StoredFigures = z.object({ layout: ResultLayout })
+
+/** Rows of a stored result by their place in it; a Problem results-not-ready while they are not here. */
+export async function readResults(
+  db: Db,
+  results: ResultStore,
+  workspaceId: WorkspaceId,
+  executionId: ExecutionId,
+  { offset, limit }: QueryOf<typeof getResults>,
+): Promise<ReplyOf<typeof getResults>> {
+  const row = await db
+    .selectFrom('workflow_executions')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', executionId)
+    .select(['status', 'row_count', 'result_data'])
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('execution-not-found')
+  if (row.status !== 'completed')
+    throw new Problem('results-not-ready', `The execution is ${row.status}; its rows come with completed`)
+  const { layout } = StoredFigures.parse(row.result_data)
+  const page = await results.readPage(executionId, layout, offset, limit)
+  return { columns: resultColumnsOf(layout), ...page, offset, rowCount: Number(row.row_count) }
+}

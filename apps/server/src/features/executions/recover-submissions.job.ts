@@ -1,0 +1,94 @@
+import type { AmcExecution } from '@recomamp/amc-wire'
+import { amcDateTimeOf } from '@recomamp/amc-client'
+import type { InstanceId } from '@recomamp/contracts'
+import type { Ctx } from '#context.ts'
+import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import type { Job } from '#platform/jobs/job.ts'
+import { later, minutes, seconds } from '#platform/time.ts'
+import { executionEvents } from './executions.events.ts'
+import { findLostRun } from './find-lost-run.ts'
+import { forEachLimit } from './for-each-limit.ts'
+import { pollJobName } from './job-names.ts'
+import { send, submissionTimes } from './submit-executions.job.ts'
+import { accept, claimLookups, claimRepeat, heldAmcExecutions, type Submission } from './submissions.store.ts'
+
+/** Amazon's clock and ours may differ by that much. */
+const clockLeeway = minutes(15)
+
+/** Looks at AMC for submissions whose answer was lost, by a fault or by the end of a process. A run that is found is adopted
+ *  at once; only when AMC does not know it after the settle time is it sent again (AMC has no idempotency key). */
+export const recoverSubmissionsJob: Job = {
+  name: 'recover-submissions',
+  everyMs: seconds(1),
+  async run(ctx, signal) {
+    const lost = await claimLookups(ctx.db, ctx.now(), submissionTimes(ctx).lookEveryMs)
+    const byInstance = Map.groupBy(lost, (submission) => submission.instanceId)
+    const instances = await reachableInstances(ctx.db, [...byInstance.keys()])
+    await forEachLimit([...byInstance], 8, ([id, submissions]) =>
+      recover(ctx, instances.get(id), id, submissions, signal),
+    )
+  },
+}
+
+async function recover(
+  ctx: Ctx,
+  instance: ReachableInstance | undefined,
+  instanceId: InstanceId,
+  submissions: readonly Submission[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (instance === undefined) return
+  try {
+    // Before the list is asked for: what AMC accepts after this moment may be missing from it.
+    const lookedAt = ctx.now()
+    const listed = await listSince(ctx, instance, submissions)
+    const known = listed.map((run) => run.workflowExecutionId)
+    const held = await heldAmcExecutions(ctx.db, instanceId, known)
+    for (const submission of submissions) {
+      const run = findLostRun(listed, submission, held)
+      if (run !== null) {
+        held.add(run.workflowExecutionId)
+        await adopt(ctx, submission, run)
+      } else if (!signal.aborted) await repeatWhenSettled(ctx, instance, submission, lookedAt)
+    }
+  } catch (error) {
+    executionEvents.lookFailed(ctx.log, instance, error)
+  }
+}
+
+async function listSince(
+  ctx: Ctx,
+  instance: ReachableInstance,
+  submissions: readonly Submission[],
+): Promise<AmcExecution[]> {
+  const firstSent = Math.min(...submissions.map((submission) => submission.sentAt.getTime()))
+  const amc = await ctx.amcFor(instance.connectionId)
+  const listed: AmcExecution[] = []
+  const filter = { minCreationTime: amcDateTimeOf(new Date(firstSent - clockLeeway)), includeCancelled: true }
+  const signal = AbortSignal.timeout(seconds(30))
+  for await (const page of amc.listWorkflowExecutions(instance.target, instance.amcInstanceId, filter, { signal }))
+    listed.push(...page)
+  return listed
+}
+
+async function adopt(ctx: Ctx, submission: Submission, run: AmcExecution): Promise<void> {
+  const status = await accept(ctx.db, submission, run, ctx.now())
+  if (status === null) return
+  executionEvents.adopted(ctx.log, submission.id, run.workflowExecutionId)
+  ctx.wake(pollJobName)
+}
+
+async function repeatWhenSettled(
+  ctx: Ctx,
+  instance: ReachableInstance,
+  submission: Submission,
+  lookedAt: Date,
+): Promise<void> {
+  const { settleMs, callLimitMs, lookEveryMs } = submissionTimes(ctx)
+  if (lookedAt < later(submission.sentAt, settleMs)) return
+  const limits = { leaseMs: callLimitMs, lookAfterMs: lookEveryMs, now: ctx.now() }
+  const again = await claimRepeat(ctx.db, submission, limits)
+  if (again === null) return
+  executionEvents.repeated(ctx.log, again.id)
+  await send(ctx, instance, again)
+}

@@ -1,0 +1,255 @@
+import type { AmcExecution, AmcExecutionId, AmcWorkflowId } from '@recomamp/amc-wire'
+import type { ExecutionFailure, ExecutionStatus, InstanceId } from '@recomamp/contracts'
+import { sql } from 'kysely'
+import type { Db, Tx } from '#platform/db/tables.ts'
+import { inTransaction } from '#platform/db/transaction.ts'
+import { later } from '#platform/time.ts'
+import { changeExecution, type HeldExecution, newsOf } from './change-execution.ts'
+import { fastPollMs } from './poll-schedule.ts'
+import { readSentRequest, type SentRequest } from './sent-request.ts'
+
+/** An execution that is being sent, or whose answer is not known. */
+export interface Submission extends HeldExecution, SentRequest {
+  instanceId: InstanceId
+  amcWorkflowId: AmcWorkflowId
+  sentAt: Date
+  attempts: number
+}
+
+/** AMC's runs that take a slot: sent and not ended. */
+const openStatuses: ExecutionStatus[] = ['submitting', 'pending', 'running']
+
+/** The instances with queued executions that are due and slots that are free. */
+export async function instancesToSubmit(db: Db, slots: number, now: Date): Promise<InstanceId[]> {
+  const { rows } = await sql<{ instance_id: InstanceId }>`
+    select instance_id from workflow_executions
+    where status in ('queued', 'submitting', 'pending', 'running')
+    group by instance_id
+    having count(*) filter (where status <> 'queued') < ${slots}
+      and count(*) filter (where status = 'queued' and (next_attempt_at is null or next_attempt_at <= ${now})) > 0
+    order by min(requested_at) filter (where status = 'queued')`.execute(db)
+  return rows.map((row) => row.instance_id)
+}
+
+/** Takes the oldest queued execution of an instance for sending: from here on it counts as sent, before AMC is called.
+ *  Null when no slot is free or nothing is due. One submission is in flight per AMC workflow id. */
+export async function claimSubmission(
+  db: Db,
+  instanceId: InstanceId,
+  limits: { slots: number; leaseMs: number; lookAfterMs: number; now: Date },
+): Promise<Submission | null> {
+  const { now } = limits
+  return inTransaction(db, async (tx) => {
+    // Two workers must not both count the last free slot. Rows that refer to the instance do not wait for this lock.
+    await tx.selectFrom('amc_instances').where('id', '=', instanceId).select('id').forNoKeyUpdate().execute()
+    const { open } = await tx
+      .selectFrom('workflow_executions')
+      .where('instance_id', '=', instanceId)
+      .where('status', 'in', openStatuses)
+      .select((eb) => eb.fn.countAll<string>().as('open'))
+      .executeTakeFirstOrThrow()
+    if (Number(open) >= limits.slots) return null
+    const row = await submissionRows(tx)
+      .where('instance_id', '=', instanceId)
+      .where('status', '=', 'queued')
+      .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('workflow_executions as other')
+              .whereRef('other.instance_id', '=', 'workflow_executions.instance_id')
+              .whereRef('other.amc_workflow_id', '=', 'workflow_executions.amc_workflow_id')
+              .where('other.status', '=', 'submitting')
+              .select('other.id'),
+          ),
+        ),
+      )
+      .orderBy('requested_at')
+      .orderBy('id')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (row === undefined) return null
+    const changes = {
+      sent_at: now,
+      lease_until: later(now, limits.leaseMs),
+      next_attempt_at: later(now, limits.lookAfterMs),
+      attempts: row.attempts + 1,
+    }
+    const status = await changeExecution(tx, heldOf(row), 'claimed', changes, now)
+    return status === null ? null : submissionOf({ ...row, ...changes, status })
+  })
+}
+
+/** Takes the executions whose submission has no answer yet and that are to be looked for at AMC now. */
+export async function claimLookups(db: Db, now: Date, againMs: number): Promise<Submission[]> {
+  const ids = await sql<{ id: Submission['id'] }>`
+    update workflow_executions set next_attempt_at = ${later(now, againMs)}
+    where id in (
+      select id from workflow_executions
+      where status = 'submitting' and (next_attempt_at is null or next_attempt_at <= ${now})
+      order by sent_at limit 100 for update skip locked
+    )
+    returning id`.execute(db)
+  if (ids.rows.length === 0) return []
+  const rows = await submissionRows(db)
+    .where(
+      'id',
+      'in',
+      ids.rows.map((row) => row.id),
+    )
+    .where('status', '=', 'submitting')
+    .execute()
+  return rows.map(submissionOf)
+}
+
+/** Takes an execution for being sent once more; null when somebody else found it or sent it meanwhile. */
+export async function claimRepeat(
+  db: Db,
+  submission: Submission,
+  limits: { leaseMs: number; lookAfterMs: number; now: Date },
+): Promise<Submission | null> {
+  const { now } = limits
+  const changed = await db
+    .updateTable('workflow_executions')
+    .set({
+      sent_at: now,
+      lease_until: later(now, limits.leaseMs),
+      next_attempt_at: later(now, limits.lookAfterMs),
+      attempts: submission.attempts + 1,
+      updated_at: now,
+    })
+    .where('workspace_id', '=', submission.workspaceId)
+    .where('id', '=', submission.id)
+    .where('status', '=', 'submitting')
+    .where('sent_at', '=', submission.sentAt)
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .returning('id')
+    .executeTakeFirst()
+  return changed === undefined ? null : { ...submission, sentAt: now, attempts: submission.attempts + 1 }
+}
+
+/** Keeps AMC's answer to a submission, or the run that was found after a lost answer. */
+export async function accept(
+  db: Db,
+  submission: Submission,
+  answer: AmcExecution,
+  now: Date,
+): Promise<ExecutionStatus | null> {
+  const news = newsOf(answer, submission)
+  return inTransaction(db, (tx) =>
+    changeExecution(
+      tx,
+      submission,
+      news.event,
+      {
+        amc_execution_id: answer.workflowExecutionId,
+        amc_status: news.amcStatus,
+        submitted_at: submission.sentAt,
+        expires_at: news.expiresAt,
+        execution_time_seconds: news.executionTimeSeconds,
+        failure: news.failure === null ? null : JSON.stringify(news.failure),
+        running_at: news.event === 'started' ? now : null,
+        finished_at: news.event === 'failed' || news.event === 'cancelled' ? now : null,
+        last_answer_at: now,
+        lease_until: null,
+        next_attempt_at: later(now, news.event === 'succeeded' ? 0 : fastPollMs),
+        attempts: 0,
+      },
+      now,
+    ),
+  )
+}
+
+/** Ends a submission that AMC refused. */
+export async function refuse(
+  db: Db,
+  submission: Submission,
+  failure: ExecutionFailure,
+  now: Date,
+): Promise<ExecutionStatus | null> {
+  const changes = {
+    failure: JSON.stringify(failure),
+    finished_at: now,
+    last_answer_at: now,
+    lease_until: null,
+    next_attempt_at: null,
+  }
+  return inTransaction(db, (tx) => changeExecution(tx, submission, 'refused', changes, now))
+}
+
+/** Puts a submission that AMC did not take back into the queue, until a time; the instance's other queued ones wait with it. */
+export async function postpone(db: Db, submission: Submission, until: Date, now: Date): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const changes = { lease_until: null, next_attempt_at: until, sent_at: null }
+    await changeExecution(tx, submission, 'postponed', changes, now)
+    await sql`update workflow_executions set next_attempt_at = greatest(next_attempt_at, ${until})
+      where instance_id = ${submission.instanceId} and status = 'queued'`.execute(tx)
+  })
+}
+
+/** Lets a submission without an answer be looked for at once. */
+export async function lookSoon(db: Db, submission: Submission, at: Date): Promise<void> {
+  await db
+    .updateTable('workflow_executions')
+    .set({ lease_until: null, next_attempt_at: at })
+    .where('workspace_id', '=', submission.workspaceId)
+    .where('id', '=', submission.id)
+    .where('status', '=', 'submitting')
+    .where('sent_at', '=', submission.sentAt)
+    .execute()
+}
+
+/** Which of these AMC executions a row of the instance holds already. */
+export async function heldAmcExecutions(
+  db: Db,
+  instanceId: InstanceId,
+  ids: readonly AmcExecutionId[],
+): Promise<Set<AmcExecutionId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('workflow_executions')
+    .where('instance_id', '=', instanceId)
+    .where('amc_execution_id', 'in', [...ids])
+    .select('amc_execution_id')
+    .execute()
+  return new Set(rows.flatMap((row) => row.amc_execution_id ?? []))
+}
+
+function submissionRows(db: Db | Tx) {
+  return db
+    .selectFrom('workflow_executions')
+    .select([
+      'id',
+      'workspace_id',
+      'workflow_id',
+      'instance_id',
+      'status',
+      'amc_workflow_id',
+      'request',
+      'template',
+      'source_map',
+      'sent_at',
+      'requested_at',
+      'attempts',
+    ])
+}
+
+type SubmissionRow = Awaited<ReturnType<ReturnType<typeof submissionRows>['executeTakeFirstOrThrow']>>
+
+function heldOf(row: Pick<SubmissionRow, 'id' | 'workspace_id' | 'workflow_id' | 'status'>): HeldExecution {
+  return { id: row.id, workspaceId: row.workspace_id, workflowId: row.workflow_id, status: row.status }
+}
+
+function submissionOf(row: SubmissionRow): Submission {
+  return {
+    ...heldOf(row),
+    ...readSentRequest(row),
+    instanceId: row.instance_id,
+    amcWorkflowId: row.amc_workflow_id,
+    sentAt: row.sent_at ?? row.requested_at,
+    attempts: row.attempts,
+  }
+}

@@ -1,0 +1,118 @@
+import { AmcError } from '@recomamp/amc-client'
+import type { InstanceId } from '@recomamp/contracts'
+import type { Ctx } from '#context.ts'
+import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import type { Job } from '#platform/jobs/job.ts'
+import { later, seconds } from '#platform/time.ts'
+import { failureOf } from './amc-failure.ts'
+import { executionEvents } from './executions.events.ts'
+import { forEachLimit } from './for-each-limit.ts'
+import { pollJobName, submitJobName } from './job-names.ts'
+import { backoffMs } from './poll-schedule.ts'
+import {
+  accept,
+  claimSubmission,
+  instancesToSubmit,
+  lookSoon,
+  postpone,
+  refuse,
+  type Submission,
+} from './submissions.store.ts'
+
+const firstPauseMs = seconds(2)
+
+/** Times of a submission that follow from the settle time. A call ends well before it, so that a repeat never meets its first try. */
+export function submissionTimes(ctx: Ctx) {
+  const settleMs = ctx.config.executionSettleMs
+  return { settleMs, callLimitMs: settleMs / 2, lookEveryMs: Math.min(seconds(3), settleMs / 4) }
+}
+
+/** Sends queued executions to AMC while their instances have free slots. */
+export const submitExecutionsJob: Job = {
+  name: submitJobName,
+  everyMs: seconds(1),
+  async run(ctx, signal) {
+    const waiting = await instancesToSubmit(ctx.db, ctx.config.executionSlots, ctx.now())
+    const instances = await reachableInstances(ctx.db, waiting)
+    await forEachLimit(waiting, 8, (id) => submitAll(ctx, id, instances.get(id), signal))
+  },
+}
+
+async function submitAll(
+  ctx: Ctx,
+  instanceId: InstanceId,
+  instance: ReachableInstance | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (instance === undefined) return
+  const { callLimitMs, lookEveryMs } = submissionTimes(ctx)
+  const lane = async () => {
+    while (!signal.aborted) {
+      const limits = {
+        slots: ctx.config.executionSlots,
+        leaseMs: callLimitMs,
+        lookAfterMs: lookEveryMs,
+        now: ctx.now(),
+      }
+      const submission = await claimSubmission(ctx.db, instanceId, limits)
+      if (submission === null) return
+      await send(ctx, instance, submission)
+    }
+  }
+  await Promise.all([lane(), lane(), lane()])
+}
+
+/** Calls AMC for a claimed submission and keeps the outcome. Never throws: what is not known stays to be looked for. */
+export async function send(ctx: Ctx, instance: ReachableInstance, submission: Submission): Promise<void> {
+  try {
+    const amc = await ctx.amcFor(instance.connectionId)
+    const answer = await amc.createWorkflowExecution(instance.target, instance.amcInstanceId, submission.request, {
+      signal: AbortSignal.timeout(submissionTimes(ctx).callLimitMs),
+    })
+    const status = await accept(ctx.db, submission, answer, ctx.now())
+    if (status !== null) executionEvents.changed(ctx.log, submission.id, status, answer.workflowExecutionId)
+    ctx.wake(pollJobName)
+  } catch (error) {
+    await keepFault(ctx, submission, error)
+  }
+}
+
+async function keepFault(ctx: Ctx, submission: Submission, error: unknown): Promise<void> {
+  const now = ctx.now()
+  if (error instanceof AmcError && isDefinite(error)) {
+    const amc = { message: error.amcMessage, requestId: error.amcRequestId }
+    const status = await refuse(ctx.db, submission, failureOf('amc-refused', amc, submission), now)
+    if (status !== null) executionEvents.changed(ctx.log, submission.id, status, null)
+  } else if (mayHaveBeenSent(error)) {
+    executionEvents.answerLost(ctx.log, submission.id, error)
+    await lookSoon(ctx.db, submission, now)
+  } else {
+    const retryAfterMs = error instanceof AmcError ? error.retryAfterMs : null
+    const until = later(now, backoffMs(submission.attempts - 1, firstPauseMs, retryAfterMs, Math.random()))
+    await postpone(ctx.db, submission, until, now)
+    executionEvents.postponed(ctx.log, submission.id, until, error)
+  }
+}
+
+/** AMC read the call and said no: the same call gets the same answer. */
+function isDefinite(error: AmcError): boolean {
+  return !error.lost && (error.kind === 'refused' || error.kind === 'forbidden' || error.kind === 'not-found')
+}
+
+/** A connection that never stood cannot have carried a request. */
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+
+/** Whether AMC may know of the run although no answer came. */
+function mayHaveBeenSent(error: unknown): boolean {
+  // An error after the answer arrived (the database, for one) leaves a run at AMC too; one before the call does not name AMC.
+  if (!(error instanceof AmcError)) return !isBeforeCall(error)
+  if (!error.lost) return false
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && typeof cause.code === 'string' && neverConnected.has(cause.code)) return false
+  return true
+}
+
+/** The tokens could not be had, so nothing was sent. */
+function isBeforeCall(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NeedsReconnect' || error.name === 'LwaError')
+}
