@@ -19,9 +19,18 @@ function campaignItems(): string {
     const others = products.filter(
       (product) => product.advertiser === campaign.advertiser && !campaign.promoted.includes(product.key),
     )
-    return [campaign.key, campaign.promoted, others.map((product) => product.key), advertisers[campaign.advertiser - 1]?.brand ?? '']
+    return [
+      campaign.key,
+      campaign.promoted,
+      others.map((product) => product.key),
+      advertisers[campaign.advertiser - 1]?.brand ?? '',
+    ]
   })
-  return factTable('campaign_items', { campaign_key: 'INTEGER', promoted: 'INTEGER[]', others: 'INTEGER[]', brand: 'VARCHAR' }, rows)
+  return factTable(
+    'campaign_items',
+    { campaign_key: 'INTEGER', promoted: 'INTEGER[]', others: 'INTEGER[]', brand: 'VARCHAR' },
+    rows,
+  )
 }
 
 /** touch_no is unique over both sides: four times the event, plus 2 for sponsored ads, plus 1 for a click. */

@@ -21,7 +21,13 @@ export function dimensionStatements(plan: GenerationPlan): string[] {
     zoneHours(),
     factTable(
       'store.places',
-      { place: 'INTEGER', city_name: 'VARCHAR', iso_state_province_code: 'VARCHAR', dma_code: 'VARCHAR', postal_code: 'VARCHAR' },
+      {
+        place: 'INTEGER',
+        city_name: 'VARCHAR',
+        iso_state_province_code: 'VARCHAR',
+        dma_code: 'VARCHAR',
+        postal_code: 'VARCHAR',
+      },
       places.map(([city, state, dma, postalCode], at) => [at, city, state, dma, postalCode]),
     ),
     people(plan),
@@ -36,7 +42,13 @@ export function dimensionStatements(plan: GenerationPlan): string[] {
     ),
     factTable(
       'products',
-      { product: 'INTEGER', advertiser_key: 'INTEGER', asin: 'VARCHAR', subcategory: 'VARCHAR', price: 'DECIMAL(38,4)' },
+      {
+        product: 'INTEGER',
+        advertiser_key: 'INTEGER',
+        asin: 'VARCHAR',
+        subcategory: 'VARCHAR',
+        price: 'DECIMAL(38,4)',
+      },
       products.map((product) => [product.key, product.advertiser, product.asin, product.subcategory, product.price]),
     ),
     relations(),
@@ -159,7 +171,13 @@ function relations(): string {
   })
   return factTable(
     'relations',
-    { campaign_key: 'INTEGER', product: 'INTEGER', engagement_scope: 'VARCHAR', halo_code: 'VARCHAR', closeness: 'INTEGER' },
+    {
+      campaign_key: 'INTEGER',
+      product: 'INTEGER',
+      engagement_scope: 'VARCHAR',
+      halo_code: 'VARCHAR',
+      closeness: 'INTEGER',
+    },
     rows,
   )
 }

@@ -21,7 +21,8 @@ function creativeFacts(): string {
     campaign.lines.flatMap((line) => {
       lineKey += 1
       const advertiser = advertisers[campaign.advertiser - 1]
-      if (advertiser === undefined) throw new Error(`campaign ${campaign.name} has no advertiser ${campaign.advertiser}`)
+      if (advertiser === undefined)
+        throw new Error(`campaign ${campaign.name} has no advertiser ${campaign.advertiser}`)
       const usable = placements.map((place) => (place.channel === line.channel ? place.weight : 0))
       return line.creatives.map((creative) => {
         creativeKey += 1

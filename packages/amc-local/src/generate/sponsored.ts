@@ -15,7 +15,8 @@ function targetFacts(): string {
     campaign.groups.flatMap((group) => {
       groupKey += 1
       const advertiser = advertisers[campaign.advertiser - 1]
-      if (advertiser === undefined) throw new Error(`campaign ${campaign.name} has no advertiser ${campaign.advertiser}`)
+      if (advertiser === undefined)
+        throw new Error(`campaign ${campaign.name} has no advertiser ${campaign.advertiser}`)
       return group.targets.map((target) => {
         targetKey += 1
         return [

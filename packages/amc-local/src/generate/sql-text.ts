@@ -9,7 +9,11 @@ export function literal(value: string | number | bigint | boolean | null | reado
 type Cell = Parameters<typeof literal>[0]
 
 /** CREATE TABLE for a small table of facts, temporary without a schema in its name; `columns` gives names with their types. */
-export function factTable(name: string, columns: Readonly<Record<string, string>>, rows: readonly (readonly Cell[])[]): string {
+export function factTable(
+  name: string,
+  columns: Readonly<Record<string, string>>,
+  rows: readonly (readonly Cell[])[],
+): string {
   const names = Object.keys(columns)
   const casts = Object.entries(columns).map(([column, type]) => `${column}::${type} AS ${column}`)
   const values = rows.map((row) => `(${row.map(literal).join(', ')})`)

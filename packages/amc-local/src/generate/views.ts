@@ -41,7 +41,10 @@ export function viewStatements(stored: ReadonlyMap<string, ReadonlySet<string>>)
         throw new Error(`${name}.${column.name} stands in the catalogue, but nothing generates it`)
     const body = parts.map((plan) => select(table, plan, stored)).join(' UNION ALL ')
     const twinColumns = twin.columns.map((column) => `"${column.name}"`).join(', ')
-    return [`CREATE VIEW main.${name} AS ${body}`, `CREATE VIEW main.${twin.name} AS SELECT ${twinColumns} FROM main.${name}`]
+    return [
+      `CREATE VIEW main.${name} AS ${body}`,
+      `CREATE VIEW main.${twin.name} AS SELECT ${twinColumns} FROM main.${name}`,
+    ]
   })
 }
 
@@ -350,7 +353,11 @@ function metricColumns(sponsored: boolean): Record<string, string> {
       value: `CASE WHEN event_subtype = 'shoppingCart'${sponsored ? ` AND ad_product_type <> 'sponsored_brands'` : ''} THEN 1 ELSE 0 END`,
       newToBrand: false,
     },
-    { name: 'detail_page_view', value: `CASE WHEN event_subtype = 'detailPageView' THEN 1 ELSE 0 END`, newToBrand: false },
+    {
+      name: 'detail_page_view',
+      value: `CASE WHEN event_subtype = 'detailPageView' THEN 1 ELSE 0 END`,
+      newToBrand: false,
+    },
   ]
   const columns: Record<string, string> = {}
   const add = (name: string, value: string, condition: string) => {
@@ -395,7 +402,9 @@ const dspTables: readonly StoredTable[] = ['dsp', 'creatives', 'placements', 'pl
 
 /** Each table's parts; more than one part makes a union. */
 const viewPlans: Readonly<Record<string, readonly ViewPlan[]>> = {
-  dsp_impressions: [{ from: dspTables, expressions: { ...dspColumns, ...timeColumns('impression', ''), impressions: '1' } }],
+  dsp_impressions: [
+    { from: dspTables, expressions: { ...dspColumns, ...timeColumns('impression', ''), impressions: '1' } },
+  ],
   dsp_clicks: [
     {
       from: ['dsp_clicks', 'creatives', 'placements', 'places'],
@@ -411,7 +420,10 @@ const viewPlans: Readonly<Record<string, readonly ViewPlan[]>> = {
   ],
   dsp_views: viewEvents(),
   dsp_video_events_feed: [
-    { from: dspTables, expressions: { ...dspColumns, ...timeColumns('impression', ''), ...videoColumns, impressions: '1' } },
+    {
+      from: dspTables,
+      expressions: { ...dspColumns, ...timeColumns('impression', ''), ...videoColumns, impressions: '1' },
+    },
   ],
   sponsored_ads_traffic: [{ from: ['sponsored', 'targets'], expressions: sponsoredColumns }],
   amazon_attributed_events_by_conversion_time: attributedEvents(),

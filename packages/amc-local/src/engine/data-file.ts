@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { generatorVersion, planGeneration } from '../generate/plan.ts'
+
+export interface DataFileOptions {
+  folder: string
+  seed: number
+  size: 'small' | 'large'
+  /** First day without data, `YYYY-MM-DD`. */
+  endDay: string
+}
+
+/** Where the data of these options lives; the name says everything that the content depends on. */
+export function dataFilePath(options: DataFileOptions): string {
+  const { folder, seed, size, endDay } = options
+  return join(folder, `synthetic-${generatorVersion}-${seed}-${size}-${endDay}.duckdb`)
+}
+
+/**
+ * Makes sure that the data file exists. It is built in a thread of its own under a temporary name and renamed when complete, so
+ * that a reader never meets half a file; of two builders at once the later rename wins with the same rows, and a reader of the
+ * earlier file keeps reading it. Aborting leaves no file behind.
+ */
+export async function ensureDataFile(options: DataFileOptions, signal: AbortSignal): Promise<string> {
+  const file = dataFilePath(options)
+  if (existsSync(file)) return file
+  mkdirSync(options.folder, { recursive: true })
+  const temporary = `${file}.${process.pid}-${randomUUID()}.building`
+  try {
+    await buildInThread({ file, temporary, plan: planGeneration(options) }, signal)
+  } finally {
+    for (const leftover of [temporary, `${temporary}.wal`]) rmSync(leftover, { force: true })
+  }
+  removeOutdated(options.folder, file)
+  return file
+}
+
+export interface BuildThreadData {
+  file: string
+  temporary: string
+  plan: ReturnType<typeof planGeneration>
+}
+
+async function buildInThread(data: BuildThreadData, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  const worker = new Worker(new URL('./build-thread.ts', import.meta.url), { workerData: data })
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const abort = () => reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  worker.once('error', reject)
+  worker.once('exit', (code) =>
+    code === 0 ? resolve() : reject(new Error(`Building the synthetic data ended with code ${code}`)),
+  )
+  try {
+    await promise
+  } finally {
+    signal.removeEventListener('abort', abort)
+    await worker.terminate()
+  }
+}
+
+const threeDaysMs = 3 * 24 * 60 * 60 * 1000
+
+/**
+ * Each day brings a new end day and thereby a new file; those not written for three days go. A process that still reads one keeps
+ * its open file, and one that wants it again builds it again.
+ */
+function removeOutdated(folder: string, current: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!/^synthetic-\d+-\d+-(small|large)-\d{4}-\d\d-\d\d\.duckdb/.test(name)) continue
+    const path = join(folder, name)
+    const modified = path === current ? undefined : statSync(path, { throwIfNoEntry: false })?.mtimeMs
+    if (modified !== undefined && Date.now() - modified > threeDaysMs) rmSync(path, { force: true })
+  }
+}

@@ -1,0 +1,20 @@
+/** What a query may contain in a cell, exact and ready for AMC's CSV: see `toLocalValue`. */
+export type LocalValue = null | boolean | number | bigint | string | LocalValue[]
+
+/** What the query thread needs to open its locked-down DuckDB. */
+export interface QueryThreadData {
+  file: string
+  spillFolder: string
+}
+
+export type ToQueryThread =
+  | { type: 'start'; id: number; sql: string; timeLimitMs: number }
+  | { type: 'next'; id: number }
+  | { type: 'stop'; id: number }
+
+export type FromQueryThread =
+  | { type: 'open' }
+  | { type: 'started'; id: number }
+  | { type: 'batch'; id: number; rows: LocalValue[][] }
+  | { type: 'end'; id: number }
+  | { type: 'failed'; id: number; reason: 'time-limit' | 'refused' | 'failed'; message: string }

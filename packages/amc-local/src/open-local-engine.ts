@@ -1,0 +1,91 @@
+import { join } from 'node:path'
+import { loadSchema } from '@recomamp/amc-catalogue'
+import type { Diagnostic, ParameterValues } from '@recomamp/amc-sql'
+import { dataFilePath, ensureDataFile } from './engine/data-file.ts'
+import type { LocalValue } from './engine/protocol.ts'
+import { openQueryConnection, type QueryConnection } from './engine/query-connection.ts'
+import { lower, type CustomParameter, type LowerOptions, type OutputColumn } from './lowering.ts'
+
+export interface LocalQuery {
+  sql: string
+  /** UTC, `YYYY-MM-DDTHH:MM:SS`, the end exclusive. */
+  window: { start: string; end: string }
+  parameterValues?: ParameterValues
+  customParameters?: readonly CustomParameter[]
+  /** null switches the privacy rules off, as on a sandbox instance. */
+  privacy: LowerOptions['privacy']
+}
+
+export type LocalResult =
+  | { ok: false; diagnostics: Diagnostic[] }
+  | { ok: true; columns: OutputColumn[]; batches: AsyncIterable<LocalValue[][]> }
+
+export interface LocalEngine {
+  /** Resolves when queries can run; rejects when the data could not be built. */
+  ready: Promise<void>
+  isReady(): boolean
+  /** The DuckDB file with the data, for programs that read it themselves. */
+  file(): string
+  /**
+   * Runs one AMC query on the synthetic data; waits for the data. A query that the language refuses is a value with diagnostics; a
+   * query that is stopped or fails rejects with LocalQueryError, an aborted one with the signal's reason. Read the batches to their
+   * end, or leave the loop: until then the query holds memory, at most until its time limit.
+   */
+  run(query: LocalQuery, options?: { signal?: AbortSignal; timeLimitMs?: number }): Promise<LocalResult>
+  close(): Promise<void>
+}
+
+const defaultTimeLimitMs = 60_000
+
+/**
+ * An AMC of synthetic data in this process: the same options give the same rows in every process. Returns at once; the data is
+ * built in a thread of its own when its file is not there yet. `small` covers the 92 days before the end day, Amazon's sandbox 13
+ * months; `large` covers 13 months with five million DSP impressions.
+ */
+export function openLocalEngine(options: {
+  folder: string
+  seed?: number
+  size?: 'small' | 'large'
+  /** First day without data, `YYYY-MM-DD`; the current day in UTC by default. */
+  endDay?: string
+}): LocalEngine {
+  const dataOptions = {
+    folder: options.folder,
+    seed: options.seed ?? 1,
+    size: options.size ?? 'small',
+    endDay: options.endDay ?? new Date().toISOString().slice(0, 10),
+  }
+  const closing = new AbortController()
+  let connection: QueryConnection | null = null
+
+  const open = async (): Promise<QueryConnection> => {
+    const file = await ensureDataFile(dataOptions, closing.signal)
+    connection = await openQueryConnection({ file, spillFolder: join(options.folder, 'spill') })
+    return connection
+  }
+  const opening = open()
+  const ready = opening.then(() => undefined)
+  // Whoever waits on `ready` or runs a query gets the error; with nobody waiting it must not end the process.
+  ready.catch(() => undefined)
+
+  return {
+    ready,
+    isReady: () => connection !== null,
+    file: () => dataFilePath(dataOptions),
+    async run(query, { signal, timeLimitMs = defaultTimeLimitMs } = {}) {
+      const { sql, ...lowering } = query
+      const lowered = lower(sql, { schema: loadSchema(), ...lowering })
+      if (!lowered.ok) return lowered
+      const batches = await (await opening).execute(lowered.sql, { signal, timeLimitMs })
+      return { ok: true, columns: lowered.columns, batches }
+    },
+    async close() {
+      closing.abort(new Error('The local engine is closed'))
+      await opening.then(
+        (opened) => opened.close(),
+        () => undefined,
+      )
+      connection = null
+    },
+  }
+}
