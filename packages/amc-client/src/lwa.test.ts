@@ -55,7 +55,7 @@ test('the challenge is that of RFC 7636, appendix B, and a pair fits together', 
 test('a code is exchanged by a form', async () => {
   let form: Record<string, string> = {}
   const lwa = client((_url, init) => {
-    form = Object.fromEntries(new URLSearchParams(String(init.body)))
+    form = Object.fromEntries(new URLSearchParams(typeof init.body === 'string' ? init.body : ''))
     return Response.json({ access_token: 'Atza|a', refresh_token: 'Atzr|r', token_type: 'bearer', expires_in: 3600 })
   })
   const tokens = await lwa.exchangeCode({ code: 'c', redirectUri: 'http://localhost/x', codeVerifier: 'v' })

@@ -20,7 +20,7 @@ import type { Settings } from './settings.ts'
 import { countOf } from './state/counts.store.ts'
 import { addGrant, grantStands, lastingSecret, revokeGrants } from './state/grants.store.ts'
 import { openState } from './state/open-state.ts'
-import { people } from './world/people.ts'
+import { firstPerson } from './world/people.ts'
 
 export interface EmulatorOptions {
   /** 0 takes any free port. */
@@ -105,8 +105,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     throw error
   }
   baseUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(app.server.address() as AddressInfo).port}`
-  const [ana] = people
-  const account = ana!.accounts[0]!
   return {
     url: baseUrl,
     authorizeUrl: `${baseUrl}/ap/oa`,
@@ -114,11 +112,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     profileUrl: `${baseUrl}/user/profile`,
     clientId,
     clientSecret,
-    refreshToken: standingGrant(ctx, ana!.key),
-    entityId: account.entityId,
-    marketplaceId: account.marketplaceId,
-    instanceId: account.instances.find((one) => one.type === 'STANDARD')!.id,
-    sandboxInstanceId: account.instances.find((one) => one.type === 'SANDBOX')!.id,
+    refreshToken: standingGrant(ctx, firstPerson.key),
+    entityId: firstPerson.entityId,
+    marketplaceId: firstPerson.marketplaceId,
+    instanceId: firstPerson.instanceId,
+    sandboxInstanceId: firstPerson.sandboxInstanceId,
     settings: ctx.settings,
     faults: ctx.faults,
     count: (event, key) => countOf(state.db, event, key),

@@ -109,7 +109,7 @@ describe('readers', () => {
   test('download links are plain texts', () => {
     const links = AmcDownloadUrls.parse(fixture('download-urls').body)
     expect(links.downloadUrls).toHaveLength(1)
-    expect(() => AmcDownloadUrls.parse({ downloadUrls: [{ url: 'https://example.com' }] })).toThrow()
+    expect(() => AmcDownloadUrls.parse({ downloadUrls: [{ url: 'https://example.com' }] })).toThrow(/string/)
   })
 
   test('data sources are read with and without a data type per column, bare and wrapped', () => {

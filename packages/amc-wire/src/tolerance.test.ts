@@ -34,8 +34,8 @@ describe('reading', () => {
       createTime: 5,
     })
     expect([read.executionTime, read.createTime]).toEqual([null, null])
-    expect(() => AmcExecutionAnswer.parse({ workflowExecutionId: 7, status: 'RUNNING' })).toThrow()
-    expect(() => AmcExecutionAnswer.parse([])).toThrow()
+    expect(() => AmcExecutionAnswer.parse({ workflowExecutionId: 7, status: 'RUNNING' })).toThrow(/workflowExecutionId/)
+    expect(() => AmcExecutionAnswer.parse([])).toThrow(/object/)
   })
 
   test('numbers and flags may come as text', () => {

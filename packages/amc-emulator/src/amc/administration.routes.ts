@@ -6,17 +6,17 @@ import { pageOf } from './paging.ts'
 
 /** Accounts and instances: answered as `application/json`, the next page's token null on the last page, as recorded. */
 export function administrationRoutes(app: FastifyInstance, ctx: Context): void {
-  app.get('/amc/accounts', { config: { operation: 'listAmcAccounts' } }, async (request) => {
+  app.get('/amc/accounts', { config: { operation: 'listAmcAccounts' } }, (request, reply) => {
     const { items, nextToken } = pageOf(callerOf(ctx, request).accounts, request.url)
-    return { amcAccounts: items.map(formatAccount), ...(nextToken === null ? {} : { nextToken }) }
+    return reply.send({ amcAccounts: items.map(formatAccount), ...(nextToken === null ? {} : { nextToken }) })
   })
-  app.get('/amc/instances', { config: { operation: 'listInstances' } }, async (request) => {
+  app.get('/amc/instances', { config: { operation: 'listInstances' } }, (request, reply) => {
     const { items, nextToken } = pageOf(accountOf(ctx, request).instances, request.url)
-    return { instances: items.map(formatInstance), nextToken }
+    return reply.send({ instances: items.map(formatInstance), nextToken })
   })
-  app.get('/amc/instances/:instanceId', { config: { operation: 'getInstance' } }, async (request) => ({
-    instance: formatInstance(instanceOf(ctx, request)),
-  }))
+  app.get('/amc/instances/:instanceId', { config: { operation: 'getInstance' } }, (request, reply) =>
+    reply.send({ instance: formatInstance(instanceOf(ctx, request)) }),
+  )
 }
 
 function formatAccount(account: Account) {

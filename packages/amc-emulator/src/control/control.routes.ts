@@ -36,9 +36,9 @@ const SettingsBody = z
 export function controlRoutes(app: FastifyInstance, ctx: Context): void {
   app.get('/_emulator/counts', async () => allCounts(ctx.db))
   app.get('/_emulator/settings', async () => ctx.settings)
-  app.put('/_emulator/settings', async (request) => {
+  app.put('/_emulator/settings', (request, reply) => {
     demandJson(request.headers['content-type'])
-    return Object.assign(ctx.settings, readWith(SettingsBody, jsonBody(request.body)))
+    return reply.send(Object.assign(ctx.settings, readWith(SettingsBody, jsonBody(request.body))))
   })
   app.post('/_emulator/faults', async (request, reply) => {
     demandJson(request.headers['content-type'])

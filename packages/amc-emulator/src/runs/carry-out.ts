@@ -76,7 +76,7 @@ async function outcomeOf(
       {
         names: result.columns.map((column) => column.name),
         types: result.columns.map((column) => column.type),
-        batches: run.emptyResult ? nothingOf(result.batches) : result.batches,
+        batches: run.emptyResult ? withoutRows(result.batches) : result.batches,
       },
       {
         dialect: dialectOf(row),
@@ -92,9 +92,9 @@ async function outcomeOf(
   }
 }
 
-/** Reads to the end, so that the engine is left as after any run, and gives nothing. */
-async function* nothingOf(batches: AsyncIterable<unknown>): AsyncGenerator<never> {
-  for await (const batch of batches) void batch
+/** Reads to the end, so that the engine is left as after any run. */
+async function* withoutRows<Row>(batches: AsyncIterable<Row[]>): AsyncGenerator<Row[]> {
+  for await (const batch of batches) yield batch.slice(0, 0)
 }
 
 function dialectOf({ run }: ExecutionRow) {

@@ -25,7 +25,7 @@ interface Queue {
 export function startRunner(ctx: Context): Runner {
   const queues = new Map<string, Queue>()
   const work = new Map<string, { controller: AbortController; done: Promise<void> }>()
-  let closing = false
+  const closing = new AbortController()
 
   const queueOf = (instanceId: string): Queue => {
     const queue = queues.get(instanceId) ?? { waiting: [], running: 0 }
@@ -35,7 +35,7 @@ export function startRunner(ctx: Context): Runner {
 
   const startNext = (instanceId: string): void => {
     const queue = queueOf(instanceId)
-    while (!closing && queue.running < runningPerInstance) {
+    while (!closing.signal.aborted && queue.running < runningPerInstance) {
       const id = queue.waiting.shift()
       if (id === undefined) return
       queue.running += 1
@@ -83,7 +83,7 @@ export function startRunner(ctx: Context): Runner {
       work.get(id)?.controller.abort()
     },
     close: async () => {
-      closing = true
+      closing.abort()
       const open = [...work.values()]
       for (const { controller } of open) controller.abort()
       await Promise.all(open.map(({ done }) => done))

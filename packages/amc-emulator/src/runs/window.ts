@@ -30,20 +30,17 @@ export function utcWindow(asked: WindowAsked, now: Date): UtcWindow {
 }
 
 function localBounds({ type, start, end }: WindowAsked, today: string): [string, string] {
-  const midnight = (from: string, to: string): [string, string] => [`${from}T00:00:00`, `${to}T00:00:00`]
-  switch (type) {
-    case 'EXPLICIT':
-      return [start ?? '', end ?? '']
-    case 'MOST_RECENT_DAY':
-      return midnight(addDays(today, -1), today)
-    case 'MOST_RECENT_WEEK':
-      return midnight(addDays(today, -7), today)
-    case 'CURRENT_MONTH':
-      return midnight(firstOfMonth(today, 0), addDays(today, 1))
-    case 'PREVIOUS_MONTH':
-      return midnight(firstOfMonth(today, -1), firstOfMonth(today, 0))
-    case 'ALL':
-      // AMC keeps 13 months.
-      return midnight(firstOfMonth(today, -13), addDays(today, 1))
-  }
+  const [from, to] = dayBounds[type](today)
+  return [start ?? `${from}T00:00:00`, end ?? `${to}T00:00:00`]
+}
+
+/** The days of a relative window, the second exclusive; EXPLICIT brings its own times. */
+const dayBounds: Record<WindowAsked['type'], (today: string) => [string, string]> = {
+  EXPLICIT: (today) => [today, today],
+  MOST_RECENT_DAY: (today) => [addDays(today, -1), today],
+  MOST_RECENT_WEEK: (today) => [addDays(today, -7), today],
+  CURRENT_MONTH: (today) => [firstOfMonth(today, 0), addDays(today, 1)],
+  PREVIOUS_MONTH: (today) => [firstOfMonth(today, -1), firstOfMonth(today, 0)],
+  // AMC keeps 13 months.
+  ALL: (today) => [firstOfMonth(today, -13), addDays(today, 1)],
 }

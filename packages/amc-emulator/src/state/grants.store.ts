@@ -93,7 +93,12 @@ export function bearerOf(db: DatabaseSync, token: string, now: Date): { person: 
 }
 
 /** A secret of this folder: made at the first asking, and again when it no longer serves. */
-export function lastingSecret(db: DatabaseSync, key: string, make: () => string, serves = (_: string) => true): string {
+export function lastingSecret(
+  db: DatabaseSync,
+  key: string,
+  make: () => string,
+  serves: (value: string) => boolean = () => true,
+): string {
   const row = db.prepare('select value from meta where key = ?').get(key)
   if (row !== undefined && serves(String(row['value']))) return String(row['value'])
   const value = make()

@@ -31,23 +31,39 @@ export interface Instance {
 
 const both = ['DISPLAY', 'SPONSORED_ADS'] as const
 
+/** Whom the fixed addresses of the start line belong to. */
+export const firstPerson = {
+  key: 'ana',
+  entityId: 'ENTITY2ANA7K4M9QX1',
+  marketplaceId: marketplaceIn('US'),
+  instanceId: 'amcana1us7q',
+  sandboxInstanceId: 'amcana0usbx',
+} as const
+
 /** Ana works in an agency (two accounts, the second from instant access and thus without a sandbox), Ben in a brand's team, Cleo alone. */
 export const people: readonly Person[] = [
   {
-    key: 'ana',
+    key: firstPerson.key,
     userId: 'amzn1.account.AESANDBOXANA4QHTPXR2LMJ6WVKD',
     name: 'Ana Sorel',
     email: 'ana@example.com',
     accounts: [
       {
-        entityId: 'ENTITY2ANA7K4M9QX1',
+        entityId: firstPerson.entityId,
         name: 'Tidewater Media',
-        marketplaceId: marketplaceIn('US'),
+        marketplaceId: firstPerson.marketplaceId,
         instances: [
-          instance('amcana1us7q', 'Tidewater Trail Shoes', 'STANDARD', 'Trailmark Footwear', '2024-02-11', both),
+          instance(
+            firstPerson.instanceId,
+            'Tidewater Trail Shoes',
+            'STANDARD',
+            'Trailmark Footwear',
+            '2024-02-11',
+            both,
+          ),
           instance('amcana2us4x', 'Tidewater Kitchen', 'STANDARD', 'Copperleaf Kitchen', '2024-05-03', both),
           instance('amcana3us9d', 'Tidewater Garden', 'STANDARD', 'Fernhill Garden', '2024-09-27', ['SPONSORED_ADS']),
-          instance('amcana0usbx', 'Tidewater Sandbox', 'SANDBOX', 'Tidewater Media', '2024-02-11', []),
+          instance(firstPerson.sandboxInstanceId, 'Tidewater Sandbox', 'SANDBOX', 'Tidewater Media', '2024-02-11', []),
         ],
       },
       {
@@ -99,7 +115,7 @@ export function personOf(key: string): Person | null {
 }
 
 function marketplaceIn(countryCode: (typeof marketplaces)[number]['countryCode']): string {
-  return marketplaces.find((known) => known.countryCode === countryCode)!.id
+  return marketplaces.find((known) => known.countryCode === countryCode)?.id ?? ''
 }
 
 function instance(
