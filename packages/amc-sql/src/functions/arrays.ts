@@ -16,7 +16,12 @@ function inOrder(list: string): string {
   return `list_filter(${list}, lambda x, i: list_position(${list}, x) = i)`
 }
 
-function two(name: string, signature: string, description: string, lower: (call: LoweredCall) => string): FunctionEntry {
+function two(
+  name: string,
+  signature: string,
+  description: string,
+  lower: (call: LoweredCall) => string,
+): FunctionEntry {
   return scalar(name, { signature, description, accepts: ['array', 'array'], result: both, lower })
 }
 

@@ -99,10 +99,12 @@ export const textFunctions: readonly FunctionEntry[] = [
     least: 1,
     result: toText,
     lower(call) {
-      const duckName = call.keywords.includes('LEADING') ? 'ltrim' : call.keywords.includes('TRAILING') ? 'rtrim' : 'trim'
-      return call.args.length === 1
-        ? `${duckName}(${arg(call, 0)})`
-        : `${duckName}(${arg(call, 1)}, ${arg(call, 0)})`
+      const duckName = call.keywords.includes('LEADING')
+        ? 'ltrim'
+        : call.keywords.includes('TRAILING')
+          ? 'rtrim'
+          : 'trim'
+      return call.args.length === 1 ? `${duckName}(${arg(call, 0)})` : `${duckName}(${arg(call, 1)}, ${arg(call, 0)})`
     },
   }),
   scalar('SUBSTRING', {

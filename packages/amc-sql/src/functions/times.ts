@@ -41,7 +41,8 @@ export const timeFunctions: readonly FunctionEntry[] = [
     lower(call) {
       const unit = call.literals[0]?.toUpperCase()
       const known = timeUnits.find((name) => name === unit)
-      if (known === undefined || known === 'DOW') return { notLowered: 'its unit must be one of SECOND to YEAR, as text' }
+      if (known === undefined || known === 'DOW')
+        return { notLowered: 'its unit must be one of SECOND to YEAR, as text' }
       return `CAST(date_trunc('${known.toLowerCase()}', ${arg(call, 1)}) AS TIMESTAMP)`
     },
   }),

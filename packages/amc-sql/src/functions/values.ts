@@ -155,7 +155,12 @@ export const numberFunctions: readonly FunctionEntry[] = [
     result: toDouble,
     lower: () => 'exp(1)',
   }),
-  scalar('RANDOM', { signature: 'RANDOM()', description: 'A number from 0 to 1.', result: toDouble, lower: calls('random') }),
+  scalar('RANDOM', {
+    signature: 'RANDOM()',
+    description: 'A number from 0 to 1.',
+    result: toDouble,
+    lower: calls('random'),
+  }),
 ]
 
 function unlessLiteral(call: LoweredCall, choices: Readonly<Record<string, string>>): string | NotLowered {
@@ -164,8 +169,20 @@ function unlessLiteral(call: LoweredCall, choices: Readonly<Record<string, strin
 }
 
 export const encodingFunctions: readonly FunctionEntry[] = [
-  scalar('MD5', { signature: 'MD5(text)', description: 'A hash as hex text.', accepts: ['text'], result: toText, lower: calls('md5') }),
-  scalar('SHA1', { signature: 'SHA1(text)', description: 'A hash as hex text.', accepts: ['text'], result: toText, lower: calls('sha1') }),
+  scalar('MD5', {
+    signature: 'MD5(text)',
+    description: 'A hash as hex text.',
+    accepts: ['text'],
+    result: toText,
+    lower: calls('md5'),
+  }),
+  scalar('SHA1', {
+    signature: 'SHA1(text)',
+    description: 'A hash as hex text.',
+    accepts: ['text'],
+    result: toText,
+    lower: calls('sha1'),
+  }),
   scalar('HASH64', {
     signature: 'HASH64(value)',
     description: 'A hash of 64 bits. Local data answers with another algorithm than Amazon.',

@@ -53,7 +53,8 @@ export function hasStar(node: Call): boolean {
 /** AMC records COUNT(DISTINCT …) as a property and sums as measures. */
 function isMetric(node: Call, entry: FunctionEntry, name: string, parts: readonly ExpressionFacts[]): boolean {
   if (entry.kind === 'ranking') return false
-  if (entry.kind === 'aggregate' && !measuring.has(name)) return counting.has(name) ? name === 'COUNT' && !node.distinct : true
+  if (entry.kind === 'aggregate' && !measuring.has(name))
+    return counting.has(name) ? name === 'COUNT' && !node.distinct : true
   return parts.some((part) => part.metric)
 }
 
@@ -160,7 +161,10 @@ function resultType(r: Resolver, node: Call, entry: FunctionEntry, parts: readon
     return commonType(r, node, entry.name === 'IF' || entry.name === 'NVL2' ? given.slice(1) : given)
   const type = entry.result(given)
   if (entry.name !== 'NAMED_ROW' || type.kind !== 'ROW') return type
-  const fields = type.fields.map((field, at) => ({ ...field, name: stringLiteral(node.arguments[at * 2]) ?? field.name }))
+  const fields = type.fields.map((field, at) => ({
+    ...field,
+    name: stringLiteral(node.arguments[at * 2]) ?? field.name,
+  }))
   return { kind: 'ROW', fields }
 }
 
@@ -196,4 +200,3 @@ function mergedWindow(r: Resolver, node: WindowSpecification, place: Place, dept
     orderBy: node.orderBy.length > 0 ? node.orderBy : inner.orderBy,
   }
 }
-

@@ -152,8 +152,7 @@ function literalType(node: Literal): AmcType {
 
 function castFacts(r: Resolver, node: Cast, operand: ExpressionFacts): ExpressionFacts {
   const type = namedType(node.type.name, node.type.arguments)
-  if (type === null && node.type.name !== '')
-    r.fault({ kind: 'unknown-type', range: node.type, name: node.type.name })
+  if (type === null && node.type.name !== '') r.fault({ kind: 'unknown-type', range: node.type, name: node.type.name })
   if (type !== null && !canCast(operand.type, type))
     r.fault({ kind: 'cast-type', range: node, fromType: calciteName(operand.type), toType: calciteName(type) })
   // A cast of a user id to text leaves it what it is.
@@ -180,7 +179,13 @@ function caseFacts(r: Resolver, node: Case, of: (child: Expression) => Expressio
   )
   const key = `case ${operand === null ? '' : 'of'} ${whens.length}`
   const parts = [...(operand === null ? [] : [operand]), ...whens, ...values]
-  return combine(r, key, parts, type, values.some((value) => value.metric))
+  return combine(
+    r,
+    key,
+    parts,
+    type,
+    values.some((value) => value.metric),
+  )
 }
 
 /** The type of several alternatives; reports a mix that has none. */
@@ -218,14 +223,18 @@ function binaryFacts(r: Resolver, node: Binary, of: (child: Expression) => Expre
   }
   if (operator === '||') return combine(r, operator, [left, right], types.string)
   const type = arithmeticType(operator, left.type, right.type)
-  if (type === null)
-    reportOperands(r, node, operator, [left.type, right.type], `'<NUMERIC> ${operator} <NUMERIC>'`)
-  return combine(r, operator, [left, right], type ?? types.unknown, left.metric || right.metric)
+  if (type === null) reportOperands(r, node, operator, [left.type, right.type], `'<NUMERIC> ${operator} <NUMERIC>'`)
+  // A quotient is a measure, also of two properties such as distinct counts.
+  const metric = left.metric || right.metric || (operator === '/' && !left.constant)
+  return combine(r, operator, [left, right], type ?? types.unknown, metric)
 }
 
 function bothUserIds(left: ExpressionFacts, right: ExpressionFacts): boolean {
   return (
-    left.type.kind === 'STRING' && left.type.userId === true && right.type.kind === 'STRING' && right.type.userId === true
+    left.type.kind === 'STRING' &&
+    left.type.userId === true &&
+    right.type.kind === 'STRING' &&
+    right.type.userId === true
   )
 }
 

@@ -124,7 +124,8 @@ function resolveJoins(r: Resolver, join: Join, ctes: CteScope, around: Scope | n
     leftmost = leftmost.left
   }
   let left = resolveFrom(r, leftmost, ctes, around)
-  for (const node of chain.toReversed()) left = joined(r, node, left, resolveFrom(r, node.right, ctes, around), { ctes, around })
+  for (const node of chain.toReversed())
+    left = joined(r, node, left, resolveFrom(r, node.right, ctes, around), { ctes, around })
   return left
 }
 

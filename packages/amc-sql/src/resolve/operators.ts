@@ -1,6 +1,17 @@
 import type { BinaryOperator, Expression } from '../tree.ts'
 import type { Resolver } from './resolver.ts'
-import { asDecimal, calciteName, decimal, fitsAll, isInteger, isNumber, isTime, types, unify, type AmcType } from './types.ts'
+import {
+  asDecimal,
+  calciteName,
+  decimal,
+  fitsAll,
+  isInteger,
+  isNumber,
+  isTime,
+  types,
+  unify,
+  type AmcType,
+} from './types.ts'
 
 /** Whether two values can be compared; text is compared with anything simple, as Calcite casts it. */
 export function isComparable(a: AmcType, b: AmcType): boolean {

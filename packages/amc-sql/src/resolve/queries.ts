@@ -34,7 +34,8 @@ export function resolveQuery(r: Resolver, query: Query, outer: CteScope | null, 
   const result: ResolvedQuery = { kind: 'query', node: query, ctes, body, relation: body.relation, orderBy: [] }
   result.orderBy = query.orderBy.map((item) => resolveOrder(r, item, body, place))
   for (const limit of [query.limit, query.offset])
-    if (limit !== null) factsOf(r, limit, { scope: new Scope([], null, null), clause: 'ORDER BY', insideAggregate: false })
+    if (limit !== null)
+      factsOf(r, limit, { scope: new Scope([], null, null), clause: 'ORDER BY', insideAggregate: false })
   r.queries.set(query, result)
   return result
 }
@@ -54,9 +55,7 @@ export function renamed(r: Resolver, relation: Relation, names: readonly Name[] 
     const [expected, given] = [names.length, relation.columns.length]
     r.fault({ kind: 'column-list-width', range, values: isValues, expected, given })
     // All names exist, so that nothing else is reported because of the difference.
-    return relationOf(
-      names.map((name, at) => ({ ...(relation.columns[at] ?? unknownColumn), name: name.text })),
-    )
+    return relationOf(names.map((name, at) => ({ ...(relation.columns[at] ?? unknownColumn), name: name.text })))
   }
   return relationOf(relation.columns.map((column, at) => ({ ...column, name: names[at]?.text ?? column.name })))
 }
@@ -151,7 +150,8 @@ function united(r: Resolver, node: Union, left: Relation, right: Relation): Rela
         type: type ?? types.unknown,
         threshold: strictest(column.threshold, other.threshold),
         // A constant that fills a branch (0 AS clicks) does not make a measure a property.
-        metric: (column.metric || column.constant) && (other.metric || other.constant) && (column.metric || other.metric),
+        metric:
+          (column.metric || column.constant) && (other.metric || other.constant) && (column.metric || other.metric),
         constant: column.constant && other.constant,
       }
     }),
@@ -177,7 +177,10 @@ function resolveOrder(r: Resolver, item: OrderItem, body: ResolvedBody, place: P
         range: expression,
         name,
         table: null,
-        nearest: nearestName(name, relation.columns.map((column) => column.name)),
+        nearest: nearestName(
+          name,
+          relation.columns.map((column) => column.name),
+        ),
       })
     return { node: item, column: null }
   }

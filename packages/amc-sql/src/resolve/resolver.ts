@@ -3,13 +3,7 @@ import type { Expression, Query } from '../tree.ts'
 import type { CustomParameter } from './custom-parameter.ts'
 import { resolveQuery } from './queries.ts'
 import type { Fault } from './faults.ts'
-import {
-  relationOf,
-  type Relation,
-  type Resolution,
-  type ResolvedCte,
-  type ExpressionFacts,
-} from './resolution.ts'
+import { relationOf, type Relation, type Resolution, type ResolvedCte, type ExpressionFacts } from './resolution.ts'
 import { columnType } from './types.ts'
 
 /** The common table expressions that a query can name, innermost WITH first. */
@@ -23,6 +17,8 @@ export class Resolver implements Resolution {
   readonly text: string
   readonly tablesByName: ReadonlyMap<string, Table>
   readonly customParameters: ReadonlyMap<string, CustomParameter>
+  /** The text has syntax errors, so that what is missing may only be unfinished. */
+  readonly broken: boolean
   query: Resolution['query'] = null
   readonly expressions = new Map<Expression, ExpressionFacts>()
   readonly bindings: Resolution['bindings'] = new Map()
@@ -34,8 +30,9 @@ export class Resolver implements Resolution {
   #nextId = 0
   #nextSource = 0
 
-  constructor(text: string, schema: Schema, customParameters: readonly CustomParameter[]) {
+  constructor(text: string, schema: Schema, customParameters: readonly CustomParameter[], broken: boolean) {
     this.text = text
+    this.broken = broken
     this.tablesByName = tablesOf(schema)
     this.customParameters = new Map(customParameters.map((parameter) => [parameter.name, parameter]))
   }
@@ -81,9 +78,9 @@ export function resolve(
   text: string,
   query: Query | null,
   schema: Schema,
-  customParameters: readonly CustomParameter[] = [],
+  options: { customParameters?: readonly CustomParameter[]; broken?: boolean } = {},
 ): Resolution {
-  const resolver = new Resolver(text, schema, customParameters)
+  const resolver = new Resolver(text, schema, options.customParameters ?? [], options.broken ?? false)
   if (query !== null) resolver.query = resolveQuery(resolver, query, null, null)
   return resolver
 }

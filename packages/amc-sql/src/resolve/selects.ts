@@ -1,10 +1,10 @@
-import type { ColumnReference, Expression, Select, SelectItem, Star } from '../tree.ts'
+import type { ColumnReference, Expression, Select, SelectItem, Star, TableName } from '../tree.ts'
 import { isCondition } from './conditions.ts'
 import { factsOf } from './expressions.ts'
 import { resolveFrom, type ResolvedFrom } from './from.ts'
 import { checkGrouping } from './grouping.ts'
 import { outputName } from './queries.ts'
-import { relationOf, type RelationColumn, type ResolvedSelect, type Source } from './resolution.ts'
+import { relationOf, unknownRelation, type RelationColumn, type ResolvedSelect, type Source } from './resolution.ts'
 import type { CteScope, Resolver } from './resolver.ts'
 import { Scope, type Place } from './scope.ts'
 
@@ -31,7 +31,7 @@ export function resolveSelect(
     node.having !== null ||
     items.some((item) => r.expressions.get(item.expression)?.aggregate === true)
   const keys = new Set(groupBy.map((expression) => r.expressions.get(expression)?.id))
-  if (aggregate) checkGrouping(r, items, node.having, keys)
+  if (aggregate && !r.broken) checkGrouping(r, items, node.having, keys)
   if (node.having !== null && r.expressions.get(node.having)?.window === true)
     r.fault({ kind: 'window-in-having', range: node.having })
 
@@ -67,6 +67,7 @@ function scopeOf(
   around: Scope | null,
 ): Scope {
   const sources = members.flatMap((member) => member.sources)
+  if (r.broken && node.tables.length === 0) sources.push(unfinishedFrom(r, node))
   const seen = new Set<string>()
   for (const source of sources) {
     const alias = source.alias.toLowerCase()
@@ -79,6 +80,12 @@ function scopeOf(
     if (item.alias !== null && item.alias.text !== '') scope.aliases.set(item.alias.text.toLowerCase(), item)
   for (const window of node.windows) scope.windows.set(window.name.text.toLowerCase(), window.specification)
   return scope
+}
+
+/** In a text with syntax errors FROM may only be missing so far. */
+function unfinishedFrom(r: Resolver, node: Select): Source {
+  const at: TableName = { kind: 'table', parts: [], alias: null, columns: null, from: node.to, to: node.to }
+  return { kind: 'source', id: r.sourceId(), node: at, alias: '', relation: unknownRelation, from: { kind: 'unknown' } }
 }
 
 /** `*` and `t.*` as one item per column; left as they are where the columns are not known. */

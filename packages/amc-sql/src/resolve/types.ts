@@ -131,7 +131,8 @@ export function columnType(column: Column): AmcType {
     const element = /ARRAY\s*<\s*(\w+)/.exec(detail)?.[1]
     return { kind: 'ARRAY', element: (element === undefined ? null : namedType(element, [])) ?? types.string }
   }
-  if (column.type === 'STRING') return column.name.toLowerCase() === 'user_id' ? { kind: 'STRING', userId: true } : types.string
+  if (column.type === 'STRING')
+    return column.name.toLowerCase() === 'user_id' ? { kind: 'STRING', userId: true } : types.string
   return { kind: column.type }
 }
 

@@ -1,0 +1,84 @@
+import type { Diagnostic } from './diagnostic.ts'
+import { outputColumns, type OutputColumn } from './output.ts'
+import type { ParameterDeclaration } from './parameters.ts'
+import { parse } from './parse.ts'
+import { Tracking } from './privacy/tracking.ts'
+import type { CustomParameter } from './resolve/custom-parameter.ts'
+import type { Resolution } from './resolve/resolution.ts'
+import { resolve } from './resolve/resolver.ts'
+import { RuleContext } from './rules/rule.ts'
+import { rules } from './rules/rules.ts'
+import type { Token } from './scan.ts'
+import type { Schema } from './schema.ts'
+import type { ParameterUse, Query } from './tree.ts'
+
+export interface AnalyzeOptions {
+  /** The parameters that exist; without it a `{{name}}` is only pointed out. */
+  declared?: readonly ParameterDeclaration[]
+  customParameters?: readonly CustomParameter[]
+  /** An audience query; without it the tables and the output tell. */
+  audience?: boolean
+}
+
+/** All that is known of a text. */
+export interface Analysis {
+  text: string
+  query: Query | null
+  tokens: Token[]
+  /** In the order of the text. */
+  diagnostics: Diagnostic[]
+  parameterUses: ParameterUse[]
+  output: OutputColumn[]
+  /** Source tables by name, in the order of their first use. */
+  tables: string[]
+  audience: boolean
+  resolution: Resolution
+}
+
+/** Parses, resolves and checks a text; never throws, and every finding has its place in the text. */
+export function analyze(text: string, schema: Schema, options: AnalyzeOptions = {}): Analysis {
+  return examine(text, schema, options).analysis
+}
+
+/** The analysis with the findings of the privacy rules apart, which a sandbox with its controls off does not have. */
+export function examine(
+  text: string,
+  schema: Schema,
+  options: AnalyzeOptions,
+): { analysis: Analysis; privacyCodes: ReadonlySet<string>; tracking: Tracking } {
+  const { query, tokens, diagnostics, parameterUses } = parse(text)
+  const broken = diagnostics.some(({ severity }) => severity === 'error')
+  const resolution = resolve(text, query, schema, { customParameters: options.customParameters ?? [], broken })
+  const tracking = new Tracking(resolution)
+  const output = resolution.query === null ? [] : outputColumns(resolution.query.relation)
+  const audience = options.audience ?? isAudience(resolution, output)
+  if (query !== null) {
+    const declared = options.declared
+    const context = new RuleContext({
+      text,
+      query,
+      resolution,
+      tracking,
+      parameterUses,
+      declared: declared === undefined ? null : new Map(declared.map((one) => [one.name, one])),
+      audience,
+    })
+    for (const rule of rules)
+      rule.check(context, (range, { severity = 'error', ...finding }) => {
+        diagnostics.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
+      })
+    diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
+  }
+  const tables = [...resolution.tables.keys()]
+  const analysis: Analysis = { text, query, tokens, diagnostics, parameterUses, output, tables, audience, resolution }
+  return { analysis, privacyCodes, tracking }
+}
+
+const privacyCodes: ReadonlySet<string> = new Set(rules.flatMap((rule) => (rule.privacy === true ? [rule.code] : [])))
+
+/** A text whose tables are all for audiences and whose output is user_id. */
+function isAudience({ tables }: Resolution, output: readonly OutputColumn[]): boolean {
+  const [first] = output
+  const onlyUserId = output.length === 1 && first?.name.toLowerCase() === 'user_id'
+  return onlyUserId && tables.size > 0 && [...tables.values()].every((table) => table.audience)
+}

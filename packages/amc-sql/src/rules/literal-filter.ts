@@ -1,0 +1,65 @@
+import { childrenOf } from '../resolve/children.ts'
+import type { ExpressionFacts, Resolution } from '../resolve/resolution.ts'
+import { forbidsLiterals } from '../resolve/thresholds.ts'
+import type { Expression } from '../tree.ts'
+import type { Rule } from './rule.ts'
+
+const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
+const searching =
+  /^(REGEXP_REPLACE|REGEXP_SUBSTR|REGEXP_SPLIT|POSITION|INSTR|STRPOS|CHARINDEX|LOCATE|CONTAINED_IN|ARRAY_CONTAINS)$/i
+
+/** Columns of class HIGH and VERY_HIGH must not meet a literal or a parameter: that would look for a person. */
+export const literalFilter: Rule = {
+  code: 'AMC006',
+  privacy: true,
+  check(context, report) {
+    for (const expression of context.resolution.expressions.keys()) {
+      const sides = comparedSides(expression, context.resolution)
+      const guarded = sides.find(({ facts }) => forbidsLiterals(facts.threshold))
+      if (guarded === undefined || !sides.some(({ facts }) => facts.constant && facts.type.kind !== 'NULL')) continue
+      report(expression, {
+        message: `${context.textOf(guarded.node)} is of class ${guarded.facts.threshold} and must not be compared with a fixed value`,
+        help: 'Filter on a coarser column, or group by it',
+      })
+    }
+  },
+}
+
+interface Side {
+  node: Expression
+  facts: ExpressionFacts
+}
+
+function comparedSides(expression: Expression, resolution: Resolution): Side[] {
+  const sides: Side[] = []
+  for (const node of comparedExpressions(expression)) {
+    const facts = resolution.expressions.get(node)
+    if (facts !== undefined) sides.push({ node, facts })
+  }
+  if (expression.kind === 'in-subquery') {
+    const column = resolution.queries.get(expression.query)?.relation.columns[0]
+    const [operand] = sides
+    // A list of fixed values stays one behind VALUES and a WITH part.
+    if (column?.constant === true && operand !== undefined)
+      sides.push({ node: expression.operand, facts: { ...operand.facts, ...column, threshold: 'NONE' } })
+  }
+  return sides
+}
+
+function comparedExpressions(node: Expression): readonly Expression[] {
+  switch (node.kind) {
+    case 'binary':
+      return comparing.has(node.operator) ? [node.left, node.right] : []
+    case 'in-list':
+    case 'between':
+    case 'like':
+    case 'in-subquery':
+      return childrenOf(node)
+    case 'case':
+      return node.operand === null ? [] : [node.operand, ...node.branches.map((branch) => branch.when)]
+    case 'call':
+      return searching.test(node.name.text) ? node.arguments : []
+    default:
+      return []
+  }
+}

@@ -1,0 +1,101 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import type { ParameterDeclaration } from '../parameters.ts'
+import type { Tracking } from '../privacy/tracking.ts'
+import type { Fault, FaultOf } from '../resolve/faults.ts'
+import type { Resolution, ResolvedBody, ResolvedSelect } from '../resolve/resolution.ts'
+import type { ParameterUse, Query, Range } from '../tree.ts'
+
+/** One check over a resolved query; it reports every place that breaks it. */
+export interface Rule {
+  /** Stable, from the list of rules in docs/amc-sql.md. */
+  code: string
+  /** True for rules that protect people in real data: a sandbox with its controls off runs such a query. */
+  privacy?: true
+  check(context: RuleContext, report: Report): void
+}
+
+export type Report = (range: Range, finding: Finding) => void
+export type Finding = Pick<Diagnostic, 'message'> & Partial<Pick<Diagnostic, 'severity' | 'help' | 'amc'>>
+
+/** All that a rule may look at. */
+export class RuleContext {
+  readonly text: string
+  readonly query: Query
+  readonly resolution: Resolution
+  readonly tracking: Tracking
+  readonly parameterUses: readonly ParameterUse[]
+  /** By name; null where nobody said which parameters there are. */
+  readonly declared: ReadonlyMap<string, ParameterDeclaration> | null
+  /** An audience query: its output is user_id. */
+  readonly audience: boolean
+  /** Every SELECT of the text, inner ones first. */
+  readonly selects: readonly ResolvedSelect[]
+  /** The SELECTs whose rows come out. */
+  readonly finalSelects: readonly ResolvedSelect[]
+  readonly #faults = new Map<Fault['kind'], Fault[]>()
+
+  constructor(parts: RuleParts) {
+    this.text = parts.text
+    this.query = parts.query
+    this.resolution = parts.resolution
+    this.tracking = parts.tracking
+    this.parameterUses = parts.parameterUses
+    this.declared = parts.declared
+    this.audience = parts.audience
+    this.selects = [...parts.resolution.queries.values()].flatMap((query) => selectsOf(query.body, false))
+    const main = parts.resolution.query
+    this.finalSelects = main === null ? [] : selectsOf(main.body, true)
+    for (const fault of parts.resolution.faults) {
+      const same = this.#faults.get(fault.kind)
+      if (same === undefined) this.#faults.set(fault.kind, [fault])
+      else same.push(fault)
+    }
+  }
+
+  *faults<Kind extends Fault['kind']>(...kinds: Kind[]): Iterable<FaultOf<Kind>> {
+    for (const kind of kinds) for (const fault of this.#faults.get(kind) ?? []) if (isKind(fault, kind)) yield fault
+  }
+
+  textOf(range: Range): string {
+    return this.text.slice(range.from, range.to)
+  }
+}
+
+interface RuleParts {
+  text: string
+  query: Query
+  resolution: Resolution
+  tracking: Tracking
+  parameterUses: readonly ParameterUse[]
+  declared: ReadonlyMap<string, ParameterDeclaration> | null
+  audience: boolean
+}
+
+function isKind<Kind extends Fault['kind']>(fault: Fault, kind: Kind): fault is FaultOf<Kind> {
+  return fault.kind === kind
+}
+
+/** The SELECTs of a body; those of queries in parentheses only where asked for. */
+function selectsOf(body: ResolvedBody, intoParentheses: boolean): ResolvedSelect[] {
+  const found: ResolvedSelect[] = []
+  let at = body
+  while (at.kind === 'union') {
+    found.push(...selectsOf(at.right, intoParentheses).toReversed())
+    at = at.left
+  }
+  if (at.kind === 'select') found.push(at)
+  else if (at.kind === 'parenthesized' && intoParentheses)
+    found.push(...selectsOf(at.query.body, intoParentheses).toReversed())
+  return found.toReversed()
+}
+
+/** "Did you mean …?" where a close name is known. */
+export function didYouMean(nearest: string | null): { help?: string } {
+  return nearest === null ? {} : { help: `Did you mean ${nearest}?` }
+}
+
+/** The items of a SELECT as one range. */
+export function itemsRange(select: ResolvedSelect): Range {
+  const [first, last] = [select.node.items[0], select.node.items.at(-1)]
+  return first === undefined || last === undefined ? select.node : { from: first.from, to: last.to }
+}

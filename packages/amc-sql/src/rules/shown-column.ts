@@ -1,0 +1,69 @@
+import type { ResolvedSelect } from '../resolve/resolution.ts'
+import { neverShown } from '../resolve/thresholds.ts'
+import type { SelectItem } from '../tree.ts'
+import type { Report, Rule, RuleContext } from './rule.ts'
+
+const help = 'Count it instead: COUNT(DISTINCT …), or leave it out'
+
+/** A column of class VERY_HIGH or INTERNAL must not come out. */
+export const shownColumn: Rule = {
+  code: 'AMC002',
+  privacy: true,
+  check(context, report) {
+    checkItems(context, report, true)
+  },
+}
+
+/** The same, where the column comes through an alias of a WITH part or an expression. */
+export const shownColumnByDetour: Rule = {
+  code: 'AMC003',
+  privacy: true,
+  check(context, report) {
+    checkItems(context, report, false)
+  },
+}
+
+function checkItems(context: RuleContext, report: Report, direct: boolean): void {
+  for (const select of context.finalSelects) {
+    const written = new Set(select.node.items)
+    for (const item of select.items) {
+      // The columns behind a star are AMC001's.
+      if (!written.has(item)) continue
+      const facts = context.resolution.expressions.get(item.expression)
+      if (facts === undefined || !neverShown(facts.threshold) || isDirect(context, item) !== direct) continue
+      if (context.audience && facts.type.kind === 'STRING' && facts.type.userId === true) continue
+      const what = context.textOf(item.expression)
+      const origin = direct ? `${what} is` : `${what} is made of a column`
+      report(item, { message: `${origin} of class ${facts.threshold}, which AMC never shows`, help })
+    }
+  }
+}
+
+function isDirect(context: RuleContext, item: SelectItem): boolean {
+  if (item.expression.kind !== 'column') return false
+  const binding = context.resolution.bindings.get(item.expression)
+  return binding?.kind === 'column' && binding.source.from.kind === 'table'
+}
+
+/** A final GROUP BY on such a column gives one row per person. */
+export const finalGroupKey: Rule = {
+  code: 'AMC004',
+  privacy: true,
+  check(context, report) {
+    for (const select of context.finalSelects) {
+      const shown = new Set(select.items.map((item) => factsId(context, item.expression)))
+      for (const key of select.groupBy) {
+        const facts = context.resolution.expressions.get(key)
+        if (facts === undefined || !neverShown(facts.threshold) || shown.has(facts.id)) continue
+        report(key, {
+          message: `The final GROUP BY must not hold ${context.textOf(key)}, of class ${facts.threshold}`,
+          help: 'Group by it in a WITH part and aggregate again outside',
+        })
+      }
+    }
+  },
+}
+
+function factsId(context: RuleContext, expression: ResolvedSelect['items'][number]['expression']): number | undefined {
+  return context.resolution.expressions.get(expression)?.id
+}

@@ -1,0 +1,25 @@
+import type { ResolvedSelect } from '../resolve/resolution.ts'
+import type { Star } from '../tree.ts'
+import type { Rule } from './rule.ts'
+
+/** AMC wants every column by name; over a WITH part third parties report that it works. */
+export const star: Rule = {
+  code: 'AMC001',
+  check(context, report) {
+    for (const select of context.selects)
+      for (const item of select.node.items) {
+        if (item.expression.kind !== 'star') continue
+        report(item, {
+          severity: readsTable(select, item.expression) ? 'error' : 'warning',
+          message: 'AMC does not accept * for the columns of a table',
+          help: 'Name the columns that you need',
+        })
+      }
+  },
+}
+
+function readsTable(select: ResolvedSelect, node: Star): boolean {
+  const name = node.qualifier?.text.toLowerCase()
+  const sources = select.sources.filter((source) => name === undefined || source.alias.toLowerCase() === name)
+  return sources.length === 0 || sources.some(({ from }) => from.kind === 'table' || from.kind === 'unknown')
+}
