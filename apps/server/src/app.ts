@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Ctx } from '#context.ts'
 import { dataSourceRoutes } from '#features/data-sources/index.ts'
 import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events/index.ts'
+import { executionJobs, executionRoutes, openResultStore } from '#features/executions/index.ts'
 import { discoverInstancesJob, instanceRoutes } from '#features/instances/index.ts'
 import { type SignIn, refreshTokensJob, signInRoutes } from '#features/sign-in/index.ts'
 import { templateRoutes } from '#features/templates/index.ts'
@@ -39,15 +40,19 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
     onUnlistedProblem: parts.onUnlistedProblem,
   })
   const streams = createEventStreams()
+  const results = openResultStore(ctx.config.dataDir)
+  app.addHook('onClose', () => results.close())
   if (role !== 'worker') {
     signInRoutes(app, ctx, signIn, { version, isSandboxReady: parts.isSandboxReady })
     instanceRoutes(app, ctx)
     dataSourceRoutes(app)
     templateRoutes(app, ctx)
     workflowRoutes(app, ctx)
+    executionRoutes(app, ctx, results)
     eventRoutes(app, ctx, streams)
   }
   const apiJobs = role === 'worker' ? [] : [tellEventsJob(streams)]
-  const workerJobs = role === 'api' ? [] : [refreshTokensJob(ctx, signIn.broker), discoverInstancesJob]
+  const workerJobs =
+    role === 'api' ? [] : [refreshTokensJob(ctx, signIn.broker), discoverInstancesJob, ...executionJobs(results)]
   return { app, jobs: [...apiJobs, ...workerJobs] }
 }

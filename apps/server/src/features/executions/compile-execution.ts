@@ -1,5 +1,5 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
-import { compileRun, type Diagnostic, positionAt, type RunPrivacy } from '@recomamp/amc-sql'
+import { compileRun, type Diagnostic, type ParameterDeclaration, positionAt, type RunPrivacy } from '@recomamp/amc-sql'
 import { AmcWorkflowId, ExecutionSent } from '@recomamp/amc-wire'
 import {
   defaultWindow,
@@ -34,7 +34,7 @@ export function compileExecution(input: {
   const template = version.sqlQuery
   const compiled = compileRun({
     template,
-    declarations: version.parameters,
+    declarations: version.parameters.map(declarationOf),
     values: run.values,
     schema: loadSchema(),
     window,
@@ -62,6 +62,16 @@ export function compileExecution(input: {
 /** The id under which an inline run goes: ours, so that a run whose answer was lost can be told from every other. Never cut (F-43). */
 function amcWorkflowIdOf(id: ExecutionId): AmcWorkflowId {
   return AmcWorkflowId.parse(`recomamp-${id}`)
+}
+
+/** The same declaration: what is absent from JSON is absent here too. */
+function declarationOf(declared: SavedVersion['parameters'][number]): ParameterDeclaration {
+  const { default: value, description, ...rest } = declared
+  return {
+    ...rest,
+    ...(value === undefined ? {} : { default: value }),
+    ...(description === undefined ? {} : { description }),
+  }
 }
 
 /** Asks AMC to say in three columns of its own what it blanked, where it blanks values instead of dropping rows. */

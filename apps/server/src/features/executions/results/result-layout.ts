@@ -34,11 +34,13 @@ export function layoutOf(
   declared: readonly AmcOutputColumn[],
   privacy: PrivacyColumns,
 ): Omit<LayoutColumn, 'stored'>[] {
-  const byName = new Map(declared.map((column) => [column.name, column]))
+  // AMC writes headers in lower case, whatever case the declared names have.
+  const byName = new Map(declared.map((column) => [column.name.toLowerCase(), column]))
+  for (const column of declared) byName.set(column.name, column)
   const taken = new Set([rowNumberField])
   return header.map((name) => {
     const purpose = purposeOf(name, privacy)
-    const column = byName.get(name)
+    const column = byName.get(name) ?? byName.get(name.toLowerCase())
     return {
       name,
       field: uniqueField(name, taken),
@@ -52,9 +54,10 @@ export function layoutOf(
 const typeByPurpose = { value: 'STRING', filtered: 'BOOLEAN', reason: 'STRING', users: 'LONG' } as const
 
 function purposeOf(name: string, privacy: PrivacyColumns): LayoutColumn['purpose'] {
-  if (name === privacy.filtered) return 'filtered'
-  if (name === privacy.reason) return 'reason'
-  return name === privacy.users ? 'users' : 'value'
+  const lower = name.toLowerCase()
+  if (lower === privacy.filtered?.toLowerCase()) return 'filtered'
+  if (lower === privacy.reason?.toLowerCase()) return 'reason'
+  return lower === privacy.users?.toLowerCase() ? 'users' : 'value'
 }
 
 /** `DECIMAL(38,4)` where AMC names precision and scale beside the type. */

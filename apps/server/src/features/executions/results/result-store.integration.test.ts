@@ -5,6 +5,7 @@ import { type AmcOutputColumn } from '@recomamp/amc-wire'
 import { ExecutionId } from '@recomamp/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loneBackslashFinder } from './csv-dialect.ts'
+import type { PrivacyColumns } from './result-layout.ts'
 import { openResultStore, type ResultStore } from './result-store.ts'
 
 let dataDir: string
@@ -20,7 +21,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-const none = { filtered: null, reason: null, users: null }
+const none: PrivacyColumns = { filtered: null, reason: null, users: null }
 
 function column(name: string, dataType: string, rest: Partial<AmcOutputColumn> = {}): AmcOutputColumn {
   return { name, dataType, columnType: 'DIMENSION', precision: null, scale: null, ...rest }
