@@ -75,7 +75,6 @@ async function outcomeOf(
       row.id,
       {
         names: result.columns.map((column) => column.name),
-        types: result.columns.map((column) => column.type),
         batches: run.emptyResult ? withoutRows(result.batches) : result.batches,
       },
       {

@@ -1,4 +1,4 @@
-import { analyze, parse, positionAt } from '@recomamp/amc-sql'
+import { amcText, analyze, parse, scan } from '@recomamp/amc-sql'
 import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues, Schema } from '@recomamp/amc-sql'
 import type { LocalQuery } from '@recomamp/amc-local'
 import type { Definition } from '../amc/definition.ts'
@@ -23,7 +23,15 @@ export function compile(definition: Definition, schema: Schema, run?: RunValues)
   const syntax = parse(sql, { placeholders: false }).diagnostics
   if (syntax.some(isError)) return { ok: false, reason: reasonOf(sql, syntax) }
   const analysis = analyze(sql, schema, { customParameters })
-  if (analysis.diagnostics.some(isError)) return { ok: false, reason: reasonOf(sql, analysis.diagnostics) }
+  // Without aggregation controls the engine judges the query, since its privacy rules are off then.
+  if (run?.aggregationControls !== false && analysis.diagnostics.some(isError))
+    return { ok: false, reason: reasonOf(sql, analysis.diagnostics) }
+  const undeclared = undeclaredParameter(sql, new Set(customParameters.map((parameter) => parameter.name)))
+  if (undeclared !== null)
+    return {
+      ok: false,
+      reason: `Filter operation filter_operation referenced an undeclared parameter ${undeclared}.`,
+    }
   const mismatch = declaredOtherwise(definition, analysis.output)
   if (mismatch !== null) return { ok: false, reason: mismatch }
   const missing = run === undefined ? undefined : customParameters.find((one) => !hasValue(one, run.parameterValues))
@@ -48,19 +56,10 @@ export function schemaOf(schema: Schema, instance: Instance): Schema {
 
 /** The first error in AMC's words, framed by its place where AMC's front end names one. */
 export function reasonOf(sql: string, diagnostics: readonly Diagnostic[]): string {
-  const error = diagnostics.find(isError) ?? diagnostics[0]
-  if (error === undefined) return 'SQL query was invalid'
-  if (error.amc === undefined) return error.message
-  const from = positionAt(sql, error.from)
-  const token = /^Encountered "(?:[^"]|"(?=[^"\n]*"))*"/.exec(error.amc)?.[0]
-  if (token !== undefined)
-    return `${token} at line ${from.line}, column ${from.column}.${error.amc.slice(token.length)}`
-  if (error.amc.startsWith('Encountered:'))
-    return `Lexical error at line ${from.line}, column ${from.column}.  ${error.amc}`
-  if (/undeclared parameter|defined multiple times/.test(error.amc)) return error.amc
-  const to = positionAt(sql, Math.max(error.from, error.to - 1))
-  if (error.to - error.from <= 1) return `At line ${from.line}, column ${from.column}: ${error.amc}`
-  return `From line ${from.line}, column ${from.column} to line ${to.line}, column ${to.column}: ${error.amc}`
+  const errors = diagnostics.filter(isError)
+  // AMC's front end speaks before its privacy rules do; only the former's words are public.
+  const error = errors.find((one) => one.amc !== undefined) ?? errors[0]
+  return error === undefined ? 'SQL query was invalid' : amcText(error, sql)
 }
 
 function isError(diagnostic: Diagnostic): boolean {
@@ -79,6 +78,18 @@ function customParameter(declared: NonNullable<Definition['inputParameters']>[nu
 
 function hasValue(parameter: CustomParameter, values: ParameterValues): boolean {
   return Object.hasOwn(values, parameter.name) || parameter.defaultValue !== undefined
+}
+
+/** The first name in a `CUSTOM_PARAMETER('name')` that the workflow does not declare. */
+function undeclaredParameter(sql: string, declared: ReadonlySet<string>): string | null {
+  const tokens = scan(sql, { placeholders: false }).filter(({ kind }) => kind !== 'space' && kind !== 'comment')
+  for (const [at, token] of tokens.entries()) {
+    const name = tokens[at + 2]
+    if (token.word !== 'CUSTOM_PARAMETER' || tokens[at + 1]?.word !== '(' || name?.kind !== 'string') continue
+    const written = sql.slice(name.from + 1, name.to - 1).replaceAll("''", "'")
+    if (!declared.has(written)) return written
+  }
+  return null
 }
 
 function firstDouble(names: readonly string[]): string | null {

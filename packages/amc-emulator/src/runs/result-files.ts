@@ -12,7 +12,6 @@ const mostParts = 5
 
 export interface ResultTable {
   names: readonly string[]
-  types: readonly string[]
   batches: AsyncIterable<CellValue[][]>
 }
 
@@ -65,7 +64,7 @@ async function writeParts(
       bytes = 0
       file = openPart(folder, parts, header)
     }
-    const chunk = Buffer.from(batch.map((row) => csvLine(row, table.types, dialect)).join(''))
+    const chunk = Buffer.from(batch.map((row) => csvLine(row, dialect)).join(''))
     bytes += chunk.length
     if (!file.write(chunk)) await once(file, 'drain')
   }

@@ -1,3 +1,5 @@
+import { utcWindow } from '@recomamp/amc-sql'
+
 const day = 86_400_000
 
 /** True for `yyyy-MM-ddTHH:mm:ss` of a day that exists. */
@@ -9,17 +11,15 @@ export function isLocalTime(text: string): boolean {
 
 export function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }) instanceof Intl.DateTimeFormat
+    return dayFormat(name).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }
 }
 
-/** The instant (ms) at which the clocks of a zone show a local time; the later side of a gap, the earlier of a repeated hour. */
+/** The instant (ms) at which the clocks of a zone show a local time. */
 export function instantOf(local: string, zone: string): number {
-  const shown = Date.parse(`${local}Z`)
-  const first = shown - offsetAt(shown - offsetAt(shown, zone), zone)
-  return shown - offsetAt(Math.min(first, shown - offsetAt(first, zone)), zone)
+  return Date.parse(`${utcWindow({ start: local, end: local, timeZone: zone }).start}Z`)
 }
 
 /** `yyyy-MM-ddTHH:mm:ss` of an instant in UTC. */
@@ -29,7 +29,7 @@ export function localText(instant: number): string {
 
 /** The calendar day `yyyy-MM-dd` of an instant in a zone. */
 export function dayIn(zone: string, instant: number): string {
-  return localText(instant + offsetAt(instant, zone)).slice(0, 10)
+  return dayFormat(zone).format(instant)
 }
 
 /** A calendar day some days later. */
@@ -43,28 +43,7 @@ export function firstOfMonth(date: string, months: number): string {
   return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10)
 }
 
-function offsetAt(instant: number, zone: string): number {
-  const parts = formatOf(zone).formatToParts(instant)
-  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
-  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
-  return shown - Math.floor(instant / 1000) * 1000
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone)
-  if (known !== undefined) return known
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  })
-  formats.set(zone, format)
-  return format
+/** Sweden writes dates as ISO 8601 does. */
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
 }
