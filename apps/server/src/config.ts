@@ -19,6 +19,10 @@ export interface Config {
   readonly tokenRefreshIntervalMs: number
   readonly tokenRefreshBufferMs: number
   readonly executionPollIntervalMs: number
+  /** Nothing whose answer was lost is sent to AMC again before this has passed. */
+  readonly executionSettleMs: number
+  /** Unfinished submissions per instance. */
+  readonly executionSlots: number
   readonly rateLimits: { readonly perAddress: number; readonly signedIn: number }
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
@@ -110,6 +114,8 @@ const Environment = z.object({
   TOKEN_REFRESH_INTERVAL_SECONDS: seconds.default(600),
   TOKEN_REFRESH_BUFFER_SECONDS: seconds.default(900),
   EXECUTION_POLL_INTERVAL_SECONDS: seconds.default(15),
+  EXECUTION_SETTLE_SECONDS: seconds.default(90),
+  EXECUTION_SLOTS: z.coerce.number('must be a number').int().min(1).max(1000).default(10),
   RATE_LIMIT_PER_MINUTE: perMinute.default(100),
   RATE_LIMIT_SIGNED_IN_PER_MINUTE: perMinute.default(1200),
   EMULATOR: z.enum(['on', 'off']).optional(),
@@ -152,6 +158,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       tokenRefreshIntervalMs: read.TOKEN_REFRESH_INTERVAL_SECONDS * 1000,
       tokenRefreshBufferMs: read.TOKEN_REFRESH_BUFFER_SECONDS * 1000,
       executionPollIntervalMs: read.EXECUTION_POLL_INTERVAL_SECONDS * 1000,
+      executionSettleMs: read.EXECUTION_SETTLE_SECONDS * 1000,
+      executionSlots: read.EXECUTION_SLOTS,
       rateLimits: { perAddress: read.RATE_LIMIT_PER_MINUTE, signedIn: read.RATE_LIMIT_SIGNED_IN_PER_MINUTE },
       logLevel: read.LOG_LEVEL,
     },

@@ -1,5 +1,6 @@
 export { readSettings, type Settings } from './config.ts'
 export { type RunningServer, type ServerParts, startServer } from './start-server.ts'
-export { openEmbedded, openInMemory } from './platform/db/embedded.ts'
+export { currentSchema } from './commands.ts'
+export { openEmbedded } from './platform/db/embedded.ts'
 export { migrate, readMigrations } from './platform/db/migrate.ts'
 export { createLog } from './platform/log/log.ts'

@@ -1,4 +1,4 @@
-export { type TestDatabase, openTestDatabase } from './test-database.ts'
+export { type DatabaseKind, type TestDatabase, databaseKinds, openTestDatabase } from './test-database.ts'
 export { type Person, signInAt } from './person.ts'
 export { type ServerProcess, freshDataDir, startServerProcess } from './server-process.ts'
 export { eventually } from './eventually.ts'

@@ -12,14 +12,24 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** On PostgreSQL when TEST_DATABASE_URL is set: a database with a name of its own, dropped at the end. Otherwise an embedded one
- *  in `dataDir`, copied from a template that is made once for each state of the migrations. */
-export async function openTestDatabase(dataDir: string): Promise<TestDatabase> {
-  const server = process.env['TEST_DATABASE_URL']
-  if (server === undefined || server === '') {
+export type DatabaseKind = 'embedded' | 'postgresql'
+
+const server = process.env['TEST_DATABASE_URL'] ?? ''
+
+/** Every kind that can be had here: a suite that runs for each shows that both behave alike. */
+export const databaseKinds: readonly DatabaseKind[] = server === '' ? ['embedded'] : ['embedded', 'postgresql']
+
+/** On PostgreSQL a database with a name of its own, dropped at the end; otherwise an embedded one in `dataDir`, copied from a
+ *  template that is made once for each state of the migrations. */
+export async function openTestDatabase(
+  dataDir: string,
+  kind: DatabaseKind = server === '' ? 'embedded' : 'postgresql',
+): Promise<TestDatabase> {
+  if (kind === 'embedded') {
     await cp(await embeddedTemplate(), join(dataDir, 'database'), { recursive: true })
     return { env: {}, drop: () => Promise.resolve() }
   }
+  if (server === '') throw new Error('Set TEST_DATABASE_URL to test on PostgreSQL')
   const name = `recomamp_test_${randomBytes(6).toString('hex')}`
   await onServer(server, `create database ${name}`)
   const url = new URL(server)

@@ -7,9 +7,11 @@ import { type RunningServer, readSettings, startServer, type ServerParts } from 
 import { eventually } from './eventually.ts'
 import { type Person, signInAt } from './person.ts'
 import { freshDataDir } from './server-process.ts'
-import { openTestDatabase, testCache } from './test-database.ts'
+import { type DatabaseKind, openTestDatabase, testCache } from './test-database.ts'
 
 export interface WorldOptions {
+  /** PostgreSQL where TEST_DATABASE_URL is set, otherwise embedded. */
+  database?: DatabaseKind
   /** Settings of the server, by their environment name, over those that suit tests. */
   env?: Readonly<Record<string, string>>
   emulator?: Pick<EmulatorOptions, 'timings' | 'settings' | 'faults'>
@@ -36,7 +38,7 @@ export interface World extends AsyncDisposable {
 /** Starts a world of its own; ends it with `await using`. Fails at its end when a route threw a problem that its endpoint does not list. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = await freshDataDir()
-  const database = await openTestDatabase(dataDir)
+  const database = await openTestDatabase(dataDir, options.database)
   const clock = createClock()
   const engine = openLocalEngine({ folder: await testCache('synthetic'), endDay: '2026-11-20' })
   const emulator = await startEmulator({
@@ -82,6 +84,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     async [Symbol.asyncDispose]() {
       for (const one of [...others, server]) await one.stop()
       await emulator.close()
+      // Data that is being made for all tests is made to its end.
+      await engine.ready
       await engine.close()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })

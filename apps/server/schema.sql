@@ -1,0 +1,291 @@
+-- Printed from the database by "npm run schema", for reviewers; the migrations make it.
+
+create table amc_accounts (
+  connection_id uuid not null,
+  created_at timestamp with time zone not null,
+  entity_id text not null,
+  id uuid not null,
+  marketplace_id text not null,
+  name text not null,
+  updated_at timestamp with time zone not null,
+  workspace_id uuid not null,
+  constraint amc_accounts_connection_id_entity_id_marketplace_id_key UNIQUE (connection_id, entity_id, marketplace_id),
+  constraint amc_accounts_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id),
+  constraint amc_accounts_pkey PRIMARY KEY (id),
+  constraint amc_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+
+create table amc_instances (
+  account_id uuid not null,
+  added_by text not null,
+  amc_instance_id text not null,
+  available boolean not null default true,
+  brands jsonb not null default '[]'::jsonb,
+  connection_id uuid not null,
+  created_at timestamp with time zone not null,
+  customer_name text,
+  discovered_at timestamp with time zone not null,
+  id uuid not null,
+  name text not null,
+  type text not null,
+  updated_at timestamp with time zone not null,
+  workspace_id uuid not null,
+  constraint amc_instances_account_id_fkey FOREIGN KEY (account_id) REFERENCES amc_accounts(id),
+  constraint amc_instances_added_by_check CHECK ((added_by = ANY (ARRAY['discovery'::text, 'hand'::text]))),
+  constraint amc_instances_connection_id_amc_instance_id_key UNIQUE (connection_id, amc_instance_id),
+  constraint amc_instances_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES connections(id),
+  constraint amc_instances_pkey PRIMARY KEY (id),
+  constraint amc_instances_type_check CHECK ((type = ANY (ARRAY['STANDARD'::text, 'SANDBOX'::text]))),
+  constraint amc_instances_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_amc_instances_workspace_id ON public.amc_instances USING btree (workspace_id, name, id);
+
+create table connections (
+  access_token_encrypted text not null,
+  access_token_expires_at timestamp with time zone not null,
+  consented_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  discovered_at timestamp with time zone,
+  discovery_error text,
+  discovery_lease_until timestamp with time zone,
+  discovery_requested_at timestamp with time zone,
+  health text not null default 'healthy'::text,
+  id uuid not null,
+  provider text not null,
+  refresh_lease_until timestamp with time zone,
+  refresh_token_encrypted text not null,
+  region text not null,
+  updated_at timestamp with time zone not null,
+  user_id uuid not null,
+  workspace_id uuid not null,
+  constraint connections_health_check CHECK ((health = ANY (ARRAY['healthy'::text, 'needs-reconnect'::text]))),
+  constraint connections_pkey PRIMARY KEY (id),
+  constraint connections_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'amazon'::text]))),
+  constraint connections_region_check CHECK ((region = ANY (ARRAY['na'::text, 'eu'::text, 'fe'::text]))),
+  constraint connections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint connections_user_id_provider_region_key UNIQUE (user_id, provider, region),
+  constraint connections_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_connections_discovery ON public.connections USING btree (discovery_requested_at) WHERE (discovery_requested_at IS NOT NULL);
+CREATE INDEX idx_connections_workspace_id ON public.connections USING btree (workspace_id);
+
+create table events (
+  created_at timestamp with time zone not null,
+  id bigint not null generated always as identity,
+  payload jsonb not null,
+  type text not null,
+  workspace_id uuid not null,
+  constraint events_pkey PRIMARY KEY (id),
+  constraint events_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_events_workspace_id ON public.events USING btree (workspace_id, id);
+
+create table idempotency_keys (
+  created_at timestamp with time zone not null,
+  execution_id uuid not null,
+  key text not null,
+  request_hash text not null,
+  workspace_id uuid not null,
+  constraint idempotency_keys_execution_id_fkey FOREIGN KEY (execution_id) REFERENCES workflow_executions(id),
+  constraint idempotency_keys_pkey PRIMARY KEY (workspace_id, key),
+  constraint idempotency_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+
+create table query_templates (
+  category text not null,
+  difficulty integer not null,
+  is_public boolean not null default true,
+  name text not null,
+  parameters_schema jsonb not null,
+  question text not null,
+  reading text not null,
+  sql_template text not null,
+  tables jsonb not null,
+  tags jsonb not null,
+  template_id text not null,
+  updated_at timestamp with time zone not null,
+  usage_count integer not null default 0,
+  constraint query_templates_pkey PRIMARY KEY (template_id)
+);
+CREATE INDEX idx_templates_category ON public.query_templates USING btree (category);
+CREATE INDEX idx_templates_public ON public.query_templates USING btree (is_public) WHERE is_public;
+
+create table schema_migrations (
+  applied_at timestamp with time zone not null,
+  name text not null,
+  number integer not null,
+  constraint schema_migrations_pkey PRIMARY KEY (number)
+);
+
+create table sessions (
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  generation integer not null default 1,
+  id uuid not null,
+  last_used_at timestamp with time zone not null,
+  rotated_at timestamp with time zone not null,
+  user_agent text,
+  user_id uuid not null,
+  workspace_id uuid not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sessions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_sessions_user_id ON public.sessions USING btree (user_id);
+
+create table sign_in_states (
+  browser_hash text not null,
+  code_verifier_encrypted text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  provider text not null,
+  redirect_uri text not null,
+  region text not null,
+  return_to text not null,
+  state_hash text not null,
+  used_at timestamp with time zone,
+  constraint sign_in_states_pkey PRIMARY KEY (state_hash)
+);
+CREATE INDEX idx_sign_in_states_expires_at ON public.sign_in_states USING btree (expires_at);
+
+create table users (
+  amazon_user_id text not null,
+  created_at timestamp with time zone not null,
+  email text,
+  id uuid not null,
+  name text,
+  provider text not null,
+  updated_at timestamp with time zone not null,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_provider_amazon_user_id_key UNIQUE (provider, amazon_user_id),
+  constraint users_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'amazon'::text])))
+);
+CREATE UNIQUE INDEX idx_users_email ON public.users USING btree (lower(email)) WHERE (email IS NOT NULL);
+
+create table workflow_drafts (
+  base_version integer not null,
+  content jsonb not null,
+  kept_at timestamp with time zone not null,
+  revision integer not null,
+  user_id uuid not null,
+  workflow_id uuid not null,
+  workspace_id uuid not null,
+  constraint workflow_drafts_pkey PRIMARY KEY (workflow_id, user_id),
+  constraint workflow_drafts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint workflow_drafts_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint workflow_drafts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+
+create table workflow_executions (
+  amc_execution_id text,
+  amc_status text,
+  amc_workflow_id text not null,
+  attempts integer not null default 0,
+  execution_time_seconds double precision,
+  expires_at timestamp with time zone,
+  failure jsonb,
+  filtered_row_count bigint,
+  finished_at timestamp with time zone,
+  id uuid not null,
+  instance_id uuid not null,
+  last_answer_at timestamp with time zone,
+  lease_until timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  parameter_values jsonb not null,
+  privacy_filtering_behavior text not null,
+  request jsonb not null,
+  requested_at timestamp with time zone not null,
+  requested_by uuid not null,
+  result_bytes bigint,
+  result_checksum text,
+  result_columns jsonb not null default '[]'::jsonb,
+  result_data jsonb,
+  row_count bigint,
+  running_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  source_map jsonb not null,
+  status text not null,
+  submitted_at timestamp with time zone,
+  template text not null,
+  time_zone text not null,
+  updated_at timestamp with time zone not null,
+  warnings jsonb not null default '[]'::jsonb,
+  window_end text not null,
+  window_start text not null,
+  workflow_id uuid not null,
+  workflow_version integer not null,
+  workspace_id uuid not null,
+  constraint workflow_executions_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES amc_instances(id),
+  constraint workflow_executions_pkey PRIMARY KEY (id),
+  constraint workflow_executions_privacy_filtering_behavior_check CHECK ((privacy_filtering_behavior = ANY (ARRAY['REMOVE_ROWS'::text, 'REMOVE_VALUES'::text]))),
+  constraint workflow_executions_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),
+  constraint workflow_executions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'submitting'::text, 'pending'::text, 'running'::text, 'ingesting'::text, 'completed'::text, 'failed'::text, 'cancelled'::text]))),
+  constraint workflow_executions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint workflow_executions_workflow_id_version_fkey FOREIGN KEY (workflow_id, workflow_version) REFERENCES workflow_versions(workflow_id, version),
+  constraint workflow_executions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_executions_instance_id ON public.workflow_executions USING btree (instance_id, requested_at DESC);
+CREATE INDEX idx_executions_status ON public.workflow_executions USING btree (status, next_attempt_at) WHERE (status = ANY (ARRAY['queued'::text, 'submitting'::text, 'pending'::text, 'running'::text, 'ingesting'::text]));
+CREATE INDEX idx_executions_workflow_id ON public.workflow_executions USING btree (workflow_id, requested_at DESC);
+CREATE INDEX idx_executions_workspace_id ON public.workflow_executions USING btree (workspace_id, requested_at DESC, id DESC);
+CREATE UNIQUE INDEX workflow_executions_instance_id_amc_execution_id_key ON public.workflow_executions USING btree (instance_id, amc_execution_id) WHERE (amc_execution_id IS NOT NULL);
+
+create table workflow_versions (
+  id uuid not null,
+  name text not null,
+  parameter_values jsonb not null,
+  parameters jsonb not null,
+  saved_at timestamp with time zone not null,
+  saved_by uuid not null,
+  sql_query text not null,
+  version integer not null,
+  workflow_id uuid not null,
+  workspace_id uuid not null,
+  constraint workflow_versions_pkey PRIMARY KEY (id),
+  constraint workflow_versions_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES users(id),
+  constraint workflow_versions_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint workflow_versions_workflow_id_version_key UNIQUE (workflow_id, version),
+  constraint workflow_versions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+
+create table workflows (
+  created_at timestamp with time zone not null,
+  id uuid not null,
+  instance_id uuid,
+  name text not null,
+  parameter_values jsonb not null default '{}'::jsonb,
+  parameters jsonb not null default '[]'::jsonb,
+  sql_query text not null,
+  template_id text,
+  updated_at timestamp with time zone not null,
+  user_id uuid not null,
+  version integer not null default 1,
+  workspace_id uuid not null,
+  constraint workflows_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES amc_instances(id),
+  constraint workflows_pkey PRIMARY KEY (id),
+  constraint workflows_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint workflows_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_workflows_instance_id ON public.workflows USING btree (instance_id);
+CREATE INDEX idx_workflows_user_id ON public.workflows USING btree (user_id);
+CREATE INDEX idx_workflows_workspace_id_updated_at ON public.workflows USING btree (workspace_id, updated_at DESC, id DESC);
+
+create table workspace_members (
+  created_at timestamp with time zone not null,
+  role text not null,
+  user_id uuid not null,
+  workspace_id uuid not null,
+  constraint workspace_members_pkey PRIMARY KEY (workspace_id, user_id),
+  constraint workspace_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'analyst'::text, 'viewer'::text]))),
+  constraint workspace_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint workspace_members_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_workspace_members_user_id ON public.workspace_members USING btree (user_id);
+
+create table workspaces (
+  created_at timestamp with time zone not null,
+  id uuid not null,
+  name text not null,
+  constraint workspaces_pkey PRIMARY KEY (id)
+);

@@ -1,0 +1,16 @@
+import { createLog } from '#platform/log/log.ts'
+import { systemClock } from '#context.ts'
+import { openInMemory } from '#platform/db/embedded.ts'
+import { migrate, readMigrations } from '#platform/db/migrate.ts'
+import { printSchema } from '#platform/db/print-schema.ts'
+
+/** The text of apps/server/schema.sql as the migrations make it now. */
+export async function currentSchema(): Promise<string> {
+  const database = await openInMemory()
+  try {
+    await migrate(database, await readMigrations(), { now: systemClock(), log: createLog('silent'), dataDir: null })
+    return await database.transaction(printSchema)
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,227 @@
+import { startWorld } from '@recomamp/testkit'
+import {
+  executeWorkflow,
+  getExecution,
+  getExecutionStatus,
+  getResults,
+  listExecutions,
+  Problem,
+  saveWorkflow,
+} from '@recomamp/contracts'
+import { expect, test } from 'vitest'
+import { aQuery, anInstance, byCampaign, ended, run } from './runs.ts'
+
+test('S-133 S-037 S-038 S-039: a version is run at AMC and its rows can be read', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const execution = await run(ana, await aQuery(ana))
+  expect(execution).toMatchObject({ status: 'queued', amcExecutionId: null, template: byCampaign, sqlSent: byCampaign })
+  const done = await ended(ana, execution)
+  expect(done).toMatchObject({ status: 'completed', amcStatus: 'SUCCEEDED', failure: null })
+  expect(done.columns.map((column) => [column.name, column.dataType, column.columnType])).toEqual([
+    ['campaign', 'STRING', 'DIMENSION'],
+    ['impressions', 'LONG', 'METRIC'],
+  ])
+  const page = await ana.call(getResults, { params: { executionId: done.id } })
+  expect(page.rowCount).toBe(done.rowCount)
+  expect(page.rows.length).toBeGreaterThan(0)
+  for (const [campaign, impressions] of page.rows) {
+    expect(campaign).toMatch(/\S/)
+    expect(impressions).toMatch(/^[1-9]\d*$/)
+  }
+  expect(world.emulator.count('execution', done.amcWorkflowId)).toBe(1)
+})
+
+test('S-081: a run without a window takes seven days that end 14 days ago, and says so', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const { window } = await run(ana, await aQuery(ana))
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+  expect(window).toEqual({ start: `${day(21)}T00:00:00`, end: `${day(14)}T00:00:00`, timeZone: 'UTC' })
+})
+
+test('S-154 F-23: result pages go by row, and lists never carry rows', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(
+    ana,
+    'SELECT campaign, device_type, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY campaign, device_type',
+  )
+  const execution = await run(ana, query)
+  await expect(ana.call(getResults, { params: { executionId: execution.id } })).rejects.toMatchObject({
+    type: 'results-not-ready',
+  })
+  const done = await ended(ana, execution)
+  const params = { executionId: done.id }
+  const all = await ana.call(getResults, { params, query: { limit: 1000 } })
+  const some = await ana.call(getResults, { params, query: { offset: 2, limit: 3 } })
+  expect(some.rows).toEqual(all.rows.slice(2, 5))
+  expect((await ana.call(getResults, { params, query: { offset: all.rowCount, limit: 3 } })).rows).toEqual([])
+  const listed = await (await ana.fetch('/api/executions')).text()
+  expect(listed).not.toContain(String(all.rows[0]?.[2]))
+  const ben = await world.signIn('ben')
+  for (const endpoint of [getExecution, getExecutionStatus, getResults])
+    await expect(ben.call(endpoint, { params })).rejects.toMatchObject({ type: 'execution-not-found' })
+})
+
+test('S-151 F-22: the list is latest first, paged by cursor, with the exact total', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(ana)
+  const made: string[] = []
+  for (let count = 0; count < 12; count += 1) made.push((await run(ana, query)).id)
+  const first = await ana.call(listExecutions, { query: { limit: 5 } })
+  const second = await ana.call(listExecutions, { query: { limit: 5, cursor: first.nextCursor ?? '' } })
+  const third = await ana.call(listExecutions, { query: { limit: 5, cursor: second.nextCursor ?? '' } })
+  expect([first, second, third].flatMap((page) => page.items.map((item) => item.id))).toEqual(made.toReversed())
+  expect([first.total, third.total, third.nextCursor]).toEqual([12, 12, null])
+  expect((await ana.call(listExecutions, { query: { status: 'cancelled' } })).total).toBe(0)
+})
+
+test('F-31: the version that the screen named is what runs, whatever was saved since', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(ana)
+  await ana.call(saveWorkflow, {
+    params: { workflowId: query.id },
+    body: {
+      name: query.name,
+      sqlQuery: 'SELECT COUNT(DISTINCT user_id) AS users FROM dsp_impressions',
+      parameters: [],
+      values: {},
+      baseVersion: 1,
+      instanceId: null,
+    },
+  })
+  expect(await run(ana, query, { version: 1 })).toMatchObject({ version: 1, template: byCampaign })
+  await expect(run(ana, query, { version: 3 })).rejects.toMatchObject({ type: 'version-not-found' })
+})
+
+const campaignIds = { name: 'campaign_ids', type: 'STRING', list: true, whenEmpty: 'error' } as const
+const filtered = 'SELECT campaign, SUM(impressions) AS n\nFROM dsp_impressions\nWHERE campaign_id_string IN ({{campaign_ids}})\nGROUP BY campaign'
+
+test('F-09: what AMC would refuse is refused before anything is sent, each finding at its place', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const instance = await anInstance(ana)
+  const findingsOf = async (sql: string, parameters: (typeof campaignIds)[] = []) => {
+    const query = await aQuery(ana, sql, parameters)
+    const refused = await run(ana, query, { instanceId: instance.id }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ type: 'query-refused', status: 422 })
+    return refused instanceof Problem ? refused.extensions['findings'] : null
+  }
+  expect(await findingsOf(filtered, [campaignIds])).toMatchObject([{ severity: 'error', line: 3 }])
+  expect(await findingsOf(filtered)).toMatchObject([{ severity: 'error', line: 3, column: 29 }])
+  expect(await findingsOf('SELECT campaign\nFROM dsp_impressions WHERE')).toMatchObject([{ severity: 'error', line: 2 }])
+  const unknown = await findingsOf('SELECT campaign,\n  SUM(imprecions) AS n\nFROM dsp_impressions\nGROUP BY campaign')
+  expect(unknown).toMatchObject([{ severity: 'error', line: 2, column: 7 }])
+  expect((await ana.call(listExecutions, {})).total).toBe(0)
+  expect(world.emulator.count('call', 'createWorkflowExecution')).toBe(0)
+})
+
+test('F-05 F-53: a window with a zone in its times is refused by the field that holds it', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(ana)
+  const { id: instanceId } = await anInstance(ana)
+  const answer = await ana.fetch(`/api/workflows/${query.id}/execute`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      version: 1,
+      instanceId,
+      values: {},
+      window: { start: '2026-11-01T00:00:00Z', end: '2026-11-08T00:00:00', timeZone: 'UTC' },
+    }),
+  })
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toMatchObject({ errors: [{ path: 'window.start' }] })
+  expect(world.emulator.count('call', 'createWorkflowExecution')).toBe(0)
+})
+
+test('F-06: the zone that was chosen is the zone that is sent', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const window = { start: '2026-10-01T00:00:00', end: '2026-10-08T00:00:00', timeZone: 'Europe/Berlin' }
+  const done = await ended(ana, await run(ana, await aQuery(ana), { window }))
+  expect(done).toMatchObject({ status: 'completed', window })
+  const { rows } = await sent(world, done.id)
+  expect(rows).toMatchObject({
+    timeWindowType: 'EXPLICIT',
+    timeWindowStart: window.start,
+    timeWindowEnd: window.end,
+    timeWindowTimeZone: window.timeZone,
+  })
+})
+
+test('F-43: the id at AMC holds the whole id of the execution', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const done = await ended(ana, await run(ana, await aQuery(ana)))
+  expect(done.amcWorkflowId).toContain(done.id)
+  expect(world.emulator.count('execution', done.amcWorkflowId)).toBe(1)
+})
+
+test('values blanked by AMC come as marks beside the rows, with their reason', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(
+    ana,
+    'SELECT campaign, postal_code, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY campaign, postal_code',
+  )
+  const done = await ended(ana, await run(ana, query, { privacyFilteringBehavior: 'REMOVE_VALUES' }))
+  expect(done).toMatchObject({ status: 'completed' })
+  const page = await ana.call(getResults, { params: { executionId: done.id }, query: { limit: 1000 } })
+  expect(page.columns.map((column) => column.name)).toEqual(['campaign', 'postal_code', 'impressions'])
+  const marked = page.marks.filter((mark) => mark !== null)
+  expect(marked.length).toBe(done.filteredRowCount)
+  expect(marked.length).toBeGreaterThan(0)
+  expect(marked[0]?.reason).toMatch(/users < 100 required/)
+  page.marks.forEach((mark, at) => {
+    if (mark !== null) expect(page.rows[at]?.[1]).toBeNull()
+  })
+})
+
+test('S-149: an Idempotency-Key makes one run of however many requests', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(ana)
+  const headers = { 'idempotency-key': 'once' }
+  const together = await Promise.all(Array.from({ length: 5 }, () => run(ana, query, {}, headers)))
+  expect(new Set(together.map((execution) => execution.id)).size).toBe(1)
+  await ended(ana, together[0] ?? (await run(ana, query)))
+  expect((await run(ana, query, {}, headers)).id).toBe(together[0]?.id)
+  await expect(run(ana, query, { privacyFilteringBehavior: 'REMOVE_VALUES' }, headers)).rejects.toMatchObject({
+    type: 'idempotency-conflict',
+  })
+  // The key belongs to the workspace.
+  const ben = await world.signIn('ben')
+  const other = await run(ben, await aQuery(ben), {}, headers)
+  expect(other.id).not.toBe(together[0]?.id)
+  expect((await ana.call(listExecutions, {})).total).toBe(1)
+  world.clock.advance(25 * 3_600_000)
+  await ana.renew()
+  expect((await run(ana, query, {}, headers)).id).not.toBe(together[0]?.id)
+})
+
+test('an instance that the workspace does not have is refused', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const query = await aQuery(ana)
+  const ben = await world.signIn('ben')
+  const { id: instanceId } = await anInstance(ben)
+  await expect(
+    ana.call(executeWorkflow, { params: { workflowId: query.id }, body: { version: 1, values: {}, instanceId } }),
+  ).rejects.toMatchObject({ type: 'instance-not-found' })
+})
+
+async function sent(world: Awaited<ReturnType<typeof startWorld>>, id: string) {
+  const row = await world
+    .server()
+    .ctx.db.selectFrom('workflow_executions')
+    .select((eb) => [eb.ref('request').as('rows'), 'id'])
+    .execute()
+  const found = row.find((one) => one.id === id)
+  if (found === undefined) throw new Error('no such row')
+  return found
+}

@@ -1,0 +1,66 @@
+import { eventually, type Person } from '@recomamp/testkit'
+import {
+  type BodyGiven,
+  createWorkflow,
+  type Execution,
+  executeWorkflow,
+  type ExecutionStatus,
+  getExecution,
+  getExecutionStatus,
+  isFinal,
+  listInstances,
+  type ParameterDeclaration,
+  type Workflow,
+} from '@recomamp/contracts'
+
+/** A query without parameters whose groups have enough users for AMC's thresholds. */
+export const byCampaign = 'SELECT campaign, SUM(impressions) AS impressions\nFROM dsp_impressions\nGROUP BY campaign'
+
+/** Saves a query as a new document of a person. */
+export function aQuery(
+  person: Person,
+  sqlQuery: string = byCampaign,
+  parameters: ParameterDeclaration[] = [],
+): Promise<Workflow> {
+  const body = { name: 'A query', sqlQuery, parameters, values: {}, instanceId: null }
+  return person.call(createWorkflow, { body })
+}
+
+/** The id of the first instance of a type that a person sees. */
+export async function anInstance(person: Person, type: 'STANDARD' | 'SANDBOX' = 'STANDARD') {
+  const { items } = await person.call(listInstances, { query: { limit: 100 } })
+  const found = items.find((instance) => instance.type === type)
+  if (found === undefined) throw new Error(`no ${type} instance`)
+  return found
+}
+
+/** Runs the current version of a query. */
+export async function run(
+  person: Person,
+  workflow: Workflow,
+  rest: Partial<BodyGiven<typeof executeWorkflow>> = {},
+  headers: Record<string, string> = {},
+): Promise<Execution> {
+  const instanceId = rest.instanceId ?? (await anInstance(person)).id
+  return person.call(executeWorkflow, {
+    params: { workflowId: workflow.id },
+    body: { version: workflow.version, values: {}, ...rest, instanceId },
+    headers,
+  })
+}
+
+/** Waits until an execution has reached a status, by the quick address. */
+export function reached(person: Person, execution: Execution, status: ExecutionStatus, limitMs = 20_000) {
+  return eventually(async () => {
+    const now = await person.call(getExecutionStatus, { params: { executionId: execution.id } })
+    if (now.status !== status && isFinal(now.status)) throw new Error(`the execution is ${now.status}`)
+    return now.status === status
+  }, limitMs)
+}
+
+/** Waits for the end of an execution, whichever it is. */
+export async function ended(person: Person, execution: Execution, limitMs = 30_000): Promise<Execution> {
+  const params = { executionId: execution.id }
+  await eventually(async () => isFinal((await person.call(getExecutionStatus, { params })).status), limitMs)
+  return person.call(getExecution, { params })
+}
