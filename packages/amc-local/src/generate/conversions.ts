@@ -75,7 +75,7 @@ const steps = `CREATE TEMP TABLE steps AS
   WITH timed AS (
     SELECT *, visit_dt + to_seconds((30 + 900 * u(touch_no, 65))::BIGINT) AS cart_dt,
       u(touch_no, 66) < CASE WHEN is_click THEN 0.4 ELSE 0.5 END AS has_cart,
-      u(touch_no, 67) < 0.42 AS has_order
+      u(touch_no, 67) < 0.48 AS has_order
     FROM journeys
   ),
   ordered AS (
@@ -163,8 +163,8 @@ const credits = `CREATE TEMP TABLE credits AS
  */
 const pairs = [
   `CREATE TEMP TABLE credited AS
-    SELECT c.conversion_no, c.event_dt_utc AS conversion_event_dt_utc, timezone(zone, timezone('UTC', c.event_dt_utc)) AS conversion_event_dt,
-      t.dt AS traffic_event_dt_utc, timezone(zone, timezone('UTC', t.dt)) AS traffic_event_dt,
+    SELECT c.conversion_no, c.event_dt_utc AS conversion_event_dt_utc, c.event_dt_utc + converted.zone_offset AS conversion_event_dt,
+      t.dt AS traffic_event_dt_utc, t.dt + shown.zone_offset AS traffic_event_dt,
       c.user_id, c.user_id_type, c.event_subtype, c.event_category, c.tracked_item, c.tracked_asin, c.purchase_unit_price, c.units,
       c.new_to_brand, c.off_amazon_product_sales, c.off_amazon_conversion_value, c.conversion_event_source_name,
       engagement_scope = 'PROMOTED' AS promoted, t.is_click, t.sponsored, t.event_no, modelled
@@ -172,7 +172,9 @@ const pairs = [
     JOIN store.conversion_events c USING (conversion_no)
     JOIN touches t ON t.touch_no = k.touch_no
     JOIN relations r ON r.campaign_key = t.campaign_key AND r.product = c.item
-    JOIN (SELECT DISTINCT advertiser_key, zone FROM store.creatives) a ON a.advertiser_key = c.advertiser_key`,
+    JOIN (SELECT DISTINCT advertiser_key, zone FROM store.creatives) a ON a.advertiser_key = c.advertiser_key
+    JOIN zone_hours converted ON converted.zone = a.zone AND converted.hour_utc = date_trunc('hour', c.event_dt_utc)
+    JOIN zone_hours shown ON shown.zone = a.zone AND shown.hour_utc = date_trunc('hour', t.dt)`,
   `CREATE TABLE store.dsp_pairs AS
     SELECT k.*, creative_key, placement, place, supply_cost, platform_fee, audience_fee, bid_price
     FROM credited k JOIN store.dsp d ON d.event_no = k.event_no
@@ -199,7 +201,7 @@ const campaigns = `CREATE TABLE store.campaigns AS
 /** One row per conversion and campaign that reached the person in the 28 days before; without a person, the campaign of its touch. */
 const relevance = `CREATE TABLE store.relevance AS
   SELECT c.* EXCLUDE (origin_touch_no, origin_campaign_key, advertiser_key, item),
-    timezone(zone, timezone('UTC', c.event_dt_utc)) AS event_dt, campaign_key, engagement_scope, halo_code
+    c.event_dt_utc + zone_offset AS event_dt, campaign_key, engagement_scope, halo_code
   FROM (
     SELECT DISTINCT conversion_no, t.campaign_key
     FROM store.conversion_events c
@@ -210,6 +212,7 @@ const relevance = `CREATE TABLE store.relevance AS
   )
   JOIN store.conversion_events c USING (conversion_no)
   JOIN store.campaigns m USING (campaign_key)
+  JOIN zone_hours z ON z.zone = m.zone AND z.hour_utc = date_trunc('hour', c.event_dt_utc)
   JOIN relations r USING (campaign_key)
   WHERE r.product = c.item
   ORDER BY c.event_dt_utc, conversion_no, campaign_key`

@@ -15,6 +15,8 @@ export function dimensionStatements(plan: GenerationPlan): string[] {
     'CREATE SCHEMA store',
     `CREATE TEMP MACRO u(n, salt) AS (hash(n::BIGINT * 256 + salt + ${seedOffset}) >> 11) / 9007199254740992.0`,
     `CREATE TEMP MACRO pick(list, chance) AS list[1 + floor(chance * len(list))::INTEGER]`,
+    // A few people see much and most see little; the linear part keeps the heaviest near fifty times the average.
+    `CREATE TEMP MACRO skewed(chance) AS (pow(chance, 3) + 0.02 * chance) / 1.02`,
     `CREATE TEMP TABLE bounds AS SELECT TIMESTAMP '${plan.endDay} 00:00:00' AS end_dt,
        TIMESTAMP '${plan.endDay} 00:00:00' - INTERVAL ${plan.days} DAY AS start_dt`,
     days(),

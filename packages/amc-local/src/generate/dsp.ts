@@ -165,7 +165,7 @@ function impressions(plan: GenerationPlan): string {
     WITH drawn AS (
       SELECT event_no, c.*,
         day::TIMESTAMP + to_seconds((((pick(hours, u(event_no, 10)) + 5) % 24) * 3600 + floor(u(event_no, 11) * 3590))::BIGINT) AS dt,
-        floor(((audience_from + audience_span * pow(u(event_no, 12), 2.2)) % 1.0) * ${plan.people})::BIGINT AS person,
+        floor(((audience_from + audience_span * skewed(u(event_no, 12))) % 1.0) * ${plan.people})::BIGINT AS person,
         millicents * (0.6 + 0.8 * u(event_no, 13)) AS price
       FROM dsp_numbers JOIN store.creatives c USING (creative_key) JOIN hour_lists USING (channel)
     ),

@@ -18,6 +18,6 @@ export interface GenerationPlan {
 export function planGeneration(options: { seed: number; size: 'small' | 'large'; endDay: string }): GenerationPlan {
   const { seed, endDay } = options
   return options.size === 'small'
-    ? { seed, endDay, days: 92, dspImpressions: 240_000, sponsoredImpressions: 150_000, people: 50_000 }
-    : { seed, endDay, days: 396, dspImpressions: 5_000_000, sponsoredImpressions: 3_000_000, people: 1_000_000 }
+    ? { seed, endDay, days: 92, dspImpressions: 240_000, sponsoredImpressions: 160_000, people: 36_000 }
+    : { seed, endDay, days: 396, dspImpressions: 5_000_000, sponsoredImpressions: 3_000_000, people: 800_000 }
 }

@@ -131,7 +131,7 @@ function impressions(plan: GenerationPlan): string {
   return `CREATE TEMP TABLE sponsored_impressions AS
     SELECT impression_no, target_key,
       day::TIMESTAMP + to_seconds((((pick(hours, u(impression_no, 40)) + 5) % 24) * 3600 + floor(u(impression_no, 41) * 3540))::BIGINT) AS dt,
-      floor(((audience_from + audience_span * pow(u(impression_no, 42), 2.2)) % 1.0) * ${plan.people})::BIGINT AS person,
+      floor(((audience_from + audience_span * skewed(u(impression_no, 42))) % 1.0) * ${plan.people})::BIGINT AS person,
       u(impression_no, 43) < 0.06 AS unresolved,
       u(impression_no, 44) < click_rate AS clicked,
       line_item_price_type = 'VCPM' AND u(impression_no, 45) < 0.55 AS viewed
@@ -177,5 +177,4 @@ const events = `CREATE TABLE store.sponsored AS
   FROM happened e
   JOIN store.targets t USING (target_key)
   JOIN zone_hours z ON z.zone = t.zone AND z.hour_utc = date_trunc('hour', e.dt)
-  JOIN people p ON p.person = e.person
-  ORDER BY e.dt, event_no`
+  JOIN people p ON p.person = e.person`
