@@ -21,11 +21,10 @@ export function parse(text: string, options: ScanOptions = {}): ParseResult {
   const tokens = scan(text, options)
   const cursor = new Cursor(text, tokens, { query: parseQuery, expression: parseExpression })
   const query = parseStatement(cursor)
-  const diagnostics = lexicalDiagnostics(text, tokens)
-  diagnostics.push(...cursor.diagnostics)
+  const diagnostics = lexicalDiagnostics(text, tokens).concat(cursor.diagnostics)
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
   const parameterUses: ParameterUse[] = []
-  for (const token of tokens) parameterUses.push(...token.parameters)
+  for (const token of tokens) for (const use of token.parameters) parameterUses.push(use)
   return { query, tokens, diagnostics, parameterUses }
 }
 

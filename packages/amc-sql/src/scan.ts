@@ -71,7 +71,7 @@ function tokenAt(text: string, at: number, placeholders: boolean): Token {
     case "'":
       return stringAt(text, at, placeholders)
     case '"':
-      return enclosedAt(text, at, '"', 'unterminated-name')
+      return quotedNameAt(text, at, placeholders)
     case '`':
       return backTickAt(text, at)
     case '-':
@@ -181,6 +181,13 @@ function stringAt(text: string, at: number, placeholders: boolean): Token {
   return string
 }
 
+/** A name in double quotes; a `{{x}}` in it would go to AMC unfilled. */
+function quotedNameAt(text: string, at: number, placeholders: boolean): Token {
+  const name = enclosedAt(text, at, '"', 'unterminated-name')
+  if (placeholders && /\{\{[^{}\n]*\}\}/.test(text.slice(at, name.to))) name.fault ??= 'placeholder'
+  return name
+}
+
 /** A quoted string or name, the quote doubled inside. An unclosed one ends with its line, so that the rest still reads as SQL. */
 function enclosedAt(text: string, at: number, quote: "'" | '"', unterminated: LexicalFault): Token {
   const kind = quote === "'" ? 'string' : 'quoted-name'
@@ -190,9 +197,18 @@ function enclosedAt(text: string, at: number, quote: "'" | '"', unterminated: Le
 }
 
 function backTickAt(text: string, at: number): Token {
-  const to = text.indexOf('`', at + 1)
-  if (to !== -1 && to < lineEnd(text, at)) return token('quoted-name', at, to + 1, '', 'back-tick')
-  return token('unknown', at, at + 1, '', 'back-tick')
+  const to = closedOnLine(text, at, (code) => code === 96)
+  return to === -1 ? token('unknown', at, at + 1, '', 'back-tick') : token('quoted-name', at, to, '', 'back-tick')
+}
+
+/** The end of what opens here and is closed on the same line, or -1. Linear over a line, since what opens can also close. */
+function closedOnLine(text: string, at: number, closes: (code: number) => boolean): number {
+  for (let to = at + 1; to < text.length; to += 1) {
+    const code = text.charCodeAt(to)
+    if (closes(code)) return to + 1
+    if (code === 10 || code === 13) return -1
+  }
+  return -1
 }
 
 function lineCommentAt(text: string, at: number, fault: LexicalFault | null): Token {
@@ -220,7 +236,7 @@ function placeholderAt(text: string, at: number, placeholders: boolean): Token {
     return found
   }
   // The window is bounded because a line of braces would otherwise be read once for each brace.
-  const like = placeholderLike.exec(text.slice(at, at + 200))
+  const like = placeholderLike.exec(text.slice(at, at + 200)) ?? /^\{+/.exec(text.slice(at, at + 200))
   return token('unknown', at, at + (like?.[0].length ?? 1), '', 'placeholder')
 }
 
@@ -258,14 +274,14 @@ function isStrange(text: string, at: number): boolean {
   return !isLetterBeyondAscii(text, at)
 }
 
-/** Every quote of the same sort closes, curved or straight; so no line is searched twice. */
+/** Curved quotes close each other whatever way they turn, and a straight one closes them too. */
 function smartQuotedAt(text: string, at: number, kind: 'string' | 'quoted-name'): Token {
-  const closes = kind === 'string' ? isSmartSingle : isSmartDouble
-  const straight = kind === 'string' ? "'" : '"'
-  const end = lineEnd(text, at)
-  for (let to = at + 1; to < end; to += 1)
-    if (closes(text.charCodeAt(to)) || text[to] === straight) return token(kind, at, to + 1, '', 'smart-quote')
-  return token('unknown', at, at + 1, '', 'smart-quote')
+  const closes =
+    kind === 'string'
+      ? (code: number) => code === 39 || isSmartSingle(code)
+      : (code: number) => code === 34 || isSmartDouble(code)
+  const to = closedOnLine(text, at, closes)
+  return to === -1 ? token('unknown', at, at + 1, '', 'smart-quote') : token(kind, at, to, '', 'smart-quote')
 }
 
 function isSpace(code: number): boolean {

@@ -20,7 +20,7 @@ export function parseQuery(c: Cursor): Query {
       from,
       to: from,
     }
-    while (parseTail(c, query)) {
+    while (parseTail(c, query) || passLateClause(c, query)) {
       if (!isSetOperator(c)) continue
       c.fault(`${c.here()} comes after the end of a branch`, 'Put ORDER BY and LIMIT after the last branch')
       query.body = parseUnions(c, query.body)
@@ -155,6 +155,16 @@ function emptySelect(at: number): Select {
     from: at,
     to: at,
   }
+}
+
+/** A clause behind ORDER BY or LIMIT is reported and passed over. */
+function passLateClause(c: Cursor, query: Query): boolean {
+  const late = c.is('WHERE') || c.is('GROUP') || c.is('HAVING') || c.is('FROM')
+  if (!late || (query.orderBy.length === 0 && query.limit === null && query.offset === null)) return false
+  c.fault(`${c.here()} comes too late`, 'Put it before ORDER BY and LIMIT')
+  c.advance()
+  c.skip()
+  return true
 }
 
 /** values = "VALUES" row { "," row } */

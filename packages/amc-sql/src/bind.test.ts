@@ -1,0 +1,286 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { bind } from './bind.ts'
+import { inferDeclarations } from './bind/infer.ts'
+import type { ParameterDeclaration, ParameterType, ParameterValue, ParameterValues } from './parameters.ts'
+import { parse } from './parse.ts'
+import type { Schema } from './schema.ts'
+
+function declared(name: string, type: ParameterType, more: Partial<ParameterDeclaration> = {}): ParameterDeclaration {
+  return { name, type, list: false, whenEmpty: 'error', ...more }
+}
+
+function filled(template: string, values: ParameterValues, declarations: ParameterDeclaration[] = []): string {
+  const result = bind(template, declarations, values)
+  if (!result.ok) throw new Error(result.diagnostics.map((one) => one.message).join('; '))
+  return result.text
+}
+
+function refused(template: string, values: ParameterValues, declarations: ParameterDeclaration[] = []): string[] {
+  const result = bind(template, declarations, values)
+  if (result.ok) throw new Error(`was bound: ${result.text}`)
+  return result.diagnostics.map((one) => `${one.code} ${template.slice(one.from, one.to)}: ${one.message}`)
+}
+
+const where = (condition: string) => `SELECT a FROM t WHERE ${condition}`
+
+test.each<[string, ParameterValue, string]>([
+  ['x = {{p}}', "men's", "x = 'men''s'"],
+  ['x = {{p}}', 12, 'x = 12'],
+  ['x = {{p}}', true, 'x = TRUE'],
+  ['x = {{p}}', null, 'x = NULL'],
+  ['x -{{p}} > 0', -5, 'x - -5 > 0'],
+  ['CASE WHEN a THEN{{p}}ELSE 1 END = 1', 7, 'CASE WHEN a THEN 7 ELSE 1 END = 1'],
+  ['x IN {{p}}', ['a', "b'c"], "x IN ('a', 'b''c')"],
+  ['x IN ({{p}})', ['a', 'b'], "x IN ('a', 'b')"],
+  ["x IN ({{p}}, 'z')", ['a', 'b'], "x IN ('a', 'b', 'z')"],
+  ['x IN {{p}}', 'one', "x IN ('one')"],
+  ['x IN {{p}}', [1, 2], 'x IN (1, 2)'],
+  ['x IN (VALUES {{p}})', ['a', 'b'], "x IN (VALUES ('a'), ('b'))"],
+  ['(x, y) IN (VALUES {{p}})', ['a', 'b', 'c', 'd'], "(x, y) IN (VALUES ('a', 'b'), ('c', 'd'))"],
+  ['ARRAY_CONTAINS(ARRAY[{{p}}], x)', ['a', 'b'], "ARRAY_CONTAINS(ARRAY['a', 'b'], x)"],
+  ['CONTAINED_IN(x, {{p}})', ['a', 'b'], "CONTAINED_IN(x, 'a', 'b')"],
+  ["x LIKE '%{{p}}%'", "Wal'ter", "x LIKE '%Wal''ter%'"],
+  ['x LIKE {{p}}', '%brand%', "x LIKE '%brand%'"],
+  ["d > CURRENT_DATE - INTERVAL '{{p}}' DAY", 14, "d > CURRENT_DATE - INTERVAL '14' DAY"],
+  ['d > CURRENT_DATE - INTERVAL {{p}} DAY', 14, "d > CURRENT_DATE - INTERVAL '14' DAY"],
+  ['x = 1 AND {{p}}', false, 'x = 1 AND FALSE'],
+])('where %s, %j is written as %s', (condition, value, expected) => {
+  expect(filled(where(condition), { p: value })).toBe(where(expected))
+})
+
+test('F-10: a list in VALUES has one row for each value, or rows as wide as the column list says', () => {
+  expect(filled('WITH v (a) AS (VALUES {{p}}) SELECT a FROM v', { p: ['x', 'y'] })).toBe(
+    "WITH v (a) AS (VALUES ('x'), ('y')) SELECT a FROM v",
+  )
+  expect(filled('WITH v (a) AS (VALUES ({{p}})) SELECT a FROM v', { p: ['x', 'y'] })).toBe(
+    "WITH v (a) AS (VALUES ('x'), ('y')) SELECT a FROM v",
+  )
+  expect(filled('WITH v (a, b) AS (VALUES {{p}}) SELECT a FROM v', { p: ['x', 1, 'y', 2] })).toBe(
+    "WITH v (a, b) AS (VALUES ('x', 1), ('y', 2)) SELECT a FROM v",
+  )
+  expect(filled('SELECT a FROM (VALUES {{p}}) v (a, b)', { p: ['x', 1] })).toBe(
+    "SELECT a FROM (VALUES ('x', 1)) v (a, b)",
+  )
+  expect(refused('WITH v (a, b) AS (VALUES {{p}}) SELECT a FROM v', { p: ['x', 1, 'y'] })).toEqual([
+    'parameter-columns {{p}}: p has 3 values, which do not fill rows of 2 columns',
+  ])
+})
+
+test('F-11: a pattern keeps the wildcards that are written, and gets no others', () => {
+  expect(filled(where("x LIKE '%{{p}}%' AND y LIKE {{p}}"), { p: '50%_' })).toBe(
+    where("x LIKE '%50%_%' AND y LIKE '50%_'"),
+  )
+  const plain = bind(where('x LIKE {{p}}'), [], { p: 'brand' })
+  expect(plain.diagnostics.map((one) => one.code)).toEqual(['pattern-without-wildcard'])
+})
+
+test('F-12: words that look dangerous are values like all others', () => {
+  const words = ['Summer update', 'Walter', 'DROP', "'; DELETE FROM t --", 'EXEC(1)']
+  const quoted = words.map((word) => `'${word.replaceAll("'", "''")}'`).join(', ')
+  expect(filled(where('x IN {{p}}'), { p: words })).toBe(where(`x IN (${quoted})`))
+})
+
+test('F-08: a name used twice is filled in both places, declared once', () => {
+  expect(filled(where('a = {{p}} OR b = {{p}}'), { p: 'x' }, [declared('p', 'STRING')])).toBe(
+    where("a = 'x' OR b = 'x'"),
+  )
+  expect(refused(where('a = {{p}}'), { p: 'x' }, [declared('p', 'STRING'), declared('p', 'LONG')])).toContain(
+    'parameter-declared-twice {{p}}: p is declared twice',
+  )
+})
+
+test('F-09: a value that is missing is named once, at its first use; a default stands in', () => {
+  expect(refused(where("a = {{p}} OR b = '{{p}}' OR c = {{q}}"), {})).toEqual([
+    'parameter-missing {{p}}: p has no value',
+    'parameter-missing {{q}}: q has no value',
+  ])
+  expect(refused(where('a = {{constructor}}'), {})).toEqual([
+    'parameter-missing {{constructor}}: constructor has no value',
+  ])
+  expect(filled(where('a = {{p}}'), {}, [declared('p', 'STRING', { default: 'x' })])).toBe(where("a = 'x'"))
+})
+
+const big = '9223372036854775807'
+
+test.each<[ParameterType, ParameterValue, string]>([
+  ['STRING', 12, "'12'"],
+  ['INTEGER', '12', '12'],
+  ['INTEGER', -12, '-12'],
+  ['LONG', big, big],
+  ['DECIMAL', '12.50', '12.50'],
+  ['DECIMAL', 0.5, '0.5'],
+  ['DOUBLE', 1e21, '1e+21'],
+  ['BOOLEAN', 'true', 'TRUE'],
+  ['DATE', '2024-02-29', "DATE '2024-02-29'"],
+  ['TIMESTAMP', '2025-07-15T08:00:00', "TIMESTAMP '2025-07-15 08:00:00'"],
+])('a declared %s takes %j as %s', (type, value, expected) => {
+  const text = filled(where('x = {{p}}'), { p: value }, [declared('p', type)])
+  expect(text).toBe(where(`x = ${expected}`))
+  expect(parse(text).diagnostics).toEqual([])
+})
+
+test.each<[ParameterType, ParameterValue]>([
+  ['STRING', true],
+  ['STRING', 2 ** 60],
+  ['INTEGER', 2 ** 31],
+  ['INTEGER', 1.5],
+  ['INTEGER', '1; DROP'],
+  ['LONG', 2 ** 60],
+  ['LONG', '9223372036854775808'],
+  ['DECIMAL', '1e5'],
+  ['DECIMAL', ''],
+  ['DOUBLE', Infinity],
+  ['BOOLEAN', 'yes'],
+  ['DATE', '2025-02-30'],
+  ['DATE', '15.07.2025'],
+  ['TIMESTAMP', '2025-07-15T00:00:00Z'],
+  ['TIMESTAMP', '2025-07-15T25:00:00'],
+])('a declared %s refuses %j and names the parameter', (type, value) => {
+  const [first] = refused(where('x = {{p}}'), { p: value }, [declared('p', type)])
+  expect(first).toMatch(/^parameter-type \{\{p\}\}: p is /)
+})
+
+test('the value of a list that does not fit is named by its number', () => {
+  expect(refused(where('x IN {{p}}'), { p: [1, 'two'] }, [declared('p', 'LONG', { list: true })])[0]).toContain(
+    'Value 2 of p is "two"',
+  )
+})
+
+test.each<[string, ParameterValue, string]>([
+  ['x = {{p}}', ['a'], 'p is a list and cannot stand here'],
+  ["x IN ('{{p}}')", ['a', 'b'], 'p is a list and cannot stand here'],
+  ['{{p}}', 'a', 'p stands where a whole condition is expected, but its value is not true or false'],
+  ["x = '{{p}}'", null, 'p is NULL and cannot be a part of a text'],
+])('where %s, %j is refused: %s', (condition, value, message) => {
+  expect(refused(where(condition), { p: value })[0]).toContain(message)
+})
+
+const optional = [declared('p', 'STRING', { list: true, whenEmpty: 'all' })]
+
+test.each([
+  ['a = 1 AND x IN {{p}}', 'a = 1 AND TRUE'],
+  ['a = 1 AND (x NOT IN ({{p}}))', 'a = 1 AND (TRUE)'],
+  ['a = 1 AND NOT (x IN {{p}} OR y = 2)', 'a = 1 AND TRUE'],
+  ['(x IN {{p}}) IS NOT TRUE', 'TRUE'],
+  ['x IN (SELECT y FROM u WHERE y IN {{p}})', 'x IN (SELECT y FROM u WHERE TRUE)'],
+  ['x IN (VALUES {{p}})', 'TRUE'],
+  ['ARRAY_CONTAINS(ARRAY[{{p}}], x)OR b', 'TRUE OR b'],
+  ['CASE WHEN x IN {{p}} THEN 1 ELSE 0 END = 1', 'CASE WHEN TRUE THEN 1 ELSE 0 END = 1'],
+])('an empty list that means all turns %s into %s', (condition, expected) => {
+  expect(filled(where(condition), { p: [] }, optional)).toBe(where(expected))
+})
+
+test('an empty list is an error by default, and "all" is one where there is no condition', () => {
+  expect(refused(where('x IN {{p}}'), { p: [] })).toEqual(['parameter-empty {{p}}: p is an empty list'])
+  expect(refused('WITH v (a) AS (VALUES {{p}}) SELECT a FROM v', { p: ['x'] }, optional)[0]).toContain(
+    'stands in no condition',
+  )
+})
+
+test('a template with a syntax error, or a placeholder where no value can stand, is refused', () => {
+  expect(refused('SELECT a FROM {{p}}', { p: 't' })).toEqual([
+    'placeholder {{p}}: A parameter cannot stand for a table',
+  ])
+  expect(refused('SELECT a AS {{p}} FROM t', { p: 't' })).toHaveLength(1)
+  expect(refused('SELECT a FROM t WHERE b = {{ p }}', { p: 't' })[0]).toContain('placeholder')
+})
+
+const troubles = [
+  "'",
+  "''",
+  '--',
+  '/*',
+  '*/',
+  ';',
+  '😀',
+  '{{p}}',
+  '{{',
+  '}}',
+  'UPDATE',
+  'SELECT',
+  '\\',
+  '\n',
+  '"',
+  '%',
+  '\u00a0',
+  '’',
+  ')',
+]
+const anyValue = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.constantFrom(...troubles)).map((parts) => parts.join('')),
+)
+
+test('F-11: whatever the value, the text that is sent parses and gives the value back, wherever it stands', () => {
+  const template = where("a = {{p}} AND b IN {{l}} AND c LIKE '<{{p}}>' AND d IN (VALUES {{l}}) AND e = 1")
+  fc.assert(
+    fc.property(anyValue, fc.array(anyValue, { minLength: 1, maxLength: 4 }), (p, l) => {
+      const { query, diagnostics, tokens } = parse(filled(template, { p, l }), { placeholders: false })
+      expect(diagnostics).toEqual([])
+      expect(tokens.filter((token) => token.kind === 'parameter' || token.kind === 'comment')).toEqual([])
+      expect(literals(query)).toEqual([p, ...l, `<${p}>`, ...l, '1'])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+/** The values of all literals of a tree in order. */
+function literals(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  if ('kind' in node && node.kind === 'literal' && 'value' in node && typeof node.value === 'string')
+    return [node.value]
+  return Object.values(node).flatMap(literals)
+}
+
+test('numbers of any size come back digit by digit', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(1n << 63n), max: (1n << 63n) - 1n }), (number) => {
+      const text = filled(where('x ={{p}}'), { p: String(number) }, [declared('p', 'LONG')])
+      expect(text.replace(/\s/g, '').endsWith(`x=${number}`)).toBe(true)
+      expect(parse(text).diagnostics).toEqual([])
+    }),
+  )
+})
+
+const schema: Schema = {
+  tables: [
+    {
+      name: 'dsp_clicks',
+      title: '',
+      category: '',
+      description: '',
+      kind: 'fact',
+      timeColumn: null,
+      audience: false,
+      legacyColumns: [],
+      columns: (['LONG', 'DATE', 'TIMESTAMP'] as const).map((type) => ({
+        name: `a_${type.toLowerCase()}`,
+        type,
+        role: 'dimension',
+        threshold: 'LOW',
+        description: '',
+      })),
+    },
+  ],
+}
+
+test('F-07: types are told from what is compared, never from the name; lists from the place', () => {
+  const text = `WITH v (id) AS (VALUES {{brand_ids}})
+    SELECT a FROM dsp_clicks WHERE c.a_long IN {{names}} AND a_date >= {{x}} AND a_timestamp BETWEEN {{y}} AND {{y}}
+    AND video_name = {{video_id}} AND CAST(d AS DATE) < {{z}} AND SUM(a_long) > {{w}} AND {{flag}} AND n LIKE '%{{date}}%'
+    AND {{names}} IS NULL LIMIT {{n}}`
+  const found = inferDeclarations(text, schema).map((one) => `${one.name} ${one.type}${one.list ? ' list' : ''}`)
+  expect(found).toEqual([
+    'brand_ids STRING list',
+    'names LONG list',
+    'x DATE',
+    'y TIMESTAMP',
+    'video_id STRING',
+    'z DATE',
+    'w LONG',
+    'flag BOOLEAN',
+    'date STRING',
+    'n INTEGER',
+  ])
+})
