@@ -1,3 +1,4 @@
+export { readDataSources, type DataSource, type Field, type LegacyField } from './data-sources.ts'
 export { loadSchema } from './load-schema.ts'
 export type { Column, ColumnType, Schema, Table, Threshold, Unit } from './schema.ts'
 export { loadTemplates } from './templates.ts'

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance, type Json } from '@duckdb/node-api'
+import { expect } from 'vitest'
+import { buildData } from '../generate/build-data.ts'
+import { planGeneration } from '../generate/plan.ts'
+
+export interface BuiltData {
+  rows(sql: string): Promise<Record<string, Json>[]>
+  /** The single number that a query gives. */
+  number(sql: string): Promise<number>
+  /** Fails where a row breaks the rule, and where there is no row that could. */
+  holdsFor(from: string, rule: string): Promise<void>
+  close(): void
+}
+
+/** The end of daylight saving (2026-11-01) lies inside. */
+export const endDay = '2026-11-22'
+
+/** Builds a data set of its own for a test file. */
+export async function buildTestData(seed = 1): Promise<BuiltData> {
+  const folder = mkdtempSync(join(tmpdir(), 'recomamp-local-'))
+  const file = join(folder, 'data.duckdb')
+  await buildData(file, planGeneration({ seed, size: 'small', endDay }))
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })
+  const connection = await instance.connect()
+  const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson()
+  return {
+    rows,
+    async number(sql) {
+      const [row] = await rows(sql)
+      return Number(Object.values(row ?? {})[0])
+    },
+    async holdsFor(from, rule) {
+      const [found] = await rows(
+        `SELECT count(*)::INTEGER AS n, count(*) FILTER (WHERE (${rule}) IS NOT TRUE)::INTEGER AS broken FROM ${from}`,
+      )
+      expect(found?.['n'], `rows in ${from}`).toBeGreaterThan(0)
+      expect(found?.['broken'], `rows of ${from} that break: ${rule}`).toBe(0)
+    },
+    close() {
+      connection.closeSync()
+      instance.closeSync()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
