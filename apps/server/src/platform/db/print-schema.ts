@@ -27,7 +27,8 @@ export async function printSchema(sql: RawSql): Promise<string> {
     where not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u'))
     order by c.relname collate "C", i.relname collate "C"`)
   const tables = [...new Set(columns.map((column) => String(column['table_name'])))]
-  const of = (rows: readonly Record<string, unknown>[], table: string) => rows.filter((row) => row['table_name'] === table)
+  const of = (rows: readonly Record<string, unknown>[], table: string) =>
+    rows.filter((row) => row['table_name'] === table)
   const printed = tables.map((table) => {
     const lines = [
       ...of(columns, table).map(columnLine),
