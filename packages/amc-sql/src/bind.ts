@@ -20,8 +20,9 @@ export function bind(
   values: ParameterValues,
   parsed: ParseResult = parse(template),
 ): BindResult {
-  const errors = parsed.diagnostics.filter((one) => one.severity === 'error')
-  if (errors.length > 0 || parsed.query === null) return { ok: false, diagnostics: errors }
+  const errors = parsed.diagnostics.filter((one) => one.severity === 'error' || one.code === 'placeholder')
+  if (errors.length > 0 || parsed.query === null)
+    return { ok: false, diagnostics: errors.map((one) => ({ ...one, severity: 'error' })) }
   const placements = placementsOf(parsed.query)
   const binder = new Binder(template, declarations, values)
   binder.checkDeclarations(parsed.parameterUses)

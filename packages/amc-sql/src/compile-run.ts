@@ -1,10 +1,10 @@
+import { analyze } from './analyze.ts'
 import { bind } from './bind.ts'
 import type { Diagnostic } from './diagnostic.ts'
+import type { OutputColumn } from './output.ts'
 import type { ParameterDeclaration, ParameterValues } from './parameters.ts'
-import { parse } from './parse.ts'
 import type { Schema } from './schema.ts'
-import type { SourceMap } from './source-map.ts'
-import { toTemplateRange } from './source-map.ts'
+import { type SourceMap, toTemplateRange } from './source-map.ts'
 import { isTimeZone, isWallClock, type RunWindow } from './utc-window.ts'
 
 /** All that decides what is sent to AMC. */
@@ -43,10 +43,8 @@ export function compileRun(input: RunInput): CompiledRun {
   const faults = windowFaults(input.window)
   const bound = bind(input.template, input.declarations, input.values)
   if (!bound.ok) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
-  const findings = [...bound.diagnostics]
-  const analysis = parse(bound.text)
-  for (const finding of analysis.diagnostics)
-    findings.push({ ...finding, ...toTemplateRange(bound.sourceMap, finding) })
+  const analysis = analyze(bound.text, input.schema)
+  const findings = [...bound.diagnostics, ...inTemplate(analysis.diagnostics, bound.sourceMap)]
   findings.sort((a, b) => a.from - b.from)
   if (faults.length > 0 || findings.some((one) => one.severity === 'error'))
     return { ok: false, diagnostics: [...faults, ...findings] }
@@ -55,9 +53,24 @@ export function compileRun(input: RunInput): CompiledRun {
     sqlQuery: bound.text,
     sourceMap: bound.sourceMap,
     warnings: findings,
-    privacy: privacyOf(input.privacyFilteringBehavior, []),
+    privacy: privacyOf(input.privacyFilteringBehavior, analysis.output),
     window: input.window,
   }
+}
+
+/** In a bound text every `{{x}}` that is left is a part of a value. */
+const aboutPlaceholders: ReadonlySet<string> = new Set(['AMC012', 'placeholder'])
+
+/** Findings about a bound text at their places in the template; what a list's values have in common is said once. */
+function inTemplate(diagnostics: readonly Diagnostic[], sourceMap: SourceMap): Diagnostic[] {
+  const found = new Map<string, Diagnostic>()
+  for (const diagnostic of diagnostics) {
+    if (aboutPlaceholders.has(diagnostic.code)) continue
+    const place = toTemplateRange(sourceMap, diagnostic)
+    const key = `${diagnostic.code} ${place.from} ${place.to}`
+    if (!found.has(key)) found.set(key, { ...diagnostic, ...place })
+  }
+  return [...found.values()]
 }
 
 /** F-05: a time with a zone gives an empty result at AMC without a word. */
@@ -78,9 +91,9 @@ function windowFaults(window: RunWindow): Diagnostic[] {
   return found
 }
 
-function privacyOf(behavior: RunInput['privacyFilteringBehavior'], output: readonly string[]): RunPrivacy {
+function privacyOf(behavior: RunInput['privacyFilteringBehavior'], output: readonly OutputColumn[]): RunPrivacy {
   if (behavior === 'REMOVE_ROWS') return { behavior }
-  const taken = new Set(output.map((name) => name.toLowerCase()))
+  const taken = new Set(output.map((column) => column.name.toLowerCase()))
   return {
     behavior,
     discriminatorColumn: freeName('filtered', taken),

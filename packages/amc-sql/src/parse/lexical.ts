@@ -57,7 +57,9 @@ export function lexicalDiagnostics(text: string, tokens: readonly Token[]): Diag
     const { code, message, help } = wordings[token.fault]
     const opensOnly = token.fault.startsWith('unterminated')
     const to = opensOnly ? Math.min(token.to, token.from + (token.kind === 'comment' ? 2 : 1)) : token.to
-    found.push({ code, severity: 'error', from: token.from, to, message, help, amc: amcWording(text, token) })
+    // In a string it may be plain text after all, which only the binder can refuse.
+    const severity = token.fault === 'placeholder' && token.kind !== 'unknown' ? 'warning' : 'error'
+    found.push({ code, severity, from: token.from, to, message, help, amc: amcWording(text, token) })
   }
   return found
 }
