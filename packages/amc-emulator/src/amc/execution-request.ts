@@ -32,7 +32,7 @@ const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Num
 
 const Body = z.object({
   workflowId: z.string().min(1).optional(),
-  workflow: z.unknown(),
+  workflow: z.unknown().optional(),
   timeWindowType: z.enum(windowTypes).default('MOST_RECENT_DAY'),
   timeWindowStart: z.string().optional(),
   timeWindowEnd: z.string().optional(),
