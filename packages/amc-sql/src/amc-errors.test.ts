@@ -24,6 +24,12 @@ test.each([
     null,
   ],
   ['Encountered "2025" at line 3, column 9', 'Encountered "2025" at line 3, column 9', place(3, 9, 3, 12), null],
+  [
+    `Encountered "\\'it\\'\\'s\\'" at line 3, column 9.`,
+    `Encountered "\\'it\\'\\'s\\'" at line 3, column 9.`,
+    place(3, 9, 3, 15),
+    null,
+  ],
   ['Encountered { at line 8, column 3', 'Encountered { at line 8, column 3', place(8, 3, 8, 3), null],
   [
     "Object 'amazon_retail_purchases' not found",
@@ -106,7 +112,12 @@ test('diagnostics have the words and frames of the JavaCC parser and the Calcite
 })
 
 test('what our diagnostics say in the words of AMC, our reading of AMC places where it was', () => {
-  const texts = ['SELECT a,\n  FROM t', 'SELECT a FROM t\nWHERE x = {{y}}', 'SELECT a FROM t\n  WHERE b = 1 c']
+  const texts = [
+    'SELECT a,\n  FROM t',
+    'SELECT a FROM t\nWHERE x = {{y}}',
+    'SELECT a FROM t\n  WHERE b = 1 c',
+    `SELECT a 'it''s "x"' FROM t`,
+  ]
   for (const text of texts)
     for (const one of parse(text, { placeholders: false }).diagnostics) {
       const range = locateAmcError(readAmcError(amcText(one, text)), { sqlQuery: text, sourceMap: { fills: [] } })

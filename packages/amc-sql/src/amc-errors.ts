@@ -56,14 +56,17 @@ function readPlace(whole: string): { text: string; place: AmcPlace | null } {
   }
   const point = /At line (\d+), column (\d+):\s*([\s\S]*)/.exec(whole)
   if (point !== null) return { text: point[3] ?? '', place: pointPlace(point[1], point[2], 1) }
-  const token = /Encountered:? "?([^"\n]*?)"? at line (\d+), column (\d+)/.exec(whole)
-  if (token !== null) {
-    const length = token[1] === '<EOF>' ? 1 : Math.max(1, token[1]?.length ?? 1)
-    return { text: whole, place: pointPlace(token[2], token[3], length) }
-  }
+  const token = /Encountered:? (.*?) at line (\d+), column (\d+)/.exec(whole)
+  if (token !== null) return { text: whole, place: pointPlace(token[2], token[3], lengthOf(token[1] ?? '')) }
   const lexical = /Lexical error at line (\d+), column (\d+)\.\s*Encountered:? (.*)/.exec(whole)
   if (lexical !== null) return { text: whole, place: pointPlace(lexical[1], lexical[2], 1) }
   return { text: whole, place: null }
+}
+
+/** The length of a token as the parser quotes and escapes it; the end of the text is a point. */
+function lengthOf(quoted: string): number {
+  const written = quoted.replace(/^"(.*)"$/, '$1').replaceAll(/\\(.)/g, '$1')
+  return written === '<EOF>' ? 1 : Math.max(1, written.length)
 }
 
 function pointPlace(line: string | undefined, column: string | undefined, length: number): AmcPlace {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bind } from './bind.ts'
 import { inferDeclarations } from './bind/infer.ts'
@@ -176,6 +176,14 @@ test('an empty list is an error by default, and "all" is one where there is no c
   expect(refused('WITH v (a) AS (VALUES {{p}}) SELECT a FROM v', { p: ['x'] }, optional)[0]).toContain(
     'stands in no condition',
   )
+})
+
+test('F-42: a long list is sent whole, with a hint at the faster form', () => {
+  const ids = Array.from({ length: 5000 }, (_, at) => `B${at}`)
+  const result = bind(where('x IN {{p}}'), [], { p: ids })
+  expect(result).toMatchObject({ ok: true, text: where(`x IN ('${ids.join("', '")}')`) })
+  expect(result.diagnostics.map((one) => one.code)).toEqual(['AMC042'])
+  expect(bind('WITH v (a) AS (VALUES {{p}}) SELECT a FROM v', [], { p: ids }).diagnostics).toEqual([])
 })
 
 test('a template with a syntax error, or a placeholder where no value can stand, is refused', () => {

@@ -31,6 +31,9 @@ export function bind(
   return binder.result()
 }
 
+/** Values above which a list in IN is pointed out. */
+const manyValues = 1000
+
 class Binder {
   private readonly diagnostics: Diagnostic[] = []
   private readonly edits: Edit[] = []
@@ -89,6 +92,7 @@ class Binder {
     const text = placement.place.kind === 'text' ? filled.text : this.apart(placement.range, filled.text)
     this.edits.push({ range: placement.range, text, name: use.name })
     this.hintAtWildcards(placement, given)
+    this.hintAtLength(placement, given)
   }
 
   private fillEmpty(placement: Placement, declaration: ParameterDeclaration | undefined): void {
@@ -118,6 +122,20 @@ class Binder {
       to: placement.use.to,
       message: `The pattern ${placement.use.name} holds no % and finds equal texts only`,
       help: `Write LIKE '%{{${placement.use.name}}}%' to find it anywhere`,
+    })
+  }
+
+  /** F-42: long lists run faster as a table; AMC publishes no limit for either form. */
+  private hintAtLength(placement: Placement, given: ParameterValue): void {
+    if (placement.place.kind !== 'list' || !Array.isArray(given) || given.length <= manyValues) return
+    const { use } = placement
+    this.diagnostics.push({
+      code: 'AMC042',
+      severity: 'info',
+      from: use.from,
+      to: use.to,
+      message: `${use.name} puts ${given.length} values into a list`,
+      help: `Write WITH wanted (value) AS (VALUES {{${use.name}}}) and join it`,
     })
   }
 

@@ -60,7 +60,7 @@ function place(placement: Placement, filling: Filling, scalars: Scalar[]): Fille
     case 'text':
       if (scalar.kind !== 'null') return { ok: true, text: textOf(scalar) }
       return refuse('parameter-type', `${name} is NULL and cannot be a part of a text`, `Give ${name} a value`)
-    case 'interval':
+    default:
       if (scalar.kind === 'number' || scalar.kind === 'text') return { ok: true, text: `'${textOf(scalar)}'` }
       return refuse('parameter-place', `${name} must be a number in an INTERVAL`, `Declare ${name} as INTEGER`)
   }

@@ -89,7 +89,7 @@ export class Cursor {
     this.lastFaultAt = this.at
     // A token that is a fault by itself has been reported by the lexer.
     if (this.token.fault !== null && this.token.kind === 'unknown') return
-    const encountered = `Encountered "${this.atEnd ? '<EOF>' : this.textOf(this.token)}"`
+    const encountered = this.encountered()
     const wanted = expected.map((one) => `\n    ${one} ...`).join('')
     const frame = expected.length === 0 ? '' : expected.length === 1 ? '\nWas expecting:' : '\nWas expecting one of:'
     const range = this.atEnd ? { from: this.previousEnd, to: this.previousEnd } : this.token
@@ -113,6 +113,12 @@ export class Cursor {
     const fault: Diagnostic = { code, severity, from: range.from, to: range.to, message, amc }
     if (help !== undefined) fault.help = help
     this.diagnostics.push(fault)
+  }
+
+  /** JavaCC's words for the next token, escaped as it escapes them. */
+  encountered(): string {
+    if (this.atEnd) return 'Encountered "<EOF>"'
+    return `Encountered "${this.textOf(this.token).replaceAll(/[\\'"\n\r\t]/g, escapeOf)}"`
   }
 
   /** How the next token is called in a message. */
@@ -155,7 +161,7 @@ export class Cursor {
       this.token,
       'The query is nested too deeply here',
       'Split it into several WITH parts, or a chain of conditions into an IN list',
-      `Encountered "${this.textOf(this.token)}"`,
+      this.encountered(),
     )
     this.at = this.tokens.length
     this.token = this.last
@@ -212,6 +218,12 @@ const clauseWords: ReadonlySet<string> = new Set([
   'MINUS',
   ';',
 ])
+
+const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+function escapeOf(character: string): string {
+  return named[character] ?? `\\${character}`
+}
 
 function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text

@@ -42,14 +42,7 @@ function parseCtes(c: Cursor): Cte[] {
     if (c.is(',')) {
       const comma = c.advance()
       if (beginsQuery(c.token)) {
-        c.report(
-          'syntax',
-          'error',
-          comma,
-          `A comma stands before ${c.here()}`,
-          'Remove the comma',
-          `Encountered "${c.here()}"`,
-        )
+        c.report('syntax', 'error', comma, `A comma stands before ${c.here()}`, 'Remove the comma', c.encountered())
         return ctes
       }
     } else if (isName(c.token) && (c.peek(1).word === 'AS' || c.peek(1).word === '('))
