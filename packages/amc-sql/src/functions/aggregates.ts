@@ -17,7 +17,8 @@ function extremeType(given: readonly AmcType[]): AmcType {
   return type.kind === 'STRING' ? types.string : type
 }
 
-const over = (duckName: string) => (call: LoweredCall) => `${duckName}(${call.distinct}${call.args.join(', ')})`
+const over = (duckName: string) => (call: LoweredCall) =>
+  `${duckName}(${call.distinct}${call.args.join(', ')})${call.tail}`
 
 /** A user id as text, so that it compares like the text that it is in AMC. */
 function asText(call: LoweredCall): string {
@@ -46,7 +47,7 @@ export const aggregates: readonly FunctionEntry[] = [
     result: sumType,
     // DuckDB widens to HUGEINT, which no AMC type holds.
     lower(call) {
-      const sum = `sum(${call.distinct}${arg(call, 0)})`
+      const sum = `sum(${call.distinct}${arg(call, 0)})${call.tail}`
       const type = sumType(call.types)
       if (type.kind === 'LONG') return `CAST(${sum} AS BIGINT)`
       return type.kind === 'DECIMAL' ? `CAST(${sum} AS DECIMAL(38, ${type.scale}))` : sum
@@ -64,14 +65,14 @@ export const aggregates: readonly FunctionEntry[] = [
     description: 'The least value.',
     accepts: ['any'],
     result: extremeType,
-    lower: (call) => `min(${asText(call)})`,
+    lower: (call) => `min(${asText(call)})${call.tail}`,
   }),
   aggregate('MAX', {
     signature: 'MAX(value)',
     description: 'The greatest value.',
     accepts: ['any'],
     result: extremeType,
-    lower: (call) => `max(${asText(call)})`,
+    lower: (call) => `max(${asText(call)})${call.tail}`,
   }),
   aggregate('COUNT', {
     signature: 'COUNT([DISTINCT] value), COUNT(*)',
@@ -81,11 +82,11 @@ export const aggregates: readonly FunctionEntry[] = [
     most: 20,
     result: () => types.long,
     lower(call) {
-      if (call.star) return 'count(*)'
-      if (call.args.length === 1) return `count(${call.distinct}${arg(call, 0)})`
+      if (call.star) return `count(*)${call.tail}`
+      if (call.args.length === 1) return `count(${call.distinct}${arg(call, 0)})${call.tail}`
       // Several columns count where none of them is NULL.
       const present = call.args.map((value) => `${value} IS NOT NULL`).join(' AND ')
-      return `count(${call.distinct}CASE WHEN ${present} THEN row(${call.args.join(', ')}) END)`
+      return `count(${call.distinct}CASE WHEN ${present} THEN row(${call.args.join(', ')}) END)${call.tail}`
     },
   }),
   aggregate('APPROX_COUNT_DISTINCT', {
@@ -93,7 +94,7 @@ export const aggregates: readonly FunctionEntry[] = [
     description: 'About how many different values there are.',
     accepts: ['any'],
     result: () => types.long,
-    lower: (call) => `approx_count_distinct(${arg(call, 0)})`,
+    lower: (call) => `approx_count_distinct(${arg(call, 0)})${call.tail}`,
   }),
   aggregate('COLLECT', {
     signature: 'COLLECT([DISTINCT] value)',
@@ -107,21 +108,21 @@ export const aggregates: readonly FunctionEntry[] = [
     description: 'The middle value.',
     accepts: ['number'],
     result: toDouble,
-    lower: (call) => `CAST(median(${arg(call, 0)}) AS DOUBLE)`,
+    lower: (call) => `CAST(median(${arg(call, 0)})${call.tail} AS DOUBLE)`,
   }),
   aggregate('PERCENTILE', {
     signature: 'PERCENTILE(number, share)',
     description: 'The value below which a share of 0 to 1 of the values lies, interpolated.',
     accepts: ['number', 'number'],
     result: toDouble,
-    lower: (call) => `CAST(quantile_cont(${call.args.join(', ')}) AS DOUBLE)`,
+    lower: (call) => `CAST(quantile_cont(${call.args.join(', ')})${call.tail} AS DOUBLE)`,
   }),
   aggregate('APPROX_PERCENTILE', {
     signature: 'APPROX_PERCENTILE(number, share)',
     description: 'About the value below which a share of 0 to 1 of the values lies.',
     accepts: ['number', 'number'],
     result: toDouble,
-    lower: (call) => `CAST(approx_quantile(${call.args.join(', ')}) AS DOUBLE)`,
+    lower: (call) => `CAST(approx_quantile(${call.args.join(', ')})${call.tail} AS DOUBLE)`,
   }),
   stddev,
   alias('STDDEV', stddev),
@@ -142,7 +143,7 @@ function ranking(name: string, description: string): FunctionEntry {
     most: 0,
     accepts: [],
     result: () => types.long,
-    lower: () => `${name.toLowerCase()}()`,
+    lower: (call) => `${name.toLowerCase()}()${call.tail}`,
     orderRequired: true,
   }
 }

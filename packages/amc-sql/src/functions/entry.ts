@@ -32,6 +32,8 @@ export interface LoweredCall {
   distinct: string
   /** COUNT(*). */
   star: boolean
+  /** FILTER and OVER with a blank before them, or ''; they belong right behind the aggregate. */
+  tail: string
 }
 
 export interface NotLowered {

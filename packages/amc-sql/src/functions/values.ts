@@ -9,6 +9,12 @@ function common(given: readonly AmcType[]): AmcType {
   return given.reduce<AmcType>((so, type) => unify(so, type) ?? types.unknown, types.null)
 }
 
+/** A user id that is compared with text is text from there on. */
+function nullifType(given: readonly AmcType[]): AmcType {
+  const [value, other] = [first(given), given[1] ?? types.unknown]
+  return value.kind === 'STRING' && other.kind === 'STRING' ? common([value, other]) : value
+}
+
 /** NULL as soon as one input is NULL, where DuckDB would skip it. */
 function extreme(name: string, duckName: string, description: string): FunctionEntry {
   return scalar(name, {
@@ -41,7 +47,7 @@ export const conditionalFunctions: readonly FunctionEntry[] = [
     signature: 'NULLIF(value, other)',
     description: 'NULL where both are equal, else the value.',
     accepts: ['any', 'any'],
-    result: first,
+    result: nullifType,
     lower: calls('nullif'),
   }),
   scalar('IF', {

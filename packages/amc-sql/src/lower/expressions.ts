@@ -1,0 +1,238 @@
+import { regexObstacle } from '../functions/text.ts'
+import { lowerExtract, nowSql, timeUnits } from '../functions/times.ts'
+import type { Binding, ResolvedQuery } from '../resolve/resolution.ts'
+import { isInteger, isNumber, isTime, namedType, types } from '../resolve/types.ts'
+import type { Binary, Cast, Expression, InSubquery, Like, OrderItem, WindowSpecification } from '../tree.ts'
+import { lowerCall } from './calls.ts'
+import { align, duckType } from './duck-types.ts'
+import { lowerLiteral } from './literals.ts'
+import type { Lowering } from './lowering.ts'
+import { comparable, type Operand } from './operands.ts'
+import { lowerQuery } from './queries.ts'
+import { quoteName } from './text.ts'
+
+/** An expression as DuckDB SQL of the type in its facts; binary forms stand in parentheses. */
+export function lowerExpression(l: Lowering, node: Expression): string {
+  const of = (child: Expression): string => lowerExpression(l, child)
+  switch (node.kind) {
+    case 'missing':
+    case 'star':
+      return l.fail(node, 'An expression is missing here')
+    case 'parameter':
+      return l.fail(node, `{{${node.name}}} has no value`)
+    case 'literal':
+      return lowerLiteral(node)
+    case 'column': {
+      const binding = l.resolution.bindings.get(node)
+      if (binding !== undefined) return lowerBinding(l, binding)
+      return l.fail(node, 'The local data has no such column')
+    }
+    case 'call':
+      return lowerCall(l, node)
+    case 'cast':
+      return lowerCast(l, node)
+    case 'case': {
+      const type = l.facts(node).type
+      const then = (value: Expression): string => align(of(value), l.facts(value).type, type)
+      const branches = node.branches.map((branch) => {
+        const when = node.operand === null ? of(branch.when) : compare(l, '=', node.operand, branch.when)
+        return `WHEN ${when} THEN ${then(branch.then)}`
+      })
+      const otherwise = node.otherwise === null ? '' : ` ELSE ${then(node.otherwise)}`
+      return `CASE ${branches.join(' ')}${otherwise} END`
+    }
+    case 'unary':
+      return node.operator === 'NOT' ? `(NOT ${of(node.operand)})` : `(${node.operator} ${of(node.operand)})`
+    case 'binary':
+      return lowerBinary(l, node)
+    case 'between': {
+      const [operand, low, high] = comparable([node.operand, node.low, node.high].map((part) => operandOf(l, part)))
+      return `(${operand} ${not(node)}BETWEEN ${low} AND ${high})`
+    }
+    case 'in-list': {
+      const [operand, ...items] = comparable([node.operand, ...node.items].map((part) => operandOf(l, part)))
+      return `(${operand} ${not(node)}IN (${items.join(', ')}))`
+    }
+    case 'in-subquery':
+      return lowerInSubquery(l, node)
+    case 'like':
+      return lowerLike(l, node)
+    case 'is':
+      return `(${of(node.operand)} IS ${not(node)}${node.test})`
+    case 'interval':
+      return `(CAST(${of(node.value)} AS BIGINT) * INTERVAL 1 ${node.unit})`
+    case 'extract':
+      if (!timeUnits.some((unit) => unit === node.unit)) return l.fail(node, `EXTRACT has no unit ${node.unit}`)
+      return lowerExtract(node.unit, asTime(l, node.operand))
+    case 'array':
+      return `[${node.items.map(of).join(', ')}]`
+    case 'row':
+      return `(${node.items.map(of).join(', ')})`
+    case 'subscript':
+      return `${of(node.operand)}[${of(node.index)}]`
+    case 'subquery':
+      return lowerScalarSubquery(l, node)
+    case 'exists':
+      return `EXISTS (${innerQuery(l, node.query) ?? 'SELECT 1'})`
+  }
+}
+
+function not(node: { negated: boolean }): string {
+  return node.negated ? 'NOT ' : ''
+}
+
+export function operandOf(l: Lowering, node: Expression): Operand {
+  return { sql: lowerExpression(l, node), type: l.facts(node).type }
+}
+
+function compare(l: Lowering, operator: string, left: Expression, right: Expression): string {
+  const [a, b] = comparable([operandOf(l, left), operandOf(l, right)])
+  return `(${a} ${operator} ${b})`
+}
+
+/** What a name reads. */
+export function lowerBinding(l: Lowering, binding: Binding): string {
+  switch (binding.kind) {
+    case 'column':
+      return l.column(binding.source, binding.index)
+    case 'alias':
+      return lowerExpression(l, binding.expression)
+    case 'merged': {
+      const [left, right] = [lowerBinding(l, binding.left), lowerBinding(l, binding.right)]
+      if (binding.type === 'full') return `coalesce(${left}, ${right})`
+      return binding.type === 'right' ? right : left
+    }
+  }
+}
+
+const logical: ReadonlySet<string> = new Set(['AND', 'OR'])
+const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
+
+function lowerBinary(l: Lowering, node: Binary): string {
+  const { operator, left, right } = node
+  if (logical.has(operator)) return `(${lowerExpression(l, left)} ${operator} ${lowerExpression(l, right)})`
+  if (comparing.has(operator)) return compare(l, operator === '!=' ? '<>' : operator, left, right)
+  if (operator === '||') return `(${asText(l, left)} || ${asText(l, right)})`
+  const [a, b] = [l.facts(left).type, l.facts(right).type]
+  if (isTime(a) || isTime(b))
+    return `CAST((${lowerExpression(l, left)} ${operator} ${lowerExpression(l, right)}) AS ${duckType(l.facts(node).type)})`
+  const [x, y] = [asNumber(l, left), asNumber(l, right)]
+  if (operator === '/' || operator === '%') return `(${x} ${operator} ${cannotBeZero(right) ? y : `nullif(${y}, 0)`})`
+  // DuckDB adds and multiplies 32-bit numbers in 32 bits and fails where they overflow.
+  const narrow = isInteger(a) && isInteger(b) && a.kind !== 'LONG' && b.kind !== 'LONG'
+  return `(${narrow ? `CAST(${x} AS BIGINT)` : x} ${operator} ${y})`
+}
+
+function cannotBeZero(node: Expression): boolean {
+  if (node.kind === 'literal') return Number(node.value) !== 0
+  return node.kind === 'call' && node.name.text.toUpperCase() === 'NULLIF'
+}
+
+function asNumber(l: Lowering, node: Expression): string {
+  const { type } = l.facts(node)
+  const sql = lowerExpression(l, node)
+  return type.kind === 'STRING' ? `TRY_CAST(${sql} AS DOUBLE)` : sql
+}
+
+/** A value as text; a user id becomes the text that it is in AMC. */
+export function asText(l: Lowering, node: Expression): string {
+  const { type } = l.facts(node)
+  const sql = lowerExpression(l, node)
+  return type.kind === 'STRING' && type.userId !== true ? sql : `CAST(${sql} AS VARCHAR)`
+}
+
+/** A value as a time; text that is none becomes NULL. */
+export function asTime(l: Lowering, node: Expression): string {
+  const sql = lowerExpression(l, node)
+  return isTime(l.facts(node).type) ? sql : `TRY_CAST(${sql} AS TIMESTAMP)`
+}
+
+function lowerCast(l: Lowering, node: Cast): string {
+  const from = l.facts(node.operand).type
+  const to = namedType(node.type.name, node.type.arguments) ?? types.unknown
+  const sql = lowerExpression(l, node.operand)
+  if (node.operand.kind === 'literal' && node.operand.type === 'string') {
+    const word = node.operand.value.toLowerCase()
+    if (word === 'today' && isTime(to)) return `CAST(CAST(${nowSql} AS DATE) AS ${duckType(to)})`
+    if (word === 'now' && isTime(to)) return `CAST(${nowSql} AS ${duckType(to)})`
+  }
+  if (to.kind === 'STRING') return from.kind === 'STRING' ? sql : `CAST(${sql} AS VARCHAR)`
+  const value = align(sql, from, types.string)
+  // AMC's rounding is unknown; Calcite and Spark cut the fraction off, DuckDB would round.
+  if (isInteger(to) && from.kind === 'STRING')
+    return `TRY_CAST(trunc(TRY_CAST(${value} AS DECIMAL(38, 6))) AS ${duckType(to)})`
+  if (isInteger(to) && isNumber(from) && !isInteger(from)) return `TRY_CAST(trunc(${value}) AS ${duckType(to)})`
+  return `TRY_CAST(${value} AS ${duckType(to)})`
+}
+
+function lowerLike(l: Lowering, node: Like): string {
+  const [operand, pattern] = [asText(l, node.operand), asText(l, node.pattern)]
+  if (node.operator === 'LIKE') {
+    const escape = node.escape === null ? '' : ` ESCAPE ${asText(l, node.escape)}`
+    return `(${operand} ${not(node)}LIKE ${pattern}${escape})`
+  }
+  const obstacle = node.pattern.kind === 'literal' ? regexObstacle(node.pattern.value) : null
+  if (obstacle !== null) return l.fail(node.pattern, `The local engine does not run this pattern: ${obstacle}`)
+  return `(${not(node)}regexp_matches(${operand}, ${pattern}))`
+}
+
+function lowerInSubquery(l: Lowering, node: InSubquery): string {
+  const query = l.resolution.queries.get(node.query)
+  const inner = innerQuery(l, node.query)
+  if (query === undefined || inner === null) return l.fail(node, 'The query inside is incomplete')
+  const operands = node.operand.kind === 'row' ? node.operand.items : [node.operand]
+  const columns = l.columnNames(query.relation).map((name) => quoteName(name))
+  const left: string[] = []
+  const right: string[] = []
+  for (const [at, operand] of operands.entries()) {
+    const column = { sql: `"in".${columns[at] ?? 'NULL'}`, type: query.relation.columns[at]?.type ?? types.unknown }
+    const [a, b] = comparable([operandOf(l, operand), column])
+    left.push(a ?? 'NULL')
+    right.push(b ?? 'NULL')
+  }
+  const tuple = left.length === 1 ? left.join('') : `(${left.join(', ')})`
+  const values = right.length === 1 ? right.join('') : `(${right.join(', ')})`
+  return `(${tuple} ${not(node)}IN (SELECT ${values} FROM (${inner}) AS "in"))`
+}
+
+function innerQuery(l: Lowering, node: ResolvedQuery['node']): string | null {
+  const query = l.resolution.queries.get(node)
+  return query === undefined ? null : lowerQuery(l, query, false)
+}
+
+function lowerScalarSubquery(l: Lowering, node: Extract<Expression, { kind: 'subquery' }>): string {
+  const query = l.resolution.queries.get(node.query)
+  if (query === undefined) return l.fail(node, 'The query inside is incomplete')
+  if (l.guarded && l.tracking.query(query).paths.length > 0)
+    return l.fail(
+      node,
+      'A value from a query inside an expression cannot be checked against the aggregation thresholds',
+      'Write it as a WITH part and join it',
+    )
+  return `(${lowerQuery(l, query, false)})`
+}
+
+/** `OVER (…)` of a call. */
+export function lowerWindow(l: Lowering, node: WindowSpecification): string {
+  const window = l.resolution.windows.get(node) ?? node
+  const partition = window.partitionBy.map((expression) => lowerExpression(l, expression))
+  const order = window.orderBy.map((item) => lowerOrderItem(lowerExpression(l, item.expression), item))
+  const parts: string[] = []
+  if (partition.length > 0) parts.push(`PARTITION BY ${partition.join(', ')}`)
+  if (order.length > 0) parts.push(`ORDER BY ${order.join(', ')}`)
+  if (node.frame !== null) parts.push(lowerFrame(l, node.frame))
+  return ` OVER (${parts.join(' ')})`
+}
+
+const bound = String.raw`(UNBOUNDED PRECEDING|UNBOUNDED FOLLOWING|CURRENT ROW|\d+ PRECEDING|\d+ FOLLOWING)`
+const frameForm = new RegExp(`^(ROWS|RANGE) (BETWEEN ${bound} AND ${bound}|${bound})$`)
+
+function lowerFrame(l: Lowering, frame: { from: number; to: number }): string {
+  const words = l.textOf(frame).trim().toUpperCase().split(/\s+/).join(' ')
+  return frameForm.test(words) ? words : l.fail(frame, 'The local engine does not run this window frame')
+}
+
+/** A member of ORDER BY around its SQL. */
+export function lowerOrderItem(sql: string, { descending, nulls }: Pick<OrderItem, 'descending' | 'nulls'>): string {
+  return `${sql}${descending ? ' DESC' : ''}${nulls === null ? '' : ` NULLS ${nulls.toUpperCase()}`}`
+}

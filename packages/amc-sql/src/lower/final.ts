@@ -1,0 +1,166 @@
+import type { OutputColumn } from '../output.ts'
+import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
+import type { UserSets } from '../privacy/user-sets.ts'
+import type { ResolvedQuery } from '../resolve/resolution.ts'
+import { isNumber, types } from '../resolve/types.ts'
+import { usersNeeded } from '../schema.ts'
+import { convert, duckType, withoutUserIds } from './duck-types.ts'
+import type { Lowering } from './lowering.ts'
+import { lowerCtes, lowerLimit, lowerOrdered } from './queries.ts'
+import { quoteName, quoteText } from './text.ts'
+
+/** What happens to rows below their threshold, and the columns that tell about it (create-workflow guide). */
+export interface Privacy {
+  behavior: 'REMOVE_ROWS' | 'REMOVE_VALUES'
+  /** TRUE in rows that lost values. */
+  discriminatorColumn?: string
+  /** The count of users that decided; NULL where no user-level table is read. */
+  userCountColumn?: string
+  /** Why values were removed; NULL where none were. */
+  reasonColumn?: string
+}
+
+interface FinalOptions {
+  columns: OutputColumn[]
+  needed: number
+  privacy: Privacy | null
+}
+
+/** The whole statement: reads, WITH parts, body, thresholds, order, and every column in its declared type. */
+export function lowerFinal(
+  l: Lowering,
+  query: ResolvedQuery,
+  { columns, needed, privacy }: FinalOptions,
+): { sql: string; columns: OutputColumn[] } {
+  const ctes = lowerCtes(l, query)
+  const { body, orderBy } = lowerOrdered(l, query, true)
+  const tail = `${orderBy}${lowerLimit(l, query)}`
+  const names = l.columnNames(query.relation)
+  const sorts = sortNames(query)
+  const rows =
+    l.sets === null ? { sql: body, checked: false } : { sql: counted(l, query, l.sets, needed, body), checked: true }
+  const filtered = rows.checked && needed > 1
+  let from = `(${rows.sql}) AS "rows"`
+  if (filtered && privacy?.behavior === 'REMOVE_ROWS') from += ` WHERE "#least" >= ${needed}`
+  if (filtered && privacy?.behavior === 'REMOVE_VALUES')
+    from = `(${merged(query, names, sorts, columns, rows.sql, needed)}) AS "rows"`
+  const values = query.relation.columns.map((column, at) => {
+    const value = convert(quoteName(names[at] ?? ''), sentType(column.type), withoutUserIds(column.type))
+    return `CAST(${value} AS ${duckType(withoutUserIds(column.type))}) AS ${quoteName(column.name)}`
+  })
+  const extra = extraColumns(privacy, rows.checked, filtered)
+  const select = `SELECT ${[...values, ...extra.sql].join(', ')} FROM ${from}${tail}`
+  const definitions = [...l.tables.definitions(), ...ctes]
+  const sql = definitions.length === 0 ? select : `WITH ${definitions.join(', ')} ${select}`
+  return { sql, columns: [...columns, ...extra.columns] }
+}
+
+function sentType(type: ResolvedQuery['relation']['columns'][number]['type']) {
+  return type.kind === 'UNKNOWN' || type.kind === 'NULL' ? types.string : withoutUserIds(type)
+}
+
+function sortNames(query: ResolvedQuery): string[] {
+  return query.orderBy.flatMap(({ column }, at) => (column === null ? [`#sort${at}`] : []))
+}
+
+/** The rows with the least count of users that any of their paths and totals has, and the words for it. */
+function counted(l: Lowering, query: ResolvedQuery, sets: UserSets, needed: number, body: string): string {
+  const tracked = l.tracking.query(query)
+  const plain = tracked.paths.map(({ form }, path) => {
+    const set = pathColumns(tracked, path, sets).map(({ name }) => quoteName(name))
+    const count = form === 'one' ? `CASE WHEN ${set[0]} IS NULL THEN 0 ELSE 1 END` : sets.count(set)
+    return { name: `#count${path}`, count, words: reason(tracked.paths, path, 'users', needed) }
+  })
+  const effective = tracked.totals.flatMap(({ paths }, total) =>
+    paths.map((path) => {
+      const set = totalColumns(total, path, sets).map(({ name }) => quoteName(name))
+      const words = reason(tracked.paths, path, 'effective users', needed)
+      return { name: `#effective${total}.${path}`, count: sets.count(set), words }
+    }),
+  )
+  const checks = [...plain, ...effective]
+  const counts = checks.map(({ name, count }) => `${count} AS ${quoteName(name)}`)
+  // A path or a measure without any user says nothing about the row.
+  const least = (of: typeof checks): string =>
+    `least(${of.map(({ name }) => `nullif(${quoteName(name)}, 0)`).join(', ')})`
+  const words = checks.map(({ name, words: text }) => {
+    const group = plain.some((check) => check.name === name) ? '"#plain"' : '"#least"'
+    return `WHEN ${quoteName(name)} = ${group} AND ${group} < ${needed} THEN concat(${quoteName(name)}, ${quoteText(text)})`
+  })
+  const [first] = plain
+  const nobody = first === undefined ? 'NULL' : `concat(0, ${quoteText(first.words)})`
+  const why = `CASE WHEN "#least" >= ${needed} THEN NULL WHEN "#least" = 0 THEN ${nobody} ${words.join(' ')} END AS "#why"`
+  return (
+    `SELECT *, ${why} FROM (SELECT *, coalesce(${least(checks)}, 0) AS "#least", coalesce(${least(plain)}, 0) AS "#plain" ` +
+    `FROM (SELECT *, ${counts.join(', ')} FROM (${body}) AS "body") AS "counts") AS "checks"`
+  )
+}
+
+/** The reason behind its count, in Amazon's shape; the path is told apart where its source is read several times. */
+function reason(
+  paths: readonly { source: string }[],
+  path: number,
+  kind: 'users' | 'effective users',
+  needed: number,
+): string {
+  const source = paths[path]?.source ?? ''
+  const same = [...paths.keys()].filter((other) => paths[other]?.source === source)
+  const which = same.length > 1 ? ` (path ${same.indexOf(path) + 1} of ${same.length})` : ''
+  return ` '${source}'${which} ${kind} < ${needed} required`
+}
+
+/** Rows without the values whose threshold was missed; changed rows that are now alike become one, their measures added up. */
+function merged(
+  query: ResolvedQuery,
+  names: readonly string[],
+  sorts: readonly string[],
+  columns: readonly OutputColumn[],
+  rows: string,
+  needed: number,
+): string {
+  const kept = columns.map(({ threshold }, at) => {
+    const name = quoteName(names[at] ?? '')
+    const users = usersNeeded[threshold]
+    return users > 1 ? `CASE WHEN "#least" < ${users} THEN NULL ELSE ${name} END AS ${name}` : name
+  })
+  const sortNames = sorts.map(quoteName)
+  const status = ['"#least"', '"#why"', `"#least" < ${needed} AS "#changed"`]
+  // Rows that lost nothing stay as they are, even beside an equal one.
+  const identity = `CASE WHEN "#least" < ${needed} THEN 0 ELSE row_number() OVER () END AS "#row"`
+  const inner = `SELECT ${[...kept, ...sortNames, ...status, identity].join(', ')} FROM (${rows}) AS "checked"`
+  const keys: string[] = ['"#changed"', '"#row"']
+  const outer = columns.map((column, at) => {
+    const name = quoteName(names[at] ?? '')
+    const type = query.relation.columns[at]?.type ?? types.unknown
+    if (column.role === 'METRIC' && isNumber(type)) return `CAST(sum(${name}) AS ${duckType(type)}) AS ${name}`
+    keys.push(name)
+    return name
+  })
+  const rest = [
+    ...sortNames.map((name) => `any_value(${name}) AS ${name}`),
+    '"#changed"',
+    'min("#least") AS "#least"',
+    'arg_min("#why", "#least") AS "#why"',
+  ]
+  return `SELECT ${[...outer, ...rest].join(', ')} FROM (${inner}) AS "removed" GROUP BY ${keys.join(', ')}`
+}
+
+/** The columns that Amazon adds on request. */
+function extraColumns(
+  privacy: Privacy | null,
+  checked: boolean,
+  filtered: boolean,
+): { sql: string[]; columns: OutputColumn[] } {
+  const sql: string[] = []
+  const columns: OutputColumn[] = []
+  const add = (name: string | undefined, type: string, value: string): void => {
+    if (name === undefined) return
+    sql.push(`${value} AS ${quoteName(name)}`)
+    columns.push({ name, type, role: 'DIMENSION', threshold: 'NONE' })
+  }
+  const changed = filtered && privacy?.behavior === 'REMOVE_VALUES'
+  add(privacy?.discriminatorColumn, 'BOOLEAN', changed ? '"#changed"' : 'FALSE')
+  add(privacy?.userCountColumn, 'LONG', checked ? 'CAST("#least" AS BIGINT)' : 'CAST(NULL AS BIGINT)')
+  add(privacy?.reasonColumn, 'STRING', changed ? '"#why"' : 'CAST(NULL AS VARCHAR)')
+  return { sql, columns }
+}

@@ -1,0 +1,73 @@
+import { examine } from '../analyze.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import { outputColumns, type OutputColumn } from '../output.ts'
+import type { ParameterValues } from '../parameters.ts'
+import { userSetsFor } from '../privacy/user-sets.ts'
+import type { CustomParameter } from '../resolve/custom-parameter.ts'
+import { usersNeeded, type Schema } from '../schema.ts'
+import { lowerFinal, type Privacy } from './final.ts'
+import { Lowering } from './lowering.ts'
+
+export interface LowerOptions {
+  schema: Schema
+  /** In UTC, `YYYY-MM-DDTHH:MM:SS`; the end is exclusive. */
+  window: { start: string; end: string }
+  parameterValues?: ParameterValues
+  customParameters?: readonly CustomParameter[]
+  /** null switches the privacy controls off, as a sandbox can (AMC sandbox guide). */
+  privacy: Privacy | null
+}
+
+export type Lowered =
+  | { ok: true; sql: string; columns: OutputColumn[] }
+  /** Errors only, each with its place in the text. */
+  | { ok: false; diagnostics: Diagnostic[] }
+
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/
+
+/**
+ * AMC SQL as one DuckDB statement over `"synthetic"."main"`, with the aggregation thresholds inside it. Only functions and tables
+ * that AMC has can occur in it; what cannot be run locally is refused at its place.
+ */
+export function lower(text: string, options: LowerOptions): Lowered {
+  const { schema, window, privacy, parameterValues = {}, customParameters = [] } = options
+  // Told to be no audience query: user ids must not come out of a report because of the way it is written.
+  const { analysis, privacyCodes, tracking } = examine(text, schema, {
+    declared: [],
+    customParameters,
+    audience: false,
+  })
+  const errors = analysis.diagnostics.filter(
+    ({ severity, code }) => severity === 'error' && (privacy !== null || !privacyCodes.has(code)),
+  )
+  for (const bound of [window.start, window.end])
+    if (!time.test(bound))
+      errors.push({
+        code: 'window',
+        severity: 'error',
+        message: `${bound} is no time YYYY-MM-DDTHH:MM:SS`,
+        from: 0,
+        to: 0,
+      })
+  const { resolution } = analysis
+  const query = resolution.query
+  if (errors.length > 0 || query === null) return { ok: false, diagnostics: errors }
+
+  const columns = outputColumns(query.relation)
+  const needed = Math.max(1, ...columns.map(({ threshold }) => usersNeeded[threshold]))
+  const readsUsers = tracking.query(query).paths.length > 0
+  const counts = privacy !== null && readsUsers && (needed > 1 || privacy.userCountColumn !== undefined)
+  const lowering = new Lowering({
+    text,
+    resolution,
+    tracking,
+    sets: counts ? userSetsFor(needed) : null,
+    guarded: privacy !== null,
+    window,
+    parameterValues,
+    customParameters,
+  })
+  const final = lowerFinal(lowering, query, { columns, needed, privacy })
+  if (lowering.diagnostics.length > 0) return { ok: false, diagnostics: lowering.diagnostics }
+  return { ok: true, ...final }
+}

@@ -1,0 +1,123 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import type { ParameterValues } from '../parameters.ts'
+import type { Tracking } from '../privacy/tracking.ts'
+import type { UserSets } from '../privacy/user-sets.ts'
+import type { CustomParameter } from '../resolve/custom-parameter.ts'
+import type { ExpressionFacts, Relation, Resolution, ResolvedCte, Source } from '../resolve/resolution.ts'
+import { types } from '../resolve/types.ts'
+import type { Expression, Range } from '../tree.ts'
+import { SourceTables } from './source-tables.ts'
+import { quoteName, UniqueNames } from './text.ts'
+
+/** The state of one lowering. */
+export class Lowering {
+  readonly resolution: Resolution
+  readonly tracking: Tracking
+  /** How users are carried along; null where no threshold has to be checked. */
+  readonly sets: UserSets | null
+  /** Values of a query inside an expression would come out unchecked. */
+  readonly guarded: boolean
+  readonly window: { start: string; end: string }
+  readonly parameterValues: ParameterValues
+  readonly customParameters: ReadonlyMap<string, CustomParameter>
+  readonly diagnostics: Diagnostic[] = []
+  readonly names = new UniqueNames()
+  readonly tables: SourceTables
+  readonly #text: string
+  readonly #cteNames = new Map<ResolvedCte, string>()
+  readonly #aliases = new Map<Source, string>()
+  readonly #columns = new WeakMap<Relation, string[]>()
+
+  constructor(parts: {
+    text: string
+    resolution: Resolution
+    tracking: Tracking
+    sets: UserSets | null
+    guarded: boolean
+    window: { start: string; end: string }
+    parameterValues: ParameterValues
+    customParameters: readonly CustomParameter[]
+  }) {
+    this.#text = parts.text
+    this.resolution = parts.resolution
+    this.tracking = parts.tracking
+    this.sets = parts.sets
+    this.guarded = parts.guarded
+    this.window = parts.window
+    this.parameterValues = parts.parameterValues
+    this.customParameters = new Map(parts.customParameters.map((parameter) => [parameter.name, parameter]))
+    this.tables = new SourceTables(parts.resolution, parts.window, this.names)
+  }
+
+  /** Reports what the local engine cannot run, at its place. */
+  fail(range: Range, message: string, help?: string): string {
+    const { from, to } = range
+    this.diagnostics.push({
+      code: 'not-lowered',
+      severity: 'error',
+      message,
+      ...(help !== undefined && { help }),
+      from,
+      to,
+    })
+    return 'NULL'
+  }
+
+  textOf(range: Range): string {
+    return this.#text.slice(range.from, range.to)
+  }
+
+  facts(expression: Expression): ExpressionFacts {
+    return this.resolution.expressions.get(expression) ?? nothingKnown
+  }
+
+  cteName(cte: ResolvedCte): string {
+    let name = this.#cteNames.get(cte)
+    if (name === undefined) {
+      name = this.names.make(cte.name)
+      this.#cteNames.set(cte, name)
+    }
+    return name
+  }
+
+  /** The quoted alias of a source, unique in the whole query. */
+  alias(source: Source): string {
+    let alias = this.#aliases.get(source)
+    if (alias === undefined) {
+      alias = quoteName(this.names.make(source.alias === '' ? 'query' : source.alias))
+      this.#aliases.set(source, alias)
+    }
+    return alias
+  }
+
+  /** The names under which the columns of a relation stand in the emitted SQL. */
+  columnNames(relation: Relation): string[] {
+    let names = this.#columns.get(relation)
+    if (names === undefined) {
+      const unique = new UniqueNames()
+      names = relation.columns.map((column) => unique.make(column.name))
+      this.#columns.set(relation, names)
+    }
+    return names
+  }
+
+  /** A column of a source, qualified. */
+  column(source: Source, index: number): string {
+    const { from } = source
+    // A list of names behind the alias renames, it does not move.
+    const relation =
+      from.kind === 'cte' ? from.cte.query.relation : from.kind === 'query' ? from.query.relation : source.relation
+    const name = from.kind === 'table' ? from.table.columns[index]?.name : this.columnNames(relation)[index]
+    return `${this.alias(source)}.${quoteName(name ?? '')}`
+  }
+}
+
+const nothingKnown: ExpressionFacts = {
+  type: types.unknown,
+  threshold: 'NONE',
+  metric: false,
+  constant: false,
+  aggregate: false,
+  window: false,
+  id: -1,
+}
