@@ -1,0 +1,47 @@
+import { workbench } from '#messages/workbench.ts'
+import { LinkButton } from '#ui/button.tsx'
+import { PrivacyMeter } from '#ui/data-marks.tsx'
+import type { TreeRow } from './tree-rows.ts'
+
+const t = workbench.schema
+
+/** What the chosen table or field means: type, role, class, the pitfall of its unit. */
+export function FieldCard({ row, onInsert }: { row: TreeRow | null; onInsert: (name: string) => void }) {
+  return (
+    <div
+      className="border-line bg-surface max-h-[190px] flex-none overflow-auto border-t px-3 py-2.5"
+      aria-live="polite"
+    >
+      {row === null || row.kind === 'group' ? (
+        <>
+          <h3 className="text-12">{t.hint}</h3>
+          <p className="text-12 text-text-2 mt-0.5">{t.hintBody}</p>
+        </>
+      ) : row.kind === 'table' ? (
+        <>
+          <h3 className="mono font-strong break-all">{row.table.name}</h3>
+          <p className="my-1 flex flex-wrap gap-1.5">
+            <span className="tag outline">{t.fields(row.table.columns.length)}</span>
+            <span className="tag outline">{t.kinds[row.table.kind]}</span>
+          </p>
+          <p className="text-12 text-text-2">{row.table.description}</p>
+          <LinkButton onPress={() => onInsert(row.table.name)}>{t.insert}</LinkButton>
+        </>
+      ) : (
+        <>
+          <h3 className="mono font-strong break-all">{row.column.name}</h3>
+          <p className="my-1 flex flex-wrap items-center gap-1.5">
+            <span className="tag outline">{row.column.typeDetail ?? row.column.type}</span>
+            <span className="tag outline">{t.roles[row.column.role]}</span>
+            {row.column.unit && <span className="tag warn">{row.column.unit}</span>}
+            <PrivacyMeter threshold={row.column.threshold} word />
+          </p>
+          <p className="text-12 text-text-2">
+            {row.column.description} {row.column.unit && t.units[row.column.unit]}
+          </p>
+          <LinkButton onPress={() => onInsert(row.column.name)}>{t.insert}</LinkButton>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,170 @@
+import { Problem, Workflow, type WorkflowContent } from '@recomamp/contracts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type DocumentPorts, type Mirror, type OpenDocument, openDocument } from './document.ts'
+
+const content: WorkflowContent = { name: 'Reach', sqlQuery: 'SELECT 1', parameters: [], values: {} }
+const at = '2026-11-22T10:00:00.000Z'
+
+function workflow(change: Partial<WorkflowContent> = {}, version = 1): Workflow {
+  const user = { id: '0b0e7a52-6d0b-4d6e-9d0e-000000000001', name: 'Ana' }
+  return Workflow.parse({
+    id: '0b0e7a52-6d0b-4d6e-9d0e-000000000002',
+    name: 'Reach',
+    version,
+    instance: null,
+    author: user,
+    latestExecution: null,
+    createdAt: at,
+    updatedAt: at,
+    current: { ...content, ...change, version, savedAt: at, savedBy: user },
+    draft: null,
+    templateId: null,
+  })
+}
+
+interface World extends DocumentPorts {
+  sent: { sql: string; revision: number }[]
+  mirror: Mirror | null
+  answer: (sql: string) => Promise<void>
+}
+
+function world(): World {
+  let revision = 0
+  const it: World = {
+    sent: [],
+    mirror: null,
+    answer: () => Promise.resolve(),
+    async keepDraft(next, follows) {
+      it.sent.push({ sql: next.sqlQuery, revision: follows })
+      await it.answer(next.sqlQuery)
+      revision = follows + 1
+      return { revision, keptAt: at }
+    },
+    save: (next, base) => Promise.resolve(workflow(next, base + 1)),
+    read: () => Promise.resolve(workflow()),
+    readMirror: () => it.mirror,
+    writeMirror: (next) => void (it.mirror = next),
+  }
+  return it
+}
+
+function open(of: Workflow, ports: DocumentPorts): OpenDocument {
+  const document = openDocument(of, ports)
+  document.attach()
+  return document
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('F-19: steady typing sends drafts at a steady pace, one at a time, each following the last', async () => {
+  const ports = world()
+  const document = open(workflow(), ports)
+  for (let key = 1; key <= 30; key += 1) {
+    document.change({ ...content, sqlQuery: `SELECT ${key}` })
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(ports.sent.length).toBeGreaterThanOrEqual(3)
+  expect(ports.sent.length).toBeLessThanOrEqual(5)
+  expect(ports.sent.map((each) => each.revision)).toEqual(ports.sent.map((_, index) => index))
+  expect(ports.sent.at(-1)?.sql).toBe('SELECT 30')
+  expect(document.state().keeping.kind).toBe('kept')
+  expect(ports.mirror).toBeNull()
+})
+
+test('F-19: no second draft starts while one is on its way', async () => {
+  const ports = world()
+  let release = () => {}
+  ports.answer = () => new Promise((resolve) => (release = resolve))
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT 2' })
+  await vi.advanceTimersByTimeAsync(1000)
+  document.change({ ...content, sqlQuery: 'SELECT 3' })
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(ports.sent).toHaveLength(1)
+  release()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(ports.sent.map((each) => each.sql)).toEqual(['SELECT 2', 'SELECT 3'])
+})
+
+test('text is mirrored at once and survives a dead server', async () => {
+  const ports = world()
+  ports.answer = () => Promise.reject(new TypeError('network'))
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT 2' })
+  expect(ports.mirror?.content.sqlQuery).toBe('SELECT 2')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(document.state().keeping.kind).toBe('offline')
+  expect(ports.mirror?.content.sqlQuery).toBe('SELECT 2')
+  const again = open(workflow(), ports)
+  expect(again.state().content.sqlQuery).toBe('SELECT 2')
+  ports.answer = () => Promise.resolve()
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(again.state().keeping.kind).toBe('kept')
+})
+
+test('an edit elsewhere stops the sending and leaves the text here', async () => {
+  const ports = world()
+  ports.answer = () => Promise.reject(new Problem('draft-conflict'))
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT mine' })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(document.state()).toMatchObject({ conflict: 'draft', content: { sqlQuery: 'SELECT mine' } })
+  document.change({ ...content, sqlQuery: 'SELECT mine too' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(ports.sent).toHaveLength(1)
+})
+
+test('F-19: a conflict with our own draft, whose answer was lost, is none', async () => {
+  const ports = world()
+  ports.answer = () => Promise.reject(new TypeError('network'))
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT 2' })
+  await vi.advanceTimersByTimeAsync(1000)
+  ports.read = () =>
+    Promise.resolve(
+      Workflow.parse({
+        ...workflow(),
+        draft: { ...content, sqlQuery: 'SELECT 2', revision: 1, baseVersion: 1, keptAt: at },
+      }),
+    )
+  let refused = false
+  ports.answer = () => {
+    if (refused) return Promise.resolve()
+    refused = true
+    return Promise.reject(new Problem('draft-conflict'))
+  }
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(document.state().conflict).toBeNull()
+  expect(ports.sent.at(-1)?.revision).toBe(1)
+  expect(document.state().keeping.kind).toBe('kept')
+})
+
+test('F-31: saving names the version that was shown, and answers the new one', async () => {
+  const ports = world()
+  const bases: number[] = []
+  ports.save = (next, base) => {
+    bases.push(base)
+    return Promise.resolve(workflow(next, base + 1))
+  }
+  const document = open(workflow({}, 4), ports)
+  expect(await document.save()).toBe(4)
+  document.change({ ...content, sqlQuery: 'SELECT 2' })
+  expect(await document.save()).toBe(5)
+  expect(bases).toEqual([4])
+  expect(document.state()).toMatchObject({ edited: false, version: 5, keeping: { kind: 'saved' } })
+})
+
+test('a version saved elsewhere is a conflict that "keep mine" resolves on top of it', async () => {
+  const ports = world()
+  const document = open(workflow(), ports)
+  ports.save = () => Promise.reject(new Problem('version-conflict'))
+  document.change({ ...content, sqlQuery: 'SELECT mine' })
+  await expect(document.save()).rejects.toThrow(Problem)
+  expect(document.state().conflict).toBe('version')
+  ports.read = () => Promise.resolve(workflow({ sqlQuery: 'SELECT theirs' }, 7))
+  ports.save = (next, base) => Promise.resolve(workflow(next, base + 1))
+  await document.keepMine()
+  expect(document.state()).toMatchObject({ version: 8, conflict: null, content: { sqlQuery: 'SELECT mine' } })
+})

@@ -1,0 +1,293 @@
+import type { Workflow, WorkflowContent } from '@recomamp/contracts'
+import { Problem } from '@recomamp/contracts'
+
+/** Where the text on screen stands: in this browser only, on its way, or kept by the server. */
+export type Keeping =
+  | { kind: 'untouched' }
+  | { kind: 'saved' }
+  | { kind: 'waiting' }
+  | { kind: 'kept'; at: Date }
+  | { kind: 'offline' }
+  | { kind: 'failed'; reason: string }
+  | { kind: 'conflict' }
+
+export interface DocumentState {
+  content: WorkflowContent
+  keeping: Keeping
+  /** The version that the text is based on. */
+  version: number
+  /** Whether the text differs from that version. */
+  edited: boolean
+  saving: boolean
+  /** What was found to be newer elsewhere; the text here stays. */
+  conflict: 'draft' | 'version' | null
+  /** Grows when the text was replaced from outside, so that the editor takes it over. */
+  replaced: number
+}
+
+/** The unsent text as this browser keeps it, so that a closed tab or a dead server loses nothing. */
+export interface Mirror {
+  content: WorkflowContent
+  revision: number
+  baseVersion: number
+}
+
+export interface DocumentPorts {
+  keepDraft(
+    content: WorkflowContent,
+    revision: number,
+    baseVersion: number,
+  ): Promise<{ revision: number; keptAt: string }>
+  save(content: WorkflowContent, baseVersion: number): Promise<Workflow>
+  read(): Promise<Workflow>
+  readMirror(): Mirror | null
+  writeMirror(mirror: Mirror | null): void
+}
+
+export interface OpenDocument {
+  state(): DocumentState
+  subscribe(listener: () => void): () => void
+  /** Takes new text: it is mirrored at once and sent as a draft within a second. */
+  change(content: WorkflowContent): void
+  /** Makes a version of the text unless it is one already, and answers its number. */
+  save(): Promise<number>
+  /** After a conflict: makes the text here the newest version. */
+  keepMine(): Promise<void>
+  /** After a conflict: shows the text of the server instead. */
+  takeTheirs(): Promise<void>
+  /** Sends at once what waits, for example when the network is back. */
+  flush(): void
+  /** Begins to send; the answer ends it, with what waits sent once more. */
+  attach(): () => void
+}
+
+const keepWithinMs = 800
+const longestPauseMs = 30_000
+
+/**
+ * One query open for editing. Drafts go out one at a time, each naming the revision that it follows, at a steady pace that
+ * typing never restarts (F-19); a conflict stops the sending and never touches the text on screen.
+ */
+export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocument {
+  const start = startOf(workflow, ports.readMirror())
+  let saved: WorkflowContent = workflow.current
+  let revision = start.revision
+  let state: DocumentState = {
+    content: start.content,
+    keeping: start.keeping,
+    version: start.baseVersion,
+    edited: !sameContent(start.content, saved),
+    saving: false,
+    conflict: start.conflict,
+    replaced: 0,
+  }
+  let unsent = start.unsent
+  let unanswered: WorkflowContent | null = null
+  let inFlight: Promise<void> | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+  let attached = false
+  const listeners = new Set<() => void>()
+
+  function set(change: Partial<DocumentState>): void {
+    state = { ...state, ...change }
+    for (const listener of listeners) listener()
+  }
+
+  function schedule(ms: number): void {
+    if (timer !== undefined || !attached) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void send()
+    }, ms)
+  }
+
+  function mirror(): void {
+    ports.writeMirror(unsent ? { content: state.content, revision, baseVersion: state.version } : null)
+  }
+
+  function send(): Promise<void> {
+    if (inFlight !== null || !unsent || state.conflict !== null || state.saving) return inFlight ?? Promise.resolve()
+    const content = state.content
+    unsent = false
+    inFlight = keep(content).finally(() => {
+      inFlight = null
+      mirror()
+      if (unsent && state.conflict === null) schedule(failures === 0 ? keepWithinMs : pauseAfter(failures))
+    })
+    return inFlight
+  }
+
+  async function keep(content: WorkflowContent): Promise<void> {
+    try {
+      const kept = await ports.keepDraft(content, revision, state.version)
+      revision = kept.revision
+      unanswered = null
+      failures = 0
+      set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'kept', at: new Date(kept.keptAt) } })
+    } catch (error) {
+      unsent = true
+      if (error instanceof Problem && error.type === 'draft-conflict') return settleConflict()
+      failures += 1
+      if (!(error instanceof Problem)) unanswered = content
+      set({ keeping: error instanceof Problem ? { kind: 'failed', reason: error.message } : { kind: 'offline' } })
+    }
+  }
+
+  /** A conflict with our own text, whose answer was lost, is none: the draft there is taken as the one to follow. */
+  async function settleConflict(): Promise<void> {
+    const lost = unanswered
+    unanswered = null
+    const theirs = lost === null ? null : await ports.read().catch(() => null)
+    if (lost !== null && theirs?.draft && sameContent(theirs.draft, lost)) {
+      revision = theirs.draft.revision
+      return
+    }
+    set({ conflict: 'draft', keeping: { kind: 'conflict' } })
+  }
+
+  async function save(): Promise<number> {
+    clearTimeout(timer)
+    timer = undefined
+    await inFlight
+    if (!state.edited) return state.version
+    const content = state.content
+    set({ saving: true })
+    try {
+      adopt(await ports.save(content, state.version))
+      unsent = !sameContent(state.content, saved)
+      set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'saved' } })
+      return state.version
+    } catch (error) {
+      if (error instanceof Problem && error.type === 'version-conflict')
+        set({ conflict: 'version', keeping: { kind: 'conflict' } })
+      throw error
+    } finally {
+      set({ saving: false })
+      mirror()
+      if (unsent) schedule(keepWithinMs)
+    }
+  }
+
+  function adopt(next: Workflow): void {
+    saved = next.current
+    revision = next.draft?.revision ?? 0
+    set({ version: next.current.version, conflict: null, edited: !sameContent(state.content, saved) })
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    change(content) {
+      if (sameContent(content, state.content)) return
+      unsent = true
+      set({
+        content,
+        edited: !sameContent(content, saved),
+        keeping: state.conflict === null ? { kind: 'waiting' } : { kind: 'conflict' },
+      })
+      mirror()
+      if (inFlight === null) schedule(keepWithinMs)
+    },
+    save,
+    async keepMine() {
+      const theirs = await ports.read()
+      saved = theirs.current
+      set({ version: theirs.current.version, conflict: null, edited: true })
+      await save()
+    },
+    async takeTheirs() {
+      const theirs = await ports.read()
+      unsent = false
+      adopt(theirs)
+      const content = contentOf(theirs.draft ?? theirs.current)
+      set({
+        content,
+        edited: !sameContent(content, saved),
+        keeping: theirs.draft ? { kind: 'kept', at: new Date(theirs.draft.keptAt) } : { kind: 'saved' },
+        replaced: state.replaced + 1,
+      })
+      mirror()
+    },
+    flush() {
+      clearTimeout(timer)
+      timer = undefined
+      void send()
+    },
+    attach() {
+      attached = true
+      if (unsent && state.conflict === null) schedule(keepWithinMs)
+      return () => {
+        clearTimeout(timer)
+        timer = undefined
+        attached = false
+        void send()
+      }
+    },
+  }
+}
+
+interface Start {
+  content: WorkflowContent
+  revision: number
+  baseVersion: number
+  unsent: boolean
+  conflict: DocumentState['conflict']
+  keeping: Keeping
+}
+
+/** What to show first: unsent text of this browser before the draft of the server, and that before the saved version. */
+function startOf(workflow: Workflow, mirror: Mirror | null): Start {
+  const { current, draft } = workflow
+  const server: Start = {
+    content: contentOf(draft ?? current),
+    revision: draft?.revision ?? 0,
+    baseVersion: draft?.baseVersion ?? current.version,
+    unsent: false,
+    conflict: null,
+    keeping: draft
+      ? { kind: 'kept', at: new Date(draft.keptAt) }
+      : current.sqlQuery === '' && current.version === 1
+        ? { kind: 'untouched' }
+        : { kind: 'saved' },
+  }
+  if (mirror === null || sameContent(mirror.content, server.content)) return server
+  const follows = mirror.revision === server.revision && mirror.baseVersion === server.baseVersion
+  return {
+    content: mirror.content,
+    revision: server.revision,
+    baseVersion: server.baseVersion,
+    unsent: true,
+    conflict: follows ? null : 'draft',
+    keeping: follows ? { kind: 'waiting' } : { kind: 'conflict' },
+  }
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(longestPauseMs, 1000 * 2 ** Math.min(failures, 5))
+}
+
+function contentOf({ name, sqlQuery, parameters, values }: WorkflowContent): WorkflowContent {
+  return { name, sqlQuery, parameters, values }
+}
+
+/** Whether two contents say the same; keys of values may stand in any order. */
+export function sameContent(a: WorkflowContent, b: WorkflowContent): boolean {
+  return a.sqlQuery === b.sqlQuery && a.name === b.name && canonical(a) === canonical(b)
+}
+
+function canonical({ parameters, values }: WorkflowContent): string {
+  const sorted = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const declarations = parameters.map(({ name, type, list, whenEmpty, default: preset, description }) => [
+    name,
+    type,
+    list,
+    whenEmpty,
+    preset,
+    description,
+  ])
+  return JSON.stringify([declarations, sorted])
+}

@@ -1,0 +1,197 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands'
+import { bracketMatching } from '@codemirror/language'
+import { forEachDiagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
+import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
+import { Compartment, EditorState, Prec } from '@codemirror/state'
+import {
+  EditorView,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view'
+import type { Schema } from '@recomamp/amc-sql'
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
+import type { Ref } from 'react'
+import { workbench as t } from '#messages/workbench.ts'
+import { completionSource } from './completion.ts'
+import { editorTheme } from './editor-theme.ts'
+import { highlighting, knownTables } from './highlighting.ts'
+
+/** A finding at its place; offsets are those of the text, `to` exclusive. */
+export interface Finding {
+  from: number
+  to: number
+  severity: 'error' | 'warning' | 'info'
+  message: string
+}
+
+export interface EditorHandle {
+  focus(): void
+  /** Puts text where the cursor is (or over the selection) and the cursor behind it. */
+  insert(text: string): void
+  /** Selects a range and brings it into view; a range beyond the text is cut. */
+  select(from: number, to: number): void
+  cursor(): number
+}
+
+interface SqlEditorProps {
+  ref: Ref<EditorHandle>
+  value: string
+  /** Grows when the value was replaced from outside; the undo history then starts anew. */
+  replaced: number
+  onChange: (text: string) => void
+  findings: readonly Finding[]
+  schema: Schema | null
+  parameters: readonly string[]
+  onRun: () => void
+  onSave: () => void
+}
+
+/**
+ * The query editor. It lives in a shadow root, because CodeMirror then adopts its style sheets instead of writing style
+ * elements, which the content security policy refuses.
+ */
+export function SqlEditor(props: SqlEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView | null>(null)
+  const latest = useRef(props)
+  useLayoutEffect(() => {
+    latest.current = props
+  })
+
+  useLayoutEffect(() => {
+    const element = host.current
+    if (element === null) return
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    const editor = new EditorView({
+      state: createState(latest.current.value, latest),
+      parent: root,
+      root,
+    })
+    view.current = editor
+    return () => {
+      editor.destroy()
+      view.current = null
+    }
+  }, [props.replaced])
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: tables.reconfigure(knownTables.of(tableNames(props.schema))) })
+  }, [props.schema, props.replaced])
+
+  useEffect(() => {
+    const editor = view.current
+    if (editor === null) return
+    const end = editor.state.doc.length
+    const diagnostics = props.findings.map(({ from, to, severity, message }) => ({
+      from: Math.min(from, end),
+      to: Math.min(Math.max(to, from), end),
+      severity,
+      message,
+    }))
+    editor.dispatch(setDiagnostics(editor.state, diagnostics))
+  }, [props.findings, props.replaced])
+
+  useImperativeHandle(props.ref, () => ({
+    focus: () => view.current?.focus(),
+    insert(text) {
+      const editor = view.current
+      if (editor === null) return
+      editor.dispatch(editor.state.replaceSelection(text), { scrollIntoView: true })
+      editor.focus()
+    },
+    select(from, to) {
+      const editor = view.current
+      if (editor === null) return
+      const end = editor.state.doc.length
+      editor.dispatch({
+        selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+        effects: EditorView.scrollIntoView(Math.min(from, end), { y: 'center' }),
+      })
+      editor.focus()
+    },
+    cursor: () => view.current?.state.selection.main.head ?? 0,
+  }))
+
+  return <div ref={host} className="editor-host" data-testid="sql-editor" />
+}
+
+const tables = new Compartment()
+
+function tableNames(schema: Schema | null): ReadonlySet<string> {
+  return new Set(schema?.tables.map((table) => table.name))
+}
+
+function createState(doc: string, latest: { current: SqlEditorProps }): EditorState {
+  return EditorState.create({
+    doc,
+    extensions: [
+      Prec.highest(
+        keymap.of([
+          { key: 'Mod-Enter', run: () => (latest.current.onRun(), true) },
+          { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
+          { key: 'F8', run: (view) => goToFinding(view, 1), shift: (view) => goToFinding(view, -1) },
+        ]),
+      ),
+      lineNumbers(),
+      lintGutter(),
+      highlightActiveLine(),
+      highlightActiveLineGutter(),
+      history(),
+      drawSelection(),
+      EditorState.tabSize.of(2),
+      bracketMatching(),
+      closeBrackets(),
+      EditorState.languageData.of(() => [{ commentTokens: { line: '--', block: { open: '/*', close: '*/' } } }]),
+      highlightSelectionMatches(),
+      search({ top: true }),
+      autocompletion({
+        icons: false,
+        override: [
+          completionSource({ schema: () => latest.current.schema, parameters: () => latest.current.parameters }),
+        ],
+      }),
+      tables.of(knownTables.of(tableNames(latest.current.schema))),
+      highlighting(),
+      editorTheme,
+      placeholder(t.placeholder),
+      EditorView.contentAttributes.of({
+        'aria-label': t.editor,
+        'aria-description': t.editorHint,
+        spellcheck: 'false',
+      }),
+      keymap.of([
+        { key: 'Mod-/', run: toggleComment },
+        ...closeBracketsKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...completionKeymap,
+        ...defaultKeymap,
+        indentWithTab,
+      ]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+      }),
+    ],
+  })
+}
+
+/** Goes to the next or the previous finding, around the ends. */
+function goToFinding(view: EditorView, step: 1 | -1): boolean {
+  const places: { from: number; to: number }[] = []
+  forEachDiagnostic(view.state, (_, from, to) => places.push({ from, to }))
+  places.sort((a, b) => a.from - b.from)
+  if (places.length === 0) return false
+  const at = view.state.selection.main.from
+  const next =
+    step === 1
+      ? (places.find((place) => place.from > at) ?? places[0])
+      : (places.findLast((place) => place.from < at) ?? places.at(-1))
+  if (next === undefined) return false
+  view.dispatch({ selection: { anchor: next.from, head: next.to }, scrollIntoView: true })
+  return true
+}

@@ -1,0 +1,88 @@
+import { Info, Play } from 'lucide-react'
+import { workbench } from '#messages/workbench.ts'
+import { windowInWords } from '#platform/words.ts'
+import { Button } from '#ui/button.tsx'
+import type { RunPhase } from './use-run.ts'
+import type { Bench } from './use-workbench.ts'
+import { readWindow } from './values/window-choice.ts'
+
+const t = workbench.run
+
+interface RunBarProps {
+  phase: RunPhase
+  /** Why Run does nothing now; null when it runs. */
+  blocked: string | null
+  bench: Pick<Bench, 'windowChoice' | 'now' | 'privacy' | 'instance'>
+  phone: boolean
+  onRun: () => void
+}
+
+/** The seam between question and answer: Run, and everything that decides what will be sent. */
+export function RunBar({ phase, blocked, bench, phone, onRun }: RunBarProps) {
+  const { privacy, instance } = bench
+  const { window } = readWindow(bench.windowChoice, bench.now)
+  const busy = phase !== 'idle'
+  const run = (
+    // Pressing a blocked Run leads to what blocks it, so it is not inert: it looks blocked and says so.
+    <Button
+      look={blocked === null ? 'primary' : 'default'}
+      size={phone ? 'large' : 'normal'}
+      busy={busy}
+      aria-describedby="run-blocked"
+      onPress={onRun}
+    >
+      <Play size={14} strokeWidth={1.7} aria-hidden />
+      {busy ? workbench.run[phase] : t.run}
+      {!phone && <span className="kbd">{t.key}</span>}
+    </Button>
+  )
+  const reason = (
+    <span id="run-blocked" role="status" className="text-12 text-text-2 flex min-w-0 items-center gap-1.5">
+      {blocked !== null && !busy && (
+        <>
+          <Info size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
+          <span className="cut" title={blocked}>
+            {blocked}
+          </span>
+        </>
+      )}
+    </span>
+  )
+  const windowWords = window === null ? '–' : `${windowInWords(window)}, ${window.timeZone}`
+  if (phone)
+    return (
+      <section
+        aria-label={t.bar}
+        className="border-line bg-canvas flex flex-none flex-col gap-1.5 border-t px-3 pt-2 pb-3"
+      >
+        <div className="text-12 text-text-2 flex justify-between gap-2">
+          <span className="cut">{windowWords}</span>
+          <span className="flex-none">{t.belowValues[privacy]}</span>
+        </div>
+        {reason}
+        <div className="grid">{run}</div>
+      </section>
+    )
+  return (
+    <section
+      aria-label={t.bar}
+      className="border-line bg-canvas flex min-h-11 flex-none items-center gap-2 border-y px-3"
+    >
+      {run}
+      {reason}
+      <span aria-hidden className="bg-line mx-1 h-[18px] w-px" />
+      <Fact label={t.window} value={windowWords} />
+      <Fact label={t.below} value={t.belowValues[privacy]} />
+      {instance !== null && <Fact label={t.instance} value={instance.name} />}
+    </section>
+  )
+}
+
+function Fact({ label, value }: { label: string; value: string }) {
+  return (
+    <span className="text-12 flex min-w-0 flex-none flex-col px-2 leading-[15px] whitespace-nowrap">
+      <span className="text-11 text-text-3 leading-[13px]">{label}</span>
+      <span className="tabular-nums">{value}</span>
+    </span>
+  )
+}

@@ -1,0 +1,209 @@
+import type { Schema } from '@recomamp/amc-sql'
+import type {
+  Instance,
+  ParameterDeclaration,
+  PrivacyFilteringBehavior,
+  WorkflowContent,
+  WorkflowId,
+} from '@recomamp/contracts'
+import { Problem as ApiProblem } from '@recomamp/contracts'
+import type { RefObject } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { workbench as t } from '#messages/workbench.ts'
+import { useNow } from '#platform/clock.ts'
+import { readStored, writeStored } from '#platform/stored.ts'
+import type { DocumentState, OpenDocument } from './document.ts'
+import type { EditorHandle } from './editor/sql-editor.tsx'
+import { type Problem, type Study, problemsOf, studyOf, uniqueProblems, valuesToSend } from './study.ts'
+import { type Run, type StartedExecution, useRun } from './use-run.ts'
+import { useStudy } from './use-study.ts'
+import { type WindowChoice, choiceOfParam, paramOfChoice, readWindow } from './values/window-choice.ts'
+
+interface WorkbenchInput {
+  workflowId: WorkflowId
+  state: DocumentState
+  document: OpenDocument
+  schema: Schema | null
+  instance: Instance | null
+  windowParam: string | undefined
+  onWindowParam: (param: string | undefined) => void
+  onStarted: (execution: StartedExecution) => void
+}
+
+export interface Bench {
+  state: DocumentState
+  document: OpenDocument
+  editor: RefObject<EditorHandle | null>
+  schema: Schema | null
+  instance: Instance | null
+  study: Study
+  /** Tables that the query names. */
+  used: ReadonlySet<string>
+  problems: readonly Problem[]
+  guessed: ReadonlySet<string>
+  now: Date
+  windowChoice: WindowChoice
+  setWindowChoice: (choice: WindowChoice) => void
+  privacy: PrivacyFilteringBehavior
+  setPrivacy: (privacy: PrivacyFilteringBehavior) => void
+  run: Run
+  /** Why Run does nothing now, in words. */
+  blocked: string | null
+  start: () => void
+  save: () => void
+  /** Why the last save failed. */
+  saveProblem: unknown
+  edit: (change: Partial<WorkflowContent>) => void
+  declare: (declaration: ParameterDeclaration) => void
+  /** Grows with each run that was accepted. */
+  started: number
+}
+
+const privacyKey = 'recomamp.privacy'
+
+/** All that the panes of the workbench share: the text with its study, the window, the privacy setting, and running it. */
+export function useWorkbench(input: WorkbenchInput): Bench {
+  const { state, document, schema, instance } = input
+  const { content } = state
+  const editor = useRef<EditorHandle>(null)
+  const now = useNow(60_000)
+  const [windowChoice, setWindowState] = useState(() => choiceOfParam(input.windowParam, now))
+  const [privacy, setPrivacyState] = useState(readPrivacy)
+  const [guessed, setGuessed] = useState<ReadonlySet<string>>(new Set())
+  const [saveProblem, setSaveProblem] = useState<unknown>(null)
+  const [started, setStarted] = useState(0)
+  const run = useRun()
+
+  const declared = useMemo(
+    () => content.parameters.filter((each) => !guessed.has(each.name)),
+    [content.parameters, guessed],
+  )
+  const study = useStudy(content.sqlQuery, declared, schema)
+  const { window } = readWindow(windowChoice, now)
+  const found = useMemo(
+    () => problemsOf(study, { values: content.values, schema, window, privacy }),
+    [study, content.values, schema, window, privacy],
+  )
+  const refused = run.findings
+  const problems = useMemo(
+    () => (refused.length === 0 ? found : uniqueProblems(study.text, [...found, ...refused])),
+    [found, refused, study.text],
+  )
+
+  // A name that is new in the text is declared at once, with a guess; a guess goes with its last use.
+  useEffect(() => {
+    if (study.text !== document.state().content.sqlQuery) return
+    const { parameters } = document.state().content
+    const names = new Set(study.declarations.map((each) => each.name))
+    const isSame =
+      parameters.length === study.declarations.length &&
+      parameters.every((each) => names.has(each.name) && (!guessed.has(each.name) || isEqual(each, study)))
+    if (isSame) return
+    const known = new Set(declared.map((each) => each.name))
+    setGuessed(new Set(study.declarations.filter((each) => !known.has(each.name)).map((each) => each.name)))
+    document.change({ ...document.state().content, parameters: study.declarations })
+  }, [study, document, declared, guessed])
+
+  const blocked = blockedBy({ content, instance, windowFault: window === null, problems })
+
+  function save(): void {
+    setSaveProblem(null)
+    document.save().catch((error: unknown) => {
+      // A version conflict has its own notice, with both ways out.
+      if (!(error instanceof ApiProblem && error.type === 'version-conflict')) setSaveProblem(error)
+    })
+  }
+
+  function start(): void {
+    if (run.phase !== 'idle') return
+    const current = studyOf(content.sqlQuery, declared, schema)
+    const faults = problemsOf(current, { values: content.values, schema, window, privacy })
+    const fault = faults.find((each) => each.severity === 'error')
+    if (content.sqlQuery.trim() === '' || instance === null || window === null || fault !== undefined) {
+      if (fault !== undefined) editor.current?.select(fault.from, fault.to)
+      return
+    }
+    document.change({ ...content, parameters: current.declarations })
+    void run
+      .start({
+        workflowId: input.workflowId,
+        save: () => document.save(),
+        instanceId: instance.id,
+        values: valuesToSend(current, content.values),
+        window,
+        privacy,
+      })
+      .then((execution) => {
+        if (execution === null) return
+        setStarted((count) => count + 1)
+        input.onStarted(execution)
+      })
+  }
+
+  return {
+    state,
+    document,
+    editor,
+    schema,
+    instance,
+    study,
+    used: useMemo(() => new Set(study.analysis?.tables), [study]),
+    problems,
+    guessed,
+    now,
+    windowChoice,
+    setWindowChoice(choice) {
+      setWindowState(choice)
+      const param = paramOfChoice(choice, now)
+      if (param !== null) input.onWindowParam(param)
+    },
+    privacy,
+    setPrivacy(next) {
+      setPrivacyState(next)
+      writeStored('local', privacyKey, next)
+    },
+    run,
+    blocked,
+    start,
+    save,
+    saveProblem,
+    edit(change) {
+      if (change.sqlQuery !== undefined && (refused.length > 0 || run.problem !== null)) run.dismiss()
+      document.change({ ...document.state().content, ...change })
+    },
+    declare(declaration) {
+      setGuessed((old) => new Set([...old].filter((name) => name !== declaration.name)))
+      const { content: latest } = document.state()
+      const others = latest.parameters.some((each) => each.name === declaration.name)
+      document.change({
+        ...latest,
+        parameters: others
+          ? latest.parameters.map((each) => (each.name === declaration.name ? declaration : each))
+          : [...latest.parameters, declaration],
+      })
+    },
+    started,
+  }
+}
+
+function isEqual(declaration: ParameterDeclaration, study: Study): boolean {
+  const guess = study.declarations.find((each) => each.name === declaration.name)
+  return guess?.type === declaration.type && guess.list === declaration.list
+}
+
+function readPrivacy(): PrivacyFilteringBehavior {
+  return readStored('local', privacyKey) === 'REMOVE_ROWS' ? 'REMOVE_ROWS' : 'REMOVE_VALUES'
+}
+
+function blockedBy(facts: {
+  content: WorkflowContent
+  instance: Instance | null
+  windowFault: boolean
+  problems: readonly Problem[]
+}): string | null {
+  if (facts.content.sqlQuery.trim() === '') return t.run.blocked.empty
+  if (facts.instance === null) return t.run.blocked.instance
+  if (facts.windowFault) return t.run.blocked.window
+  const fault = facts.problems.find((each) => each.severity === 'error')
+  return fault === undefined ? null : t.run.blocked.problem(fault.message)
+}

@@ -1,0 +1,35 @@
+import type { Bench } from './use-workbench.ts'
+import { ParametersForm } from './values/parameters-form.tsx'
+import { PrivacyBlock } from './values/privacy-block.tsx'
+import { WindowBlock } from './values/window-block.tsx'
+
+/** What a run gets beside the text: the window, the values, and what happens below the threshold. */
+export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => void }) {
+  return (
+    <>
+      <WindowBlock choice={bench.windowChoice} now={bench.now} onChange={bench.setWindowChoice} />
+      <ParametersForm
+        declarations={bench.study.declarations}
+        uses={bench.study.uses}
+        guessed={bench.guessed}
+        values={bench.state.content.values}
+        onValue={(name, value) => bench.edit({ values: { ...bench.state.content.values, [name]: value } })}
+        onDeclare={bench.declare}
+        onJump={(name) => {
+          onLeave?.()
+          jumpToUse(bench, name)
+        }}
+      />
+      <PrivacyBlock output={bench.study.analysis?.output ?? []} value={bench.privacy} onChange={bench.setPrivacy} />
+    </>
+  )
+}
+
+/** Selects the next use of a parameter behind the cursor, the first one after the last. */
+function jumpToUse(bench: Bench, name: string): void {
+  const uses = bench.study.analysis?.parameterUses.filter((use) => use.name === name) ?? []
+  const cursor = bench.editor.current?.cursor() ?? 0
+  const next = uses.find((use) => use.from >= cursor) ?? uses[0]
+  // Where the editor is in a tab or under a drawer, it is there only after this render.
+  if (next !== undefined) setTimeout(() => bench.editor.current?.select(next.from, next.to))
+}
