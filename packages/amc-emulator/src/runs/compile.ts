@@ -57,8 +57,8 @@ export function schemaOf(schema: Schema, instance: Instance): Schema {
 /** The first error in AMC's words, framed by its place where AMC's front end names one. */
 export function reasonOf(sql: string, diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter(isError)
-  // AMC's front end speaks before its privacy rules do; only the former's words are public.
-  const error = errors.find((one) => one.amc !== undefined) ?? errors[0]
+  // Calcite looks at the tables first and tells one error only; AMC's privacy rules come after it.
+  const error = errors.find((one) => one.amc?.startsWith("Object '")) ?? errors.find((one) => one.amc) ?? errors[0]
   return error === undefined ? 'SQL query was invalid' : amcText(error, sql)
 }
 

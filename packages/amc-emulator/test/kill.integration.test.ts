@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { AmcError } from '@recomamp/amc-client'
+import { AmcExecutionId, AmcWorkflowId } from '@recomamp/amc-wire'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { connect, lastWeek, waitForEnd } from './open-emulator.ts'
+import type { Addresses } from './open-emulator.ts'
+
+const main = new URL('../src/main.ts', import.meta.url).pathname
+
+let dataDir: string
+let child: ChildProcess | null = null
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'recomamp-kill-'))
+})
+afterEach(async () => {
+  if (child !== null) await stop('SIGKILL')
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+/** Starts main.ts as a person would and reads its one line. */
+async function start(port = 0): Promise<Addresses> {
+  child = spawn(process.execPath, [main, '--port', String(port), '--data-dir', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout! })) return JSON.parse(line) as Addresses
+  throw new Error('main.ts ended without its line')
+}
+
+async function stop(signal: NodeJS.Signals): Promise<number | null> {
+  const running = child
+  child = null
+  if (running === null) return null
+  const ended = new Promise<number | null>((resolve) => running.once('exit', resolve))
+  running.kill(signal)
+  return ended
+}
+
+async function dataIsThere(addresses: Addresses): Promise<void> {
+  const { amc, target, instance } = connect(addresses)
+  const first = await amc.createWorkflowExecution(target, instance, runOf('first'))
+  await waitForEnd({ amc, target }, instance, first.workflowExecutionId)
+}
+
+const runOf = (workflowId: string) => ({
+  ...lastWeek,
+  workflow: {
+    sqlQuery: 'SELECT campaign, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY campaign',
+    workflowId: AmcWorkflowId.parse(workflowId),
+  },
+})
+
+test('after kill -9 at random moments every run that was answered is there once, reaches its end, and is counted once', async () => {
+  let addresses = await start()
+  await dataIsThere(addresses)
+  const port = Number(new URL(addresses.url).port)
+  const answered = new Map<string, string>()
+  const sent: string[] = []
+  for (let round = 0; round < 12; round += 1) {
+    const { amc, target, instance } = connect(addresses, 5000)
+    const sending = (async () => {
+      for (let n = 0; n < 40; n += 1) {
+        const name = `round-${round}-${n}`
+        sent.push(name)
+        try {
+          const { workflowExecutionId } = await amc.createWorkflowExecution(target, instance, runOf(name))
+          answered.set(name, workflowExecutionId)
+        } catch (error) {
+          if (error instanceof AmcError) return
+          throw error
+        }
+        await wait(Math.random() * 25)
+      }
+    })()
+    await wait(20 + Math.random() * 500)
+    await stop('SIGKILL')
+    await sending.catch(() => undefined)
+    addresses = await start(port)
+  }
+  const connection = connect(addresses)
+  const { amc, target, instance } = connection
+  expect(answered.size).toBeGreaterThan(12)
+  for (const id of answered.values()) await waitForEnd(connection, instance, id)
+  const counts = (await (await fetch(`${addresses.url}/_emulator/counts`)).json()) as {
+    execution: Record<string, number>
+  }
+  for (const name of sent) {
+    const workflowId = AmcWorkflowId.parse(name)
+    const filter = { workflowId, includeCancelled: true }
+    const listed = (await Array.fromAsync(amc.listWorkflowExecutions(target, instance, filter))).flat()
+    const there = listed.map((execution) => [execution.workflowExecutionId, execution.status])
+    const id = answered.get(name)
+    if (id !== undefined) expect(there).toEqual([[id, 'SUCCEEDED']])
+    // What was lost on the way was either accepted and counted, or neither.
+    expect(counts.execution[name] ?? 0).toBe(there.length)
+  }
+  const [some] = answered.values()
+  const { downloadUrls } = await amc.getDownloadUrls(target, instance, AmcExecutionId.parse(some))
+  expect(await new Response((await amc.download(downloadUrls[0]!)).body).text()).toMatch(/^campaign,impressions\n./)
+}, 180_000)
+
+test('grants and workflows outlive a kill', async () => {
+  const addresses = await start()
+  const { amc, target, instance } = connect(addresses)
+  const workflow = { workflowId: 'kept', sqlQuery: runOf('kept').workflow.sqlQuery }
+  await amc.createWorkflow(target, instance, workflow)
+  await stop('SIGKILL')
+  const again = await start(Number(new URL(addresses.url).port))
+  expect(again).toEqual(addresses)
+  // The same token as before, without a renewal.
+  expect(await amc.getWorkflow(target, instance, AmcWorkflowId.parse('kept'))).toMatchObject(workflow)
+})
+
+test('SIGTERM ends it within a second', async () => {
+  await dataIsThere(await start())
+  const started = performance.now()
+  expect(await stop('SIGTERM')).toBe(0)
+  expect(performance.now() - started).toBeLessThan(1000)
+})
