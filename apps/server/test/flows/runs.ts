@@ -13,12 +13,15 @@ import {
   type Workflow,
 } from '@recomamp/contracts'
 
+/** Whoever calls the API. */
+export type Caller = Pick<Person, 'call'>
+
 /** A query without parameters whose groups have enough users for AMC's thresholds. */
 export const byCampaign = 'SELECT campaign, SUM(impressions) AS impressions\nFROM dsp_impressions\nGROUP BY campaign'
 
 /** Saves a query as a new document of a person. */
 export function aQuery(
-  person: Person,
+  person: Caller,
   sqlQuery: string = byCampaign,
   parameters: ParameterDeclaration[] = [],
 ): Promise<Workflow> {
@@ -27,7 +30,7 @@ export function aQuery(
 }
 
 /** The id of the first instance of a type that a person sees. */
-export async function anInstance(person: Person, type: 'STANDARD' | 'SANDBOX' = 'STANDARD') {
+export async function anInstance(person: Caller, type: 'STANDARD' | 'SANDBOX' = 'STANDARD') {
   const { items } = await person.call(listInstances, { query: { limit: 100 } })
   const found = items.find((instance) => instance.type === type)
   if (found === undefined) throw new Error(`no ${type} instance`)
@@ -36,7 +39,7 @@ export async function anInstance(person: Person, type: 'STANDARD' | 'SANDBOX' = 
 
 /** Runs the current version of a query. */
 export async function run(
-  person: Person,
+  person: Caller,
   workflow: Workflow,
   rest: Partial<BodyGiven<typeof executeWorkflow>> = {},
   headers: Record<string, string> = {},
@@ -50,7 +53,7 @@ export async function run(
 }
 
 /** Waits until an execution has reached a status, by the quick address. */
-export function reached(person: Person, execution: Execution, status: ExecutionStatus, limitMs = 20_000) {
+export function reached(person: Caller, execution: Execution, status: ExecutionStatus, limitMs = 20_000) {
   return eventually(async () => {
     const now = await person.call(getExecutionStatus, { params: { executionId: execution.id } })
     if (now.status !== status && isFinal(now.status)) throw new Error(`the execution is ${now.status}`)
@@ -59,7 +62,7 @@ export function reached(person: Person, execution: Execution, status: ExecutionS
 }
 
 /** Waits for the end of an execution, whichever it is. */
-export async function ended(person: Person, execution: Execution, limitMs = 30_000): Promise<Execution> {
+export async function ended(person: Caller, execution: Execution, limitMs = 30_000): Promise<Execution> {
   const params = { executionId: execution.id }
   await eventually(async () => isFinal((await person.call(getExecutionStatus, { params })).status), limitMs)
   return person.call(getExecution, { params })

@@ -15,6 +15,9 @@ export const executionEvents = {
     const { executionId, amcWorkflowId } = run
     log.info({ executionId, amcWorkflowId, ...idsOf(run.instance) }, 'an execution was recorded')
   },
+  sending(log: Log, executionId: ExecutionId): void {
+    log.info({ executionId, status: 'submitting' }, 'an execution is being sent')
+  },
   changed(log: Log, executionId: ExecutionId, status: ExecutionStatus, amcExecutionId: AmcExecutionId | null): void {
     log.info({ executionId, amcExecutionId, status }, 'an execution changed')
   },

@@ -5,7 +5,6 @@ import { type ReachableInstance, reachableInstances } from '#features/instances/
 import type { Job } from '#platform/jobs/job.ts'
 import { later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
-import { executionSettings } from './execution-settings.ts'
 import { executionEvents } from './executions.events.ts'
 import { forEachLimit } from './for-each-limit.ts'
 import { pollJobName, submitJobName } from './job-names.ts'
@@ -24,7 +23,7 @@ const firstPauseMs = seconds(2)
 
 /** Times of a submission that follow from the settle time. A call ends well before it, so that a repeat never meets its first try. */
 export function submissionTimes(ctx: Ctx) {
-  const settleMs = executionSettings(ctx.config).executionSettleMs
+  const settleMs = ctx.config.executionSettleMs
   return { settleMs, callLimitMs: settleMs / 2, lookEveryMs: Math.min(seconds(3), settleMs / 4) }
 }
 
@@ -33,7 +32,7 @@ export const submitExecutionsJob: Job = {
   name: submitJobName,
   everyMs: seconds(1),
   async run(ctx, signal) {
-    const waiting = await instancesToSubmit(ctx.db, executionSettings(ctx.config).executionSlots, ctx.now())
+    const waiting = await instancesToSubmit(ctx.db, ctx.config.executionSlots, ctx.now())
     const instances = await reachableInstances(ctx.db, waiting)
     await forEachLimit(waiting, 8, (id) => submitAll(ctx, id, instances.get(id), signal))
   },
@@ -50,13 +49,14 @@ async function submitAll(
   const lane = async () => {
     while (!signal.aborted) {
       const limits = {
-        slots: executionSettings(ctx.config).executionSlots,
+        slots: ctx.config.executionSlots,
         leaseMs: callLimitMs,
         lookAfterMs: lookEveryMs,
         now: ctx.now(),
       }
       const submission = await claimSubmission(ctx.db, instanceId, limits)
       if (submission === null) return
+      executionEvents.sending(ctx.log, submission.id)
       await send(ctx, instance, submission)
     }
   }
