@@ -1,10 +1,16 @@
 import { join } from 'node:path'
 import { loadSchema } from '@recomamp/amc-catalogue'
-import type { Diagnostic, ParameterValues } from '@recomamp/amc-sql'
+import {
+  lower,
+  type CustomParameter,
+  type Diagnostic,
+  type LowerOptions,
+  type OutputColumn,
+  type ParameterValues,
+} from '@recomamp/amc-sql'
 import { dataFilePath, ensureDataFile } from './engine/data-file.ts'
 import type { LocalValue } from './engine/protocol.ts'
 import { openQueryConnection, type QueryConnection } from './engine/query-connection.ts'
-import { lower, type CustomParameter, type LowerOptions, type OutputColumn } from './lowering.ts'
 
 export interface LocalQuery {
   sql: string

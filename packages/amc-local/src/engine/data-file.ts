@@ -43,21 +43,25 @@ export interface BuildThreadData {
   plan: ReturnType<typeof planGeneration>
 }
 
+/** The thread is asked to stop and ends by itself: terminating a thread inside of DuckDB aborts the whole process. */
 async function buildInThread(data: BuildThreadData, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
   const worker = new Worker(new URL('./build-thread.ts', import.meta.url), { workerData: data })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const abort = () => reject(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  worker.once('error', reject)
+  let failure: unknown
+  worker.once('error', (error) => (failure = error))
   worker.once('exit', (code) =>
-    code === 0 ? resolve() : reject(new Error(`Building the synthetic data ended with code ${code}`)),
+    code === 0 ? resolve() : reject(failure ?? new Error(`The build ended with code ${code}`)),
   )
+  const stop = () => worker.postMessage('stop')
+  signal.addEventListener('abort', stop, { once: true })
   try {
     await promise
+  } catch (error) {
+    signal.throwIfAborted()
+    throw new Error('The synthetic data could not be built', { cause: error })
   } finally {
-    signal.removeEventListener('abort', abort)
-    await worker.terminate()
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -11,6 +11,7 @@ export type ToQueryThread =
   | { type: 'start'; id: number; sql: string; timeLimitMs: number }
   | { type: 'next'; id: number }
   | { type: 'stop'; id: number }
+  | { type: 'close' }
 
 export type FromQueryThread =
   | { type: 'open' }

@@ -46,7 +46,8 @@ export async function openQueryConnection(data: QueryThreadData): Promise<QueryC
     waiter?.resolve(message)
   })
   worker.on('error', end)
-  worker.on('exit', () => end(new Error('The local engine is closed')))
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  void exited.then(() => end(new Error('The local engine is closed')))
 
   const post = (message: ToQueryThread) => worker.postMessage(message)
   const ask = async (message: Extract<ToQueryThread, { type: 'start' | 'next' }>): Promise<Answer> => {
@@ -80,8 +81,9 @@ export async function openQueryConnection(data: QueryThreadData): Promise<QueryC
       )
     },
     async close() {
-      end(new Error('The local engine is closed'))
-      await worker.terminate()
+      // Never terminated from here: ending a thread inside of DuckDB aborts the whole process.
+      post({ type: 'close' })
+      await exited
     },
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { DuckDBInstance, StatementType, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api'
 import { toLocalValue } from './local-value.ts'
@@ -10,9 +11,11 @@ const { file, spillFolder }: QueryThreadData = workerData
 
 interface RunningQuery {
   connection: DuckDBConnection
-  timer: NodeJS.Timeout
   result: DuckDBResult | null
-  stopped: 'no' | 'time-limit' | 'by-caller'
+  /** True while DuckDB works for this query; between two batches it waits for its reader. */
+  busy: boolean
+  stopped: false | 'time-limit' | 'by-caller'
+  timers: NodeJS.Timeout[]
 }
 
 const running = new Map<number, RunningQuery>()
@@ -20,7 +23,8 @@ const instance = await openLockedDown()
 send({ type: 'open' })
 
 port.on('message', (message: ToQueryThread) => {
-  if (message.type === 'stop') stop(message.id, 'by-caller')
+  if (message.type === 'close') void close()
+  else if (message.type === 'stop') stop(message.id, 'by-caller')
   else void answer(message)
 })
 
@@ -38,7 +42,7 @@ async function openLockedDown(): Promise<DuckDBInstance> {
   })
   const connection = await opened.connect()
   await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS synthetic (READ_ONLY)`)
-  await connection.run(`SET TimeZone = 'UTC'`)
+  await connection.run(`SET GLOBAL TimeZone = 'UTC'`)
   await connection.run('SET enable_external_access = false')
   await connection.run('SET lock_configuration = true')
   connection.closeSync()
@@ -51,41 +55,47 @@ async function answer(message: Extract<ToQueryThread, { type: 'start' | 'next' }
     if (message.type === 'start') await start(id, message.sql, message.timeLimitMs)
     else await sendBatch(id)
   } catch (error) {
-    const stopped = running.get(id)?.stopped ?? 'by-caller'
+    const timeIsUp = running.get(id)?.stopped === 'time-limit'
     finish(id)
-    if (stopped === 'by-caller' && !(error instanceof Refused)) {
-      // The caller has gone, or asked after the end; the answer only closes its waiting.
-      send({ type: 'failed', id, reason: 'failed', message: messageOf(error) })
-    } else if (error instanceof Refused) send({ type: 'failed', id, reason: 'refused', message: error.message })
-    else
-      send({
-        type: 'failed',
-        id,
-        reason: stopped === 'time-limit' ? 'time-limit' : 'failed',
-        message: messageOf(error),
-      })
+    const reason = error instanceof Refused ? 'refused' : timeIsUp ? 'time-limit' : 'failed'
+    send({
+      type: 'failed',
+      id,
+      reason,
+      message: timeIsUp ? 'The query took longer than its time limit' : messageOf(error),
+    })
   }
 }
 
 async function start(id: number, sql: string, timeLimitMs: number): Promise<void> {
-  const connection = await instance.connect()
-  const timer = setTimeout(() => stop(id, 'time-limit'), timeLimitMs)
-  const query: RunningQuery = { connection, timer, result: null, stopped: 'no' }
+  const query: RunningQuery = {
+    connection: await instance.connect(),
+    result: null,
+    busy: true,
+    stopped: false,
+    timers: [],
+  }
   running.set(id, query)
-  const statements = await connection.extractStatements(sql)
+  query.timers.push(setTimeout(() => stop(id, 'time-limit'), timeLimitMs))
+  const statements = await query.connection.extractStatements(sql)
   if (statements.count !== 1) throw new Refused(`One query is needed, this text holds ${statements.count} statements`)
   const prepared = await statements.prepare(0)
   if (prepared.statementType !== StatementType.SELECT) throw new Refused('Only a SELECT can run on the synthetic data')
+  throwIfStopped(query)
   query.result = await prepared.stream()
   throwIfStopped(query)
+  query.busy = false
   send({ type: 'started', id })
 }
 
 async function sendBatch(id: number): Promise<void> {
   const query = running.get(id)
   if (query?.result == null) throw new Error('This query has ended')
+  throwIfStopped(query)
+  query.busy = true
   const chunk = await query.result.fetchChunk()
   throwIfStopped(query)
+  query.busy = false
   if (chunk === null || chunk.rowCount === 0) {
     finish(id)
     send({ type: 'end', id })
@@ -96,20 +106,36 @@ async function sendBatch(id: number): Promise<void> {
 
 function stop(id: number, by: 'time-limit' | 'by-caller'): void {
   const query = running.get(id)
-  if (query === undefined) return
-  if (query.stopped === 'no') query.stopped = by
-  query.connection.interrupt()
+  if (query === undefined || query.stopped !== false) return
+  query.stopped = by
+  if (query.busy) {
+    // Repeated, because an interruption that comes just before DuckDB begins is lost.
+    query.connection.interrupt()
+    query.timers.push(setInterval(() => query.connection.interrupt(), 50))
+  } else if (by === 'by-caller') finish(id)
+}
+
+/** Ends this thread once DuckDB has let go of every query; its port is what keeps it alive. */
+async function close(): Promise<void> {
+  for (const [id, query] of running) {
+    if (query.busy) stop(id, 'by-caller')
+    else finish(id)
+  }
+  while (running.size > 0) await delay(5)
+  instance.closeSync()
+  port?.close()
 }
 
 function throwIfStopped(query: RunningQuery): void {
-  if (query.stopped !== 'no') throw new Error('The query was stopped')
+  if (query.stopped !== false) throw new Error('The query was stopped')
 }
 
 function finish(id: number): void {
   const query = running.get(id)
   if (query === undefined) return
   running.delete(id)
-  clearTimeout(query.timer)
+  for (const timer of query.timers) clearTimeout(timer)
+  query.result = null
   query.connection.closeSync()
 }
 

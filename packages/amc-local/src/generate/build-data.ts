@@ -6,22 +6,32 @@ import type { GenerationPlan } from './plan.ts'
 import { sponsoredStatements } from './sponsored.ts'
 import { viewStatements } from './views.ts'
 
-/** Writes the whole synthetic data set into a new DuckDB file. The same plan gives the same rows. */
-export async function buildData(file: string, plan: GenerationPlan): Promise<void> {
+/**
+ * Writes the whole synthetic data set into a new DuckDB file. The same plan gives the same rows. An abort interrupts the statement
+ * that runs; the file is then worthless.
+ */
+export async function buildData(file: string, plan: GenerationPlan, signal?: AbortSignal): Promise<void> {
   const instance = await DuckDBInstance.create(file, { memory_limit: '2GB' })
+  const connection = await instance.connect()
+  const interrupt = () => connection.interrupt()
+  signal?.addEventListener('abort', interrupt)
+  const run = async (statement: string): Promise<void> => {
+    signal?.throwIfAborted()
+    await connection.run(statement)
+  }
   try {
-    const connection = await instance.connect()
-    const tables = [
-      ...dimensionStatements(plan),
-      ...dspStatements(plan),
-      ...sponsoredStatements(plan),
-      ...conversionStatements(),
-    ]
-    for (const statement of tables) await connection.run(statement)
-    for (const statement of viewStatements(await storedColumns(connection))) await connection.run(statement)
-    await connection.run('CHECKPOINT')
-    connection.closeSync()
+    for (const statements of [
+      dimensionStatements(plan),
+      dspStatements(plan),
+      sponsoredStatements(plan),
+      conversionStatements(),
+    ])
+      for (const statement of statements) await run(statement)
+    for (const statement of viewStatements(await storedColumns(connection))) await run(statement)
+    await run('CHECKPOINT')
   } finally {
+    signal?.removeEventListener('abort', interrupt)
+    connection.closeSync()
     instance.closeSync()
   }
 }

@@ -1,0 +1,191 @@
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { endDay } from '../testing/built-data.ts'
+import { dataFilePath, ensureDataFile } from './data-file.ts'
+import { LocalQueryError, openQueryConnection, type QueryConnection } from './query-connection.ts'
+import type { LocalValue } from './protocol.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'recomamp-engine-'))
+const options = { folder, seed: 1, size: 'small', endDay } as const
+const forever = new AbortController().signal
+/** Runs for minutes when nobody stops it. */
+const endless = 'SELECT count(*) FROM range(100000000) a, range(100000) b WHERE a.range * b.range % 7 = 3'
+
+let connection: QueryConnection
+let file: string
+beforeAll(async () => {
+  file = await ensureDataFile(options, forever)
+  connection = await openQueryConnection({ file, spillFolder: join(folder, 'spill') })
+})
+afterAll(async () => {
+  await connection.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function rowsOf(sql: string, timeLimitMs = 30_000): Promise<LocalValue[][]> {
+  const rows: LocalValue[][] = []
+  for await (const batch of await connection.execute(sql, { timeLimitMs })) rows.push(...batch)
+  return rows
+}
+
+describe('values', () => {
+  test('every value arrives exactly', async () => {
+    expect(
+      await rowsOf(
+        `SELECT 9007199254740993::BIGINT, 1.10::DECIMAL(38,2), DATE '2026-11-01', TIMESTAMP '2026-11-01 07:08:09.5', [1, NULL],
+           [{'step': 1, 'campaign': 'a'}], 0.5::DOUBLE, true, NULL, 'é'`,
+      ),
+    ).toEqual([
+      [
+        9007199254740993n,
+        '1.10',
+        '2026-11-01',
+        '2026-11-01T07:08:09.500Z',
+        [1, null],
+        [[1, 'a']],
+        0.5,
+        true,
+        null,
+        'é',
+      ],
+    ])
+  })
+
+  test('a long result arrives whole and in order', async () => {
+    const rows = await rowsOf('SELECT range FROM range(50000)')
+    expect(rows).toHaveLength(50_000)
+    expect(rows.at(-1)).toEqual([49_999n])
+  })
+})
+
+describe('a query cannot leave its box', () => {
+  const secret = join(folder, 'secret.csv')
+  beforeAll(() => writeFileSync(secret, 'a,b\n1,2\n'))
+
+  test.each([
+    `SELECT * FROM read_csv('${secret}')`,
+    `SELECT * FROM read_csv_auto('${secret}')`,
+    `SELECT * FROM sniff_csv('${secret}')`,
+    `SELECT * FROM read_text('${secret}')`,
+    `SELECT * FROM read_blob('${secret}')`,
+    `SELECT * FROM read_json('${secret}')`,
+    `SELECT * FROM read_parquet('${secret}')`,
+    `SELECT * FROM read_parquet('http://127.0.0.1:9/x.parquet')`,
+    `SELECT * FROM '${secret}'`,
+    `SELECT * FROM glob('${folder}/*')`,
+    `SELECT * FROM query('COPY (SELECT 1) TO ''${secret}''')`,
+    `COPY (SELECT 1) TO '${folder}/out.csv'`,
+    `ATTACH '${folder}/other.duckdb' AS other`,
+    `EXPORT DATABASE '${folder}/export'`,
+    'INSTALL httpfs',
+    'LOAD httpfs',
+    `SET memory_limit = '8GB'`,
+    'RESET lock_configuration',
+    'SET enable_external_access = true',
+    `PRAGMA memory_limit = '8GB'`,
+    `CALL pragma_version()`,
+    'CREATE TABLE t AS SELECT 1',
+    'INSERT INTO synthetic.store.dsp SELECT * FROM synthetic.store.dsp LIMIT 1',
+    'DROP VIEW synthetic.main.conversions',
+    'SELECT 1; SELECT 2',
+    `SELECT getenv('HOME')`,
+  ])('%s is refused', async (sql) => {
+    await expect(rowsOf(sql)).rejects.toBeInstanceOf(LocalQueryError)
+    expect(readdirSync(folder)).not.toContain('out.csv')
+  })
+
+  test('the data is as it was afterwards', async () => {
+    expect(await rowsOf('SELECT count(*) FROM synthetic.main.dsp_impressions')).toEqual([[240_000n]])
+  })
+})
+
+describe('stopping', () => {
+  test('a query over its time limit ends with that reason, and the next one runs', async () => {
+    const started = performance.now()
+    await expect(rowsOf(endless, 200)).rejects.toMatchObject({ reason: 'time-limit' })
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(await rowsOf('SELECT 42')).toEqual([[42]])
+  })
+
+  test('an aborted query rejects with the reason of the abort', async () => {
+    const controller = new AbortController()
+    const run = connection.execute(endless, { signal: controller.signal, timeLimitMs: 60_000 })
+    setTimeout(() => controller.abort(new Error('no longer wanted')), 100)
+    await expect(run).rejects.toThrow('no longer wanted')
+    await expect(connection.execute('SELECT 1', { signal: controller.signal, timeLimitMs: 1_000 })).rejects.toThrow(
+      'no longer wanted',
+    )
+  })
+
+  test('a reader that leaves early, or stops for long, holds nothing up', async () => {
+    for await (const batch of await connection.execute('SELECT range FROM range(10000000)', { timeLimitMs: 30_000 })) {
+      expect(batch.length).toBeGreaterThan(0)
+      break
+    }
+    const slow = (await connection.execute('SELECT range FROM range(10000000)', { timeLimitMs: 300 }))[
+      Symbol.asyncIterator
+    ]()
+    await slow.next()
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await expect(slow.next()).rejects.toMatchObject({ reason: 'time-limit' })
+    expect(await rowsOf('SELECT 42')).toEqual([[42]])
+  })
+
+  test('several queries run side by side', async () => {
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) => rowsOf(`SELECT ${n}, count(*) FROM synthetic.main.dsp_impressions`)),
+    )
+    expect(answers).toEqual([[[1, 240_000n]], [[2, 240_000n]], [[3, 240_000n]]])
+  })
+})
+
+describe('the data file', () => {
+  test('two builders at once both end with the same complete file', async () => {
+    const other = { ...options, folder: join(folder, 'two-builders') }
+    const files = await Promise.all([ensureDataFile(other, forever), ensureDataFile(other, forever)])
+    expect(new Set(files)).toEqual(new Set([dataFilePath(other)]))
+    expect(readdirSync(other.folder)).toEqual([`synthetic-1-1-small-${endDay}.duckdb`])
+  })
+
+  test('several connections read it at once, one from outside of the engine', async () => {
+    const second = await openQueryConnection({ file, spillFolder: join(folder, 'spill') })
+    const direct = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })
+    try {
+      const outside = await direct.connect()
+      const reader = await outside.runAndReadAll('SELECT count(*) FROM conversions')
+      for (const reading of [connection, second]) {
+        for await (const batch of await reading.execute('SELECT count(*) FROM synthetic.main.conversions', {
+          timeLimitMs: 5_000,
+        }))
+          expect(batch).toEqual(reader.getRows())
+      }
+      outside.closeSync()
+    } finally {
+      direct.closeSync()
+      await second.close()
+    }
+  })
+
+  test('a build that is given up leaves nothing behind', async () => {
+    const other = { ...options, folder: join(folder, 'given-up') }
+    const controller = new AbortController()
+    const build = ensureDataFile(other, controller.signal)
+    setTimeout(() => controller.abort(new Error('closing')), 300)
+    await expect(build).rejects.toThrow('closing')
+    expect(readdirSync(other.folder)).toEqual([])
+  })
+
+  test('files of end days long past go when a new one is built', async () => {
+    const other = { ...options, folder: join(folder, 'outdated') }
+    const old = dataFilePath({ ...other, endDay: '2025-01-01' })
+    const recent = dataFilePath({ ...other, endDay: '2026-11-21' })
+    await ensureDataFile({ ...other, endDay: '2026-11-21' }, forever)
+    writeFileSync(old, '')
+    utimesSync(old, new Date('2025-01-01'), new Date('2025-01-01'))
+    await ensureDataFile(other, forever)
+    expect(readdirSync(other.folder).map((name) => join(other.folder, name))).toEqual([recent, dataFilePath(other)])
+  })
+})
