@@ -97,7 +97,7 @@ function people(plan: GenerationPlan): string {
       CASE WHEN u(person, 1) < 0.78 THEN 'adUserId' WHEN u(person, 1) < 0.92 THEN 'sisDeviceId' ELSE 'adBrowserId' END AS user_id_type,
       pick([${weighted.join(', ')}], u(person, 2)) AS place,
       floor(u(person, 3) * 8)::UTINYINT AS segment_group,
-      0.75 - 0.5 * person / ${plan.people} AS customer_share
+      0.58 - 0.48 * person / ${plan.people} AS customer_share
     FROM (SELECT unnest(range(${plan.people})) AS person)`
 }
 

@@ -1,0 +1,242 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { loadSchema, loadTemplates } from '@recomamp/amc-catalogue'
+import { compileRun, type ParameterValues } from '@recomamp/amc-sql'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { LocalValue } from './engine/protocol.ts'
+import { openLocalEngine, type LocalEngine, type LocalQuery } from './open-local-engine.ts'
+import { endDay } from './testing/built-data.ts'
+
+const window = { start: '2026-11-01T00:00:00', end: '2026-11-08T00:00:00' }
+const dropRows = { behavior: 'REMOVE_ROWS' } as const
+
+let folder: string
+let engine: LocalEngine
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'recomamp-engine-'))
+  engine = openLocalEngine({ folder, endDay })
+  await engine.ready
+})
+afterAll(async () => {
+  await engine.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** The rows of a query as objects. */
+async function run(query: Omit<LocalQuery, 'window'>): Promise<Record<string, LocalValue>[]> {
+  const result = await engine.run({ window, ...query })
+  if (!result.ok) throw new Error(result.diagnostics.map((diagnostic) => diagnostic.message).join('; '))
+  const rows: Record<string, LocalValue>[] = []
+  for await (const batch of result.batches)
+    for (const row of batch)
+      rows.push(Object.fromEntries(result.columns.map((column, at) => [column.name, row[at] ?? null])))
+  return rows
+}
+
+async function runTemplate(id: string, values: ParameterValues, privacy: LocalQuery['privacy'] = dropRows) {
+  const template = loadTemplates().find((candidate) => candidate.id === id)
+  if (template === undefined) throw new Error(`no template ${id}`)
+  const compiled = compileRun({
+    template: template.sqlTemplate,
+    declarations: template.parameters,
+    values,
+    schema: loadSchema(),
+    window: { ...window, timeZone: 'UTC' },
+    privacyFilteringBehavior: 'REMOVE_ROWS',
+  })
+  if (!compiled.ok) throw new Error(compiled.diagnostics.map((diagnostic) => diagnostic.message).join('; '))
+  return run({ sql: compiled.sqlQuery, privacy })
+}
+
+/** Numbers read from the file by DuckDB alone, to compare with. */
+async function askDirectly(sql: string): Promise<string[][]> {
+  const instance = await DuckDBInstance.create(engine.file(), { access_mode: 'READ_ONLY' })
+  const connection = await instance.connect()
+  try {
+    return (await connection.runAndReadAll(sql)).getRows().map((row) => row.map(String))
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
+  }
+}
+
+describe('the engine', () => {
+  test('it is ready with its file, whose name says what is in it', () => {
+    expect(engine.isReady()).toBe(true)
+    expect(basename(engine.file())).toBe(`synthetic-1-1-small-${endDay}.duckdb`)
+  })
+
+  test('a query gives what DuckDB says of the same window', async () => {
+    const rows = await run({
+      sql: 'SELECT campaign, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY campaign',
+      privacy: null,
+    })
+    const expected = await askDirectly(
+      `SELECT campaign, sum(impressions) FROM dsp_impressions
+       WHERE impression_dt_utc >= '2026-11-01' AND impression_dt_utc < '2026-11-08' GROUP BY campaign`,
+    )
+    expect(rows.map((row) => [String(row['campaign']), String(row['impressions'])]).toSorted()).toEqual(
+      expected.toSorted(),
+    )
+  })
+
+  test('a query that the language refuses comes back with places, not as an exception', async () => {
+    const result = await engine.run({ sql: 'SELECT no_such_column FROM dsp_impressions', window, privacy: null })
+    expect(result.ok).toBe(false)
+    if (!result.ok) expect(result.diagnostics[0]).toMatchObject({ severity: 'error', from: 7, to: 21 })
+  })
+
+  test('no text reaches files, settings or other tables through the language', async () => {
+    for (const sql of [
+      `SELECT * FROM read_csv('/etc/passwd')`,
+      `SELECT content FROM TABLE(read_text('/etc/passwd'))`,
+      `SELECT getenv('HOME') AS x FROM dsp_impressions`,
+      `SELECT COUNT(person) AS x FROM store.dsp`,
+      `SELECT COUNT(*) AS x FROM duckdb_settings()`,
+      `SET memory_limit = '8GB'`,
+      `ATTACH '/tmp/x' AS y`,
+      `COPY (SELECT 1) TO '/tmp/x'`,
+    ])
+      expect(await engine.run({ sql, window, privacy: null }), sql).toMatchObject({ ok: false })
+  })
+
+  test('a query asked before the data is there waits for it', async () => {
+    const other = openLocalEngine({ folder: join(folder, 'later'), endDay })
+    try {
+      expect(other.isReady()).toBe(false)
+      const result = await other.run({
+        sql: 'SELECT SUM(impressions) AS n FROM dsp_impressions',
+        window,
+        privacy: null,
+      })
+      expect(result.ok).toBe(true)
+      expect(other.isReady()).toBe(true)
+      if (result.ok) for await (const batch of result.batches) expect(batch).toHaveLength(1)
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('closing while the data is being built ends the build, and asking then fails in words', async () => {
+    const other = openLocalEngine({ folder: join(folder, 'closed'), endDay })
+    await other.close()
+    await expect(other.ready).rejects.toThrow('The local engine is closed')
+    await expect(other.run({ sql: 'SELECT 1 AS one', window, privacy: null })).rejects.toThrow(
+      'The local engine is closed',
+    )
+    await other.close()
+  })
+
+  test('a query whose signal is aborted rejects with its reason', async () => {
+    const reason = new Error('no longer wanted')
+    await expect(
+      engine.run({ sql: 'SELECT 1 AS one', window, privacy: null }, { signal: AbortSignal.abort(reason) }),
+    ).rejects.toBe(reason)
+  })
+
+  test('thresholds show: the pilot campaign of a few people goes, the large ones stay', async () => {
+    const sql =
+      'SELECT campaign, creative, postal_code, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY 1, 2, 3'
+    const open = await run({ sql, privacy: null })
+    const filtered = await run({ sql, privacy: dropRows })
+    expect(filtered.length).toBeGreaterThan(5)
+    expect(filtered.length).toBeLessThan(open.length)
+    expect(filtered.some((row) => String(row['campaign']).includes('Pilot'))).toBe(false)
+  })
+})
+
+describe('the analyses that ship with the product', () => {
+  test.each(loadTemplates().map((template) => template.id))(
+    '%s runs unchanged and keeps rows under the thresholds',
+    async (id) => {
+      const rows = await runTemplate(id, {})
+      expect(rows.length).toBeGreaterThanOrEqual(10)
+      const open = await runTemplate(id, {}, null)
+      expect(open.length).toBeGreaterThanOrEqual(rows.length)
+    },
+  )
+
+  test('campaign-inventory: every campaign with traffic, its impressions as the tables have them', async () => {
+    const rows = await runTemplate('campaign-inventory', {}, null)
+    const within = (time: string) => `${time} >= '2026-11-01' AND ${time} < '2026-11-08'`
+    const expected = await askDirectly(
+      `SELECT campaign_id_string, sum(impressions), count(DISTINCT user_id) FROM dsp_impressions WHERE ${within('impression_dt_utc')} GROUP BY 1
+       UNION ALL
+       SELECT campaign_id_string, sum(impressions), count(DISTINCT user_id) FILTER (impressions = 1) FROM sponsored_ads_traffic
+       WHERE ${within('event_dt_utc')} GROUP BY 1`,
+    )
+    const found = rows.map((row) => [row['campaign_id_string'], row['impressions'], row['unique_reach']].map(String))
+    expect(found.toSorted()).toEqual(expected.toSorted())
+  })
+
+  test('campaign-inventory: a part of the name selects, in any case', async () => {
+    const rows = await runTemplate('campaign-inventory', { campaign_name_contains: 'STV' })
+    expect(rows.map((row) => row['campaign']).toSorted()).toEqual([
+      'Fernhill | STV | Prospecting | Always On',
+      'Kestrel Ridge | STV | Brand Launch',
+    ])
+    expect(await runTemplate('campaign-inventory', { campaign_name_contains: 'stv' })).toHaveLength(2)
+  })
+
+  test('reach-and-frequency: the buckets add up to the reach, and the cap closes the tail', async () => {
+    const rows = await runTemplate('reach-and-frequency', { max_bucket: 3, campaign_ids: ['570000000003000009'] }, null)
+    expect(rows.map((row) => Number(row['frequency_bucket'])).toSorted()).toEqual([1, 2, 3])
+    const [expected = []] = await askDirectly(
+      `SELECT count(DISTINCT user_id), count(*) FROM dsp_impressions WHERE campaign_id = 570000000003000009 AND user_id IS NOT NULL
+         AND impression_dt_utc >= '2026-11-01' AND impression_dt_utc < '2026-11-08'`,
+    )
+    const sum = (name: string) => rows.reduce((total, row) => total + Number(row[name]), 0)
+    expect([sum('users_in_bucket'), sum('impressions_in_bucket')].map(String)).toEqual(expected)
+    expect(sum('reach_percentage')).toBeCloseTo(100)
+  })
+
+  test('path-to-conversion: paths of the wanted length, whose users are those with traffic', async () => {
+    const rows = await runTemplate('path-to-conversion', { max_path_length: 2 }, null)
+    expect(rows.length).toBeGreaterThan(20)
+    for (const row of rows) {
+      const path = row['path']
+      expect(
+        Array.isArray(path) &&
+          path.length <= 2 &&
+          path.every((step, at) => Array.isArray(step) && Number(step[0]) === at + 1),
+      ).toBe(true)
+    }
+    const [[expected] = []] = await askDirectly(
+      `SELECT count(DISTINCT user_id) FROM (
+         SELECT user_id, impression_dt_utc AS dt FROM dsp_impressions UNION ALL SELECT user_id, event_dt_utc FROM sponsored_ads_traffic
+       ) WHERE dt >= '2026-11-01' AND dt < '2026-11-08'`,
+    )
+    expect(String(rows.reduce((total, row) => total + Number(row['path_occurrences']), 0))).toBe(expected)
+  })
+
+  test('new-to-brand-by-campaign: shares between 0 and 100, and an ASIN narrows them', async () => {
+    const rows = await runTemplate('new-to-brand-by-campaign', {}, null)
+    for (const row of rows) {
+      expect(Number(row['ntb_users'])).toBeLessThanOrEqual(Number(row['all_users_with_purchase']))
+      expect(Number(row['ntb_percentage'])).toBeCloseTo(
+        (100 * Number(row['ntb_users'])) / Number(row['all_users_with_purchase']),
+      )
+    }
+    const narrowed = await runTemplate('new-to-brand-by-campaign', { asins: ['B0FERN0101'] }, null)
+    const buyers = (from: typeof rows) => from.reduce((total, row) => total + Number(row['all_users_with_purchase']), 0)
+    expect(buyers(narrowed)).toBeGreaterThan(0)
+    expect(buyers(narrowed)).toBeLessThan(buyers(rows))
+  })
+
+  test('time-to-conversion: reads past the window, and shares rise to 100 in each campaign', async () => {
+    const rows = await runTemplate('time-to-conversion', {}, null)
+    const [[expected] = []] = await askDirectly(
+      `SELECT sum(total_purchases) FROM amazon_attributed_events_by_traffic_time
+       WHERE user_id IS NOT NULL AND traffic_event_dt_utc >= '2026-11-01' AND traffic_event_dt_utc < '2026-11-08'`,
+    )
+    expect(String(rows.reduce((total, row) => total + Number(row['total_brand_purchases']), 0))).toBe(expected)
+    const last = new Map(
+      rows
+        .toSorted((a, b) => String(a['time_to_conversion']).localeCompare(String(b['time_to_conversion'])))
+        .map((row) => [row['campaign_id_string'], Number(row['cumulative_share'])]),
+    )
+    for (const share of last.values()) expect(share).toBeCloseTo(100)
+  })
+})
