@@ -208,14 +208,13 @@ test('any text has an answer: no throw, and every finding inside the text', () =
     fc.property(
       mixed.map((parts) => parts.join(' ')),
       (text) => {
-        for (const one of parse(text).diagnostics) {
-          expect(one.from).toBeGreaterThanOrEqual(0)
-          expect(one.to).toBeGreaterThanOrEqual(one.from)
-          expect(one.to).toBeLessThanOrEqual(text.length)
-        }
+        const outside = parse(text).diagnostics.filter(
+          (one) => one.from < 0 || one.to < one.from || one.to > text.length,
+        )
+        expect(outside).toEqual([])
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
 })
 
@@ -256,19 +255,32 @@ test('time is linear: eight times the text takes about eight times as long', () 
   const unit = "SELECT a, SUM(b) AS c FROM t i WHERE i.x IN ('1', '2') AND y LIKE '%{{p}}%' GROUP BY 1 UNION ALL\n"
   const slow: string[] = []
   for (const one of [unit, "'", '"', '`', '‘', '{{', '(', ',', "'{{ '", '/', '😀']) {
-    const small = fastest(one.repeat(Math.ceil(16_000 / one.length)))
-    const large = fastest(one.repeat(Math.ceil(128_000 / one.length)))
+    const small = fastest(one.repeat(Math.ceil(8_000 / one.length)))
+    const large = fastest(one.repeat(Math.ceil(64_000 / one.length)))
     if (large > 8 * 5 * Math.max(small, 0.5)) slow.push(`${one}: ${small} ms became ${large} ms`)
   }
   expect(slow).toEqual([])
 })
 
+/** Milliseconds of this thread's own time, so that a busy machine does not count. */
 function fastest(text: string): number {
   let best = Infinity
   for (let round = 0; round < 3; round += 1) {
-    const start = performance.now()
+    const before = process.threadCpuUsage()
     parse(text)
-    best = Math.min(best, performance.now() - start)
+    const { user, system } = process.threadCpuUsage(before)
+    best = Math.min(best, (user + system) / 1000)
   }
   return best
 }
+
+test('P2: a query of 500 lines is read in less than 4 ms', () => {
+  const part = `SELECT campaign, CASE WHEN device = 'PHONE' THEN 1 ELSE 0 END AS phone, -- a comment
+    SUM(impressions) / NULLIF(COUNT(DISTINCT user_id), 0) AS per_user
+  FROM dsp_impressions i LEFT JOIN dsp_clicks c ON i.request_tag = c.request_tag AND c.user_id IS NOT NULL
+  WHERE i.campaign_id IN ({{ids}}, '1', '2') AND i.line_item LIKE '%{{pattern}}%'`
+  const text = Array.from({ length: 100 }, () => part).join('\nUNION ALL\n')
+  expect(text.split('\n').length).toBeGreaterThan(498)
+  for (let round = 0; round < 20; round += 1) parse(text)
+  expect(fastest(text)).toBeLessThan(4)
+})

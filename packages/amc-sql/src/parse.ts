@@ -2,6 +2,8 @@ import type { Diagnostic } from './diagnostic.ts'
 import { Cursor } from './parse/cursor.ts'
 import { parseExpression } from './parse/expression.ts'
 import { lexicalDiagnostics } from './parse/lexical.ts'
+import { beginsQuery } from './parse/lists.ts'
+import { isName } from './parse/names.ts'
 import { parseQuery } from './parse/query.ts'
 import { type ScanOptions, scan, type Token } from './scan.ts'
 import type { ParameterUse, Query } from './tree.ts'
@@ -42,8 +44,9 @@ function parseStatement(c: Cursor): Query | null {
   skipToQuery(c)
   if (c.atEnd) return null
   const query = parseQuery(c)
-  while (!c.atEnd && !c.is(';')) {
+  if (!c.atEnd && !c.is(';'))
     c.fault(`${c.here()} is not expected after the end of the query`, 'Remove what follows', ['<EOF>'])
+  while (!c.atEnd && !c.is(';')) {
     c.advance()
     c.skip()
     // What looks like the rest of the query is read for its own faults, though it has no place in the tree.
@@ -60,7 +63,8 @@ function parseStatement(c: Cursor): Query | null {
 
 /** Passes over the head of a statement that changes something, and over words that can begin nothing. */
 function skipToQuery(c: Cursor): void {
-  if (c.is('SELECT') || c.is('WITH') || c.is('VALUES') || c.is('(')) return
+  if (beginsQuery(c.token) || c.is('(') || (isName(c.token) && c.peek(1).word === 'AS' && c.peek(2).word === '('))
+    return
   const { word } = c.token
   const next = c.peek(1)
   const isStatement = otherStatements.has(word) && next.kind !== 'operator' && next.kind !== 'punctuation'
@@ -71,5 +75,5 @@ function skipToQuery(c: Cursor): void {
       '"WITH"',
       '"VALUES"',
     ])
-  while (!c.atEnd && !c.is('SELECT') && !c.is('WITH') && !c.is('VALUES')) c.advance()
+  while (!c.atEnd && !beginsQuery(c.token)) c.advance()
 }

@@ -1,7 +1,7 @@
 import type { Call, Expression, Name } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression, beginsQuery, binding, parseCondition, parseExpressions } from './lists.ts'
-import { parseOrderItems, parseOver } from './window.ts'
+import { parseOrderItems, parseOver, parseSpecification } from './window.ts'
 
 /** call = name "(" [ "DISTINCT" | "ALL" ] [ exprs | "*" ] ")" [ "FILTER" "(" "WHERE" expr ")" ] [ "OVER" … ] */
 export function parseCall(c: Cursor, name: Name, from: number): Call {
@@ -23,6 +23,10 @@ export function parseCall(c: Cursor, name: Name, from: number): Call {
   c.close(opened)
   parseTail(c, call)
   if (c.is('OVER')) call.over = parseOver(c)
+  else if (c.is('(') && (c.peek(1).word === 'PARTITION' || c.peek(1).word === 'ORDER')) {
+    c.fault('OVER is missing before (', 'Write OVER (…)', ['"OVER"'])
+    call.over = parseSpecification(c)
+  }
   call.to = Math.max(from, c.end)
   return call
 }

@@ -174,27 +174,33 @@ export class Cursor {
     return this.advance()
   }
 
+  /** The `(` that the grammar wants; a missing one is reported and taken as written, so that its `)` has a partner. */
+  expectOpening(message: string, help: string): Token {
+    if (this.is('(')) return this.opening()
+    this.fault(message, help, ['"("'])
+    this.open += 1
+    return { ...this.last, from: this.previousEnd, to: this.previousEnd }
+  }
+
   /** Eats the `)` of an opened parenthesis; where it is missing, says so once and passes over what cannot stand there. */
-  close(opened: Token): void {
+  close(opened: Token, stops: ReadonlySet<string> = clauseWords): void {
     if (!this.is(')')) {
       const cut = this.atEnd || this.token.kind === 'keyword' || this.is(';')
-      const help = cut ? 'Add )' : `Add a comma or an operator before ${this.here()}, or ) to close the parenthesis`
-      this.fault(
-        cut ? `The ${this.textOf(opened)} is not closed before ${this.here()}` : `${this.here()} is not expected here`,
-        help,
-        ['")"'],
-      )
-      this.skip()
+      const message = cut ? `The ( is not closed before ${this.here()}` : `${this.here()} is not expected here`
+      const help = `Add a comma or an operator before ${this.here()}, or ) to close the parenthesis`
+      // Without its ( there is no telling where the parenthesis ends, and the missing one has been reported.
+      if (opened.from < opened.to) this.fault(message, cut ? 'Add )' : help, ['")"'])
+      if (stops !== clauseWords || (!cut && opened.from < opened.to)) this.skip(stops)
     }
     this.open -= 1
     if (this.is(')')) this.advance()
   }
 
   /** Passes over tokens up to one that can begin a clause or end a parenthesis; whole parentheses are passed at once. */
-  skip(): void {
+  skip(stops: ReadonlySet<string> = clauseWords): void {
     let depth = 0
     while (!this.atEnd) {
-      if (depth === 0 && (clauseWords.has(this.token.word) || (this.is(')') && this.open > 0))) return
+      if (depth === 0 && (stops.has(this.token.word) || (this.is(')') && this.open > 0))) return
       if (this.is('(')) depth += 1
       if (this.is(')') && depth > 0) depth -= 1
       this.advance()
@@ -202,7 +208,7 @@ export class Cursor {
   }
 }
 
-const clauseWords: ReadonlySet<string> = new Set([
+const bodyWords = [
   'SELECT',
   'FROM',
   'WHERE',
@@ -210,14 +216,14 @@ const clauseWords: ReadonlySet<string> = new Set([
   'HAVING',
   'WINDOW',
   'QUALIFY',
-  'ORDER',
   'LIMIT',
   'UNION',
   'INTERSECT',
-  'EXCEPT',
-  'MINUS',
   ';',
-])
+]
+const clauseWords: ReadonlySet<string> = new Set([...bodyWords, 'EXCEPT', 'MINUS', 'ORDER'])
+/** Where a broken OVER (…) ends: its own ORDER BY is no clause of the query. */
+export const windowStops: ReadonlySet<string> = new Set(bodyWords)
 
 const named: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 

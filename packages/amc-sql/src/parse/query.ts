@@ -1,6 +1,6 @@
 import type { Cte, Query, Select, SetExpression, Union, Values, ValuesRow } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
-import { beginsQuery, binding } from './lists.ts'
+import { beginsExpression, beginsQuery, binding } from './lists.ts'
 import { isName, parseName, parseNameList } from './names.ts'
 import { parseSelect } from './select.ts'
 import { parseOrderItems } from './window.ts'
@@ -9,7 +9,7 @@ import { parseOrderItems } from './window.ts'
 export function parseQuery(c: Cursor): Query {
   return c.nested(() => {
     const from = c.token.from
-    const ctes = c.is('WITH') ? parseCtes(c) : []
+    const ctes = beginsCtes(c) ? parseCtes(c) : []
     const query: Query = {
       kind: 'query',
       ctes,
@@ -30,9 +30,14 @@ export function parseQuery(c: Cursor): Query {
   })
 }
 
+/** WITH, or what can only follow it. */
+function beginsCtes(c: Cursor): boolean {
+  return c.is('WITH') || (isName(c.token) && c.peek(1).word === 'AS' && c.peek(2).word === '(')
+}
+
 /** "WITH" cte { "," cte } */
 function parseCtes(c: Cursor): Cte[] {
-  c.advance()
+  if (!c.accept('WITH')) c.fault(`WITH is missing before ${c.here()}`, 'Write WITH name AS (…)', ['"WITH"'])
   if (c.is('RECURSIVE') && isName(c.peek(1))) {
     c.unsupported(c.token, 'AMC SQL has no WITH RECURSIVE', 'Write out the steps as WITH parts')
     c.advance()
@@ -56,23 +61,10 @@ function parseCtes(c: Cursor): Cte[] {
 function parseCte(c: Cursor): Cte {
   const from = c.token.from
   const name = parseName(c, 'the name of a WITH part')
-  const columns = c.is('(') ? parseNameList(c, 'a column') : null
-  if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, 'Write name AS (SELECT …)', ['"AS"'])
-  if (!c.is('(')) {
-    c.fault(`( is missing before ${c.here()}`, 'Write name AS (SELECT …)', ['"("'])
-    const query: Query = {
-      kind: 'query',
-      ctes: [],
-      body: emptySelect(c.end),
-      orderBy: [],
-      limit: null,
-      offset: null,
-      from: c.end,
-      to: c.end,
-    }
-    return { kind: 'cte', name, columns, query, ...c.rangeFrom(from) }
-  }
-  const opened = c.opening()
+  const columns = c.is('(') && !beginsQuery(c.peek(1)) ? parseNameList(c, 'a column') : null
+  const help = 'Write name AS (SELECT …)'
+  if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, help, ['"AS"'])
+  const opened = c.expectOpening(`( is missing before ${c.here()}`, help)
   const query = parseQuery(c)
   c.close(opened)
   return { kind: 'cte', name, columns, query, ...c.rangeFrom(from) }
@@ -125,13 +117,14 @@ function parseSetPrimary(c: Cursor): SetExpression {
     return { kind: 'parenthesized', query, ...c.rangeFrom(from) }
   }
   if (c.is('SELECT')) return parseSelect(c)
+  const begins = beginsExpression(c)
   c.fault(`SELECT is missing before ${c.here()}`, 'A query begins with SELECT, WITH or VALUES', [
     '"SELECT"',
     '"VALUES"',
     '"WITH"',
     '"("',
   ])
-  return emptySelect(c.end)
+  return begins ? parseSelect(c) : emptySelect(c.end)
 }
 
 /** Stands where the text lacks a SELECT. */

@@ -12,7 +12,12 @@ type Clause = (typeof clauses)[number]
 
 /** select = "SELECT" [ "ALL" | "DISTINCT" ] items [ "FROM" tables ] [ "WHERE" expr ] [ "GROUP" "BY" exprs ] [ "HAVING" expr ] [ windows ] */
 export function parseSelect(c: Cursor): Select {
-  const from = c.advance().from
+  const { from } = c.token
+  c.accept('SELECT')
+  while (c.is('SELECT')) {
+    c.fault('SELECT stands here twice', 'Remove one')
+    c.advance()
+  }
   const select: Select = {
     kind: 'select',
     distinct: false,
@@ -86,6 +91,10 @@ function endsSelect(c: Cursor): boolean {
     case 'FETCH':
     case 'SELECT':
       return true
+    case 'ON':
+    case 'USING':
+      // They belong to a join around a query in parentheses that was not closed.
+      return c.open > 0
     default:
       return c.atEnd
   }

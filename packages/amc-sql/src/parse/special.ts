@@ -10,11 +10,9 @@ function expression(c: Cursor): Expression {
   return c.grammar.expression(c, binding.none)
 }
 
-/** Eats the `(` of a construct that needs one; null, with a report, where it is missing. */
-function openingAfter(c: Cursor, what: string): Token | null {
-  if (c.is('(')) return c.opening()
-  c.fault(`${what} needs ( before ${c.here()}`, `Write ${what}(…)`, ['"("'])
-  return null
+/** The `(` behind a word that needs one. */
+function openingAfter(c: Cursor, what: string): Token {
+  return c.expectOpening(`${what} needs ( before ${c.here()}`, `Write ${what}(…)`)
 }
 
 /** "(" query ")" | "(" expr ")" | "(" expr "," expr { "," expr } ")" */
@@ -58,9 +56,11 @@ export function parseCast(c: Cursor): Expression {
   if (word.word !== 'CAST') c.unsupported(word, `AMC SQL has no ${c.textOf(word)}`, 'Write CAST(value AS type)')
   const opened = openingAfter(c, 'CAST')
   const operand = expression(c)
-  if (!c.accept('AS')) c.fault(`AS and a type are missing before ${c.here()}`, 'Write CAST(value AS type)', ['"AS"'])
+  if (!c.is('AS')) c.fault(`AS and a type are missing before ${c.here()}`, 'Write CAST(value AS type)', ['"AS"'])
+  if (c.peek(1).word === 'AS') c.advance()
+  c.accept('AS')
   const type = parseTypeName(c)
-  if (opened !== null) c.close(opened)
+  c.close(opened)
   return { kind: 'cast', operand, type, ...c.rangeFrom(word.from) }
 }
 
@@ -70,9 +70,13 @@ export function parseExtract(c: Cursor): Expression {
   const opened = openingAfter(c, 'EXTRACT')
   const unit = c.token.kind === 'name' ? c.advance().word : ''
   if (unit === '') c.fault(`A unit is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)')
-  if (!c.accept('FROM')) c.fault(`FROM is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)', ['"FROM"'])
+  if (!c.is('FROM')) {
+    c.fault(`FROM is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)', ['"FROM"'])
+    if (c.peek(1).word === 'FROM') c.advance()
+  }
+  c.accept('FROM')
   const operand = expression(c)
-  if (opened !== null) c.close(opened)
+  c.close(opened)
   return { kind: 'extract', unit, operand, ...c.rangeFrom(from) }
 }
 
@@ -111,7 +115,7 @@ export function parseExists(c: Cursor): Expression {
   const word = c.advance()
   const opened = openingAfter(c, 'EXISTS')
   const query = c.grammar.query(c)
-  if (opened !== null) c.close(opened)
+  c.close(opened)
   c.unsupported(word, 'Amazon documents no EXISTS', 'Write IN (SELECT …) or a join; AMC may refuse this', 'warning')
   return { kind: 'exists', query, ...c.rangeFrom(word.from) }
 }

@@ -87,6 +87,7 @@ function parseTablePrimary(c: Cursor): TableExpression {
     c.advance()
   }
   if (c.is('(')) return parseParenthesizedTable(c, from)
+  if (c.is('SELECT')) return parseBareQuery(c, from)
   if (c.is('TABLE') && c.peek(1).word === '(') return parseTableFunction(c, from)
   if (c.peek(1).word === '(' && (c.token.kind === 'name' || c.is('UNNEST'))) return parseFunctionTable(c, from)
   const parts = parseTableName(c)
@@ -147,6 +148,14 @@ function parseParenthesizedTable(c: Cursor, from: number): TableExpression {
   c.close(opened)
   c.unsupported(opened, 'AMC SQL has no joins in parentheses', 'Write (SELECT … FROM …), or remove the parentheses')
   return inner
+}
+
+/** A query whose `(` was forgotten. */
+function parseBareQuery(c: Cursor, from: number): TableExpression {
+  const opened = c.expectOpening(`( is missing before ${c.here()}`, 'Write FROM (SELECT …)')
+  const query = c.grammar.query(c)
+  c.close(opened)
+  return { kind: 'derived', query, ...parseAlias(c), ...c.rangeFrom(from) }
 }
 
 /** "TABLE" "(" etw ")" */

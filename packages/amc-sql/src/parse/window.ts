@@ -1,12 +1,12 @@
 import type { NamedWindow, OrderItem, Range, WindowSpecification } from '../tree.ts'
-import type { Cursor } from './cursor.ts'
+import { type Cursor, windowStops } from './cursor.ts'
 import { beginsExpression, binding, missingComma, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName } from './names.ts'
 
 /** over = "OVER" ( name | winSpec ) */
 export function parseOver(c: Cursor): WindowSpecification {
   const over = c.advance()
-  if (c.is('(')) return parseSpecification(c)
+  if (c.is('(') || c.is('PARTITION') || c.is('ORDER')) return parseSpecification(c)
   const empty = { partitionBy: [], orderBy: [], frame: null }
   if (isName(c.token)) {
     const base = nameOf(c, c.advance())
@@ -17,14 +17,14 @@ export function parseOver(c: Cursor): WindowSpecification {
 }
 
 /** winSpec = "(" [ name ] [ "PARTITION" "BY" exprs ] [ "ORDER" "BY" orderItems ] [ frame ] ")" */
-function parseSpecification(c: Cursor): WindowSpecification {
+export function parseSpecification(c: Cursor): WindowSpecification {
   const from = c.token.from
-  const opened = c.opening()
+  const opened = c.expectOpening(`( is missing before ${c.here()}`, 'Write OVER (PARTITION BY … ORDER BY …)')
   const base = isName(c.token) && !beginsFrame(c) ? nameOf(c, c.advance()) : null
   const partitionBy = parseBy(c, 'PARTITION') ? parseExpressions(c) : []
   const orderBy = parseBy(c, 'ORDER') ? parseOrderItems(c) : []
   const frame = beginsFrame(c) ? parseFrame(c) : null
-  c.close(opened)
+  c.close(opened, windowStops)
   return { base, partitionBy, orderBy, frame, ...c.rangeFrom(from) }
 }
 
