@@ -292,3 +292,9 @@ test('F-07: types are told from what is compared, never from the name; lists fro
     'n INTEGER',
   ])
 })
+
+test('a number that lost digits on its way is refused, declared or not', () => {
+  expect(refused(where('x = {{p}}'), { p: 2 ** 60 })[0]).toContain(
+    'must be text, true, false or a number of at most 64 bits',
+  )
+})

@@ -14,7 +14,9 @@ const nothing: Scalar = { kind: 'null', text: 'NULL' }
 export function readScalar(value: ScalarValue, type: ParameterType | null): ReadScalar {
   if (value === null) return { ok: true, scalar: nothing }
   const scalar = type === null ? readByValue(value) : readers[type](value)
-  return scalar === null ? { ok: false, expected: expectations[type ?? 'STRING'] } : { ok: true, scalar }
+  return scalar === null
+    ? { ok: false, expected: type === null ? 'text, true, false or a number of at most 64 bits' : expectations[type] }
+    : { ok: true, scalar }
 }
 
 /** The literal of AMC SQL that means the value; no text of a value can end it. */
