@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ChosenInstanceProvider } from '#features/instances/chosen-instance.tsx'
@@ -27,8 +27,7 @@ export function AppLayout() {
     if (session.state === 'signed-out') queryClient.clear()
   }, [session.state, queryClient])
 
-  if (session.state === 'signed-out')
-    return <Navigate to="/sign-in" search={{ next: location.href === '/' ? undefined : location.href }} replace />
+  if (session.state === 'signed-out') return <ToSignIn />
   if (session.state === 'starting')
     return session.startProblem === null ? (
       <Skeleton label={shell.product} />
@@ -41,6 +40,17 @@ export function AppLayout() {
       <SessionEnded isOpen={session.state === 'ended'} />
     </ChosenInstanceProvider>
   )
+}
+
+/** Leads to the sign-in, which comes back here. Once: the address changes while the other page is still being loaded. */
+function ToSignIn() {
+  const location = useLocation()
+  const navigate = useNavigate()
+  const [from] = useState(location.href)
+  useEffect(() => {
+    void navigate({ to: '/sign-in', search: from === '/' ? {} : { next: from }, replace: true })
+  }, [from, navigate])
+  return null
 }
 
 function Frame({ inWorkbench }: { inWorkbench: boolean }) {
