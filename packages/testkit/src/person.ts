@@ -24,7 +24,8 @@ type Request<E extends Endpoint> = Part<'params', ParamsGiven<E>> &
 
 /** Somebody who is signed in at a server: calls its API as a browser does. */
 export interface Person {
-  readonly baseUrl: string
+  /** Where it is called; set anew when the server has moved. */
+  baseUrl: string
   accessToken: string
   /** The cookies of this browser, by name. */
   readonly cookies: Map<string, string>
@@ -82,7 +83,7 @@ function createPerson(baseUrl: string, cookies: Map<string, string>): Person {
       const headers = new Headers(init.headers)
       if (person.accessToken !== '') headers.set('authorization', `Bearer ${person.accessToken}`)
       if (cookies.size > 0) headers.set('cookie', cookieHeader(cookies))
-      const answer = await fetch(`${baseUrl}${path}`, { ...init, headers })
+      const answer = await fetch(`${person.baseUrl}${path}`, { ...init, headers })
       keepCookies(cookies, answer)
       return answer
     },
