@@ -275,9 +275,9 @@ const schema: Schema = {
 
 test('F-07: types are told from what is compared, never from the name; lists from the place', () => {
   const text = `WITH v (id) AS (VALUES {{brand_ids}})
-    SELECT a FROM dsp_clicks WHERE c.a_long IN {{names}} AND a_date >= {{x}} AND a_timestamp BETWEEN {{y}} AND {{y}}
+    SELECT a FROM dsp_clicks c WHERE c.a_long IN {{names}} AND a_date >= {{x}} AND a_timestamp BETWEEN {{y}} AND {{y}}
     AND video_name = {{video_id}} AND CAST(d AS DATE) < {{z}} AND SUM(a_long) > {{w}} AND {{flag}} AND n LIKE '%{{date}}%'
-    AND {{names}} IS NULL LIMIT {{n}}`
+    AND {{names}} IS NULL AND LEAST({{least}}, a_long) > 1 LIMIT {{n}}`
   const found = inferDeclarations(text, schema).map((one) => `${one.name} ${one.type}${one.list ? ' list' : ''}`)
   expect(found).toEqual([
     'brand_ids STRING list',
@@ -289,8 +289,17 @@ test('F-07: types are told from what is compared, never from the name; lists fro
     'w LONG',
     'flag BOOLEAN',
     'date STRING',
+    'least LONG',
     'n INTEGER',
   ])
+})
+
+test('F-07: types go through WITH parts and functions, and need no schema where the text tells', () => {
+  const text = `WITH v AS (SELECT a_long AS x, COUNT(*) AS n FROM dsp_clicks GROUP BY 1)
+    SELECT x FROM v WHERE x = {{a}} AND n > {{b}} AND x / 2 < {{c}} AND CAST(x AS DATE) = {{d}}`
+  const found = (known?: Schema) => inferDeclarations(text, known).map((one) => `${one.name} ${one.type}`)
+  expect(found(schema)).toEqual(['a LONG', 'b LONG', 'c DOUBLE', 'd DATE'])
+  expect(found()).toEqual(['a STRING', 'b LONG', 'c STRING', 'd DATE'])
 })
 
 test('a number that lost digits on its way is refused, declared or not', () => {

@@ -58,6 +58,8 @@ const wholeCondition: Place = { kind: 'condition' }
 const outside: Context = { condition: null, sealed: false, place: value, evidence: null, likeOperand: false }
 const comparisons: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
 
+const sameTypeCalls: ReadonlySet<string> = new Set('COALESCE IFNULL NVL NULLIF LEAST GREATEST CONTAINED_IN'.split(' '))
+
 /** Where each placeholder of a query stands, in the order of the walk. */
 export function placementsOf(query: Query): Placement[] {
   const walk = new Walk()
@@ -219,15 +221,16 @@ class Walk {
     }
   }
 
-  /** Calls and the rest; the values of CONTAINED_IN are a list. */
+  /** Calls and the rest; the values of CONTAINED_IN are a list, and some calls want all their arguments of one type. */
   private others(expression: Expression, inner: Context): void {
-    const holdsList = expression.kind === 'call' && expression.name.text.toUpperCase() === 'CONTAINED_IN'
-    childrenOf(expression).forEach((child, index) => {
-      const [first] = expression.kind === 'call' ? expression.arguments : []
-      const listed: Context = { ...inner, place: { kind: 'list', bare: false } }
-      if (first !== undefined) listed.evidence = { kind: 'compared', with: first }
-      this.visit(child, holdsList && index > 0 ? listed : inner)
-    })
+    const name = expression.kind === 'call' ? expression.name.text.toUpperCase() : ''
+    const children = childrenOf(expression)
+    const other = sameTypeCalls.has(name) ? children.find((child) => child.kind !== 'parameter') : undefined
+    const evidence: Evidence = other === undefined ? null : { kind: 'compared', with: other }
+    for (const [index, child] of children.entries()) {
+      const place: Place = name === 'CONTAINED_IN' && index > 0 ? { kind: 'list', bare: false } : value
+      this.visit(child, { ...inner, evidence, place })
+    }
   }
 
   private binary(expression: Expression & { kind: 'binary' }, context: Context): void {
