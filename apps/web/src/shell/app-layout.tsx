@@ -54,8 +54,9 @@ function ToSignIn() {
 }
 
 function Frame({ inWorkbench }: { inWorkbench: boolean }) {
-  const phone = useWidth() === 'phone'
-  const rail = inWorkbench || useWidth() === 'tablet'
+  const width = useWidth()
+  const phone = width === 'phone'
+  const rail = inWorkbench || width === 'tablet'
   return (
     <div className={`frame ${rail ? 'rail' : ''}`}>
       <a className="skip-link" href="#content">

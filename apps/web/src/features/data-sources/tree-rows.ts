@@ -24,7 +24,7 @@ export function treeRows(schema: Schema, filter: TreeFilter): TreeRow[] {
     schema.tables.filter((table) => filter.used.has(table.name) || !table.audience || words.length > 0),
     (table) => table.category,
   )
-  for (const [category, tables] of groups) {
+  for (const [category, tables] of [...groups].toSorted(([a], [b]) => rankOf(a) - rankOf(b))) {
     const shown = tables.flatMap((table) => {
       if (filter.onlyUsed && !filter.used.has(table.name)) return []
       const byName = words.length === 0 || matches(table.name)
@@ -58,6 +58,14 @@ export function treeRows(schema: Schema, filter: TreeFilter): TreeRow[] {
     })
   }
   return rows
+}
+
+/** What most queries start from stands first; categories that are not named here follow in the order of the schema. */
+const firstCategories = ['DSP events', 'Sponsored ads', 'Amazon Attributed events', 'Conversions', 'Amazon Live']
+
+function rankOf(category: string): number {
+  const rank = firstCategories.indexOf(category)
+  return rank === -1 ? firstCategories.length : rank
 }
 
 export type TreeMove = { to: number } | { open: string } | { close: string } | null

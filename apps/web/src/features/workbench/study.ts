@@ -49,8 +49,9 @@ export interface RunFacts {
 
 /** All findings of the text, and those that only its compilation for a run meets, each once and in the order of the text. */
 export function problemsOf(study: Study, facts: RunFacts): Problem[] {
+  if (study.text.trim() === '') return []
   const found = [...(study.analysis?.diagnostics ?? [])]
-  if (facts.schema !== null && facts.window !== null && study.text.trim() !== '') {
+  if (facts.schema !== null && facts.window !== null) {
     const run = compileRun({
       template: study.text,
       declarations: forLanguage(study.declarations),
