@@ -23,6 +23,8 @@ const keepsUserId: ReadonlySet<string> = new Set([
 const alternatives: ReadonlySet<string> = new Set(['COALESCE', 'IFNULL', 'NVL', 'IF', 'NVL2'])
 const comparing: ReadonlySet<string> = new Set(['CONTAINED_IN', 'NULLIF'])
 
+const longest = 500_000
+
 /** A call as the DuckDB SQL that its catalogue entry names. */
 export function lowerCall(l: Lowering, node: Call): string {
   const entry = functions.get(node.name.text.toUpperCase())
@@ -42,6 +44,8 @@ export function lowerCall(l: Lowering, node: Call): string {
     star,
     tail: filter + (node.over === null ? '' : lowerWindow(l, node.over)),
   })
+  // Some functions repeat their arguments, so nested calls could grow without bound.
+  if (typeof lowered === 'string' && lowered.length > longest) return l.fail(node, `${entry.name} is nested too deeply`)
   if (typeof lowered === 'string') return lowered
   return l.fail(node, `The local engine does not run this ${entry.name}: ${lowered.notLowered}`)
 }

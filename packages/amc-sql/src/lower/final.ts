@@ -4,7 +4,7 @@ import type { UserSets } from '../privacy/user-sets.ts'
 import type { ResolvedQuery } from '../resolve/resolution.ts'
 import { isNumber, types } from '../resolve/types.ts'
 import { usersNeeded } from '../schema.ts'
-import { convert, duckType, withoutUserIds } from './duck-types.ts'
+import { duckType, withoutUserIds } from './duck-types.ts'
 import type { Lowering } from './lowering.ts'
 import { lowerCtes, lowerLimit, lowerOrdered } from './queries.ts'
 import { quoteName, quoteText } from './text.ts'
@@ -45,7 +45,7 @@ export function lowerFinal(
   if (filtered && privacy?.behavior === 'REMOVE_VALUES')
     from = `(${merged(query, names, sorts, columns, rows.sql, needed)}) AS "rows"`
   const values = query.relation.columns.map((column, at) => {
-    const value = convert(quoteName(names[at] ?? ''), sentType(column.type), withoutUserIds(column.type))
+    const value = quoteName(names[at] ?? '')
     return `CAST(${value} AS ${duckType(withoutUserIds(column.type))}) AS ${quoteName(column.name)}`
   })
   const extra = extraColumns(privacy, rows.checked, filtered)
@@ -53,10 +53,6 @@ export function lowerFinal(
   const definitions = [...l.tables.definitions(), ...ctes]
   const sql = definitions.length === 0 ? select : `WITH ${definitions.join(', ')} ${select}`
   return { sql, columns: [...columns, ...extra.columns] }
-}
-
-function sentType(type: ResolvedQuery['relation']['columns'][number]['type']) {
-  return type.kind === 'UNKNOWN' || type.kind === 'NULL' ? types.string : withoutUserIds(type)
 }
 
 function sortNames(query: ResolvedQuery): string[] {
@@ -71,8 +67,9 @@ function counted(l: Lowering, query: ResolvedQuery, sets: UserSets, needed: numb
     const count = form === 'one' ? `CASE WHEN ${set[0]} IS NULL THEN 0 ELSE 1 END` : sets.count(set)
     return { name: `#count${path}`, count, words: reason(tracked.paths, path, 'users', needed) }
   })
+  const shown = new Set(tracked.columns.flatMap((column) => column.totals))
   const effective = tracked.totals.flatMap(({ paths }, total) =>
-    paths.map((path) => {
+    (shown.has(total) ? paths : []).map((path) => {
       const set = totalColumns(total, path, sets).map(({ name }) => quoteName(name))
       const words = reason(tracked.paths, path, 'effective users', needed)
       return { name: `#effective${total}.${path}`, count: sets.count(set), words }

@@ -4,6 +4,7 @@ import { outputColumns, type OutputColumn } from '../output.ts'
 import type { ParameterValues } from '../parameters.ts'
 import { userSetsFor } from '../privacy/user-sets.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
+import { neverShown } from '../resolve/thresholds.ts'
 import { usersNeeded, type Schema } from '../schema.ts'
 import { lowerFinal, type Privacy } from './final.ts'
 import { Lowering } from './lowering.ts'
@@ -54,6 +55,12 @@ export function lower(text: string, options: LowerOptions): Lowered {
   if (errors.length > 0 || query === null) return { ok: false, diagnostics: errors }
 
   const columns = outputColumns(query.relation)
+  // The rules refuse such a column; this holds even where none of them saw it.
+  const secret = privacy === null ? undefined : columns.find(({ threshold }) => neverShown(threshold))
+  if (secret !== undefined) {
+    const message = `The output column ${secret.name} is of class ${secret.threshold}, which AMC never shows`
+    return { ok: false, diagnostics: [{ code: 'AMC003', severity: 'error', message, from: 0, to: text.length }] }
+  }
   const needed = Math.max(1, ...columns.map(({ threshold }) => usersNeeded[threshold]))
   const readsUsers = tracking.query(query).paths.length > 0
   const counts = privacy !== null && readsUsers && (needed > 1 || privacy.userCountColumn !== undefined)

@@ -2,6 +2,7 @@ import { functions } from '../functions/catalogue.ts'
 import type { Accepts, FunctionEntry } from '../functions/entry.ts'
 import { foreignFunctions } from '../functions/foreign.ts'
 import type { Call, Expression, WindowSpecification } from '../tree.ts'
+import { windowExpressions } from './children.ts'
 import { customParameterType } from './custom-parameter.ts'
 import { combine, commonType, factsOf } from './expressions.ts'
 import { nearestName } from './nearest.ts'
@@ -86,11 +87,13 @@ function checkPlace(
   if (entry.kind === 'scalar') return
   if (clause === 'WHERE' || clause === 'ON' || clause === 'GROUP BY' || clause === 'VALUES')
     r.fault({ kind: 'aggregate-misplaced', range: node, where: clause, window: node.over !== null })
-  else if (node.over === null && (insideAggregate || parts.some((part) => part.aggregate || part.window))) {
-    // The inner call was reported when it was visited.
-    if (insideAggregate) r.fault({ kind: 'aggregate-nested', range: node })
-    else if (parts.some((part) => part.window)) r.fault({ kind: 'aggregate-nested', range: node })
-  }
+  // An aggregate may hold no other call of its kind, a window function may hold aggregates but no window function.
+  else if (insideAggregate || holdsWindow(r, node, parts)) r.fault({ kind: 'aggregate-nested', range: node })
+}
+
+function holdsWindow(r: Resolver, node: Call, parts: readonly ExpressionFacts[]): boolean {
+  const over = node.over === null ? [] : windowExpressions(node.over).map((part) => r.expressions.get(part))
+  return [...parts, ...over].some((part) => part?.window === true)
 }
 
 function checkArguments(r: Resolver, node: Call, entry: FunctionEntry, parts: readonly ExpressionFacts[]): void {

@@ -1,5 +1,5 @@
 import type { Table } from '../schema.ts'
-import type { Expression, ExtendedWindow, Join, Name, TableExpression, TableName } from '../tree.ts'
+import type { Expression, ExtendedWindow, Join, Name, Range, TableExpression, TableName } from '../tree.ts'
 import { readDuration } from './duration.ts'
 import { factsOf } from './expressions.ts'
 import { nearestName } from './nearest.ts'
@@ -57,13 +57,15 @@ function namedSource(r: Resolver, node: TableName, ctes: CteScope): Source {
     const cte = r.cte(last.toLowerCase(), ctes)
     if (cte !== null) return source(r, node, alias, cte.relation, { kind: 'cte', cte }, node.columns)
   }
-  const table = findTable(r, node, node.parts.map((part) => part.text).join('.'), ctes)
+  const [first, end] = [node.parts[0], node.parts.at(-1)]
+  const range = { from: first?.from ?? node.from, to: end?.to ?? node.to }
+  const table = findTable(r, range, node.parts.map((part) => part.text).join('.'), ctes)
   if (table === null) return source(r, node, alias, unknownRelation, { kind: 'unknown' }, null)
   return source(r, node, alias, relationOfTable(table), { kind: 'table', table, widened: null }, node.columns)
 }
 
 /** A table by its full name, or by its last part where the schema has no such prefix. */
-function findTable(r: Resolver, range: TableName | Expression, written: string, ctes: CteScope): Table | null {
+function findTable(r: Resolver, range: Range, written: string, ctes: CteScope): Table | null {
   const name = written.toLowerCase()
   const table = r.tablesByName.get(name) ?? r.tablesByName.get(name.slice(name.lastIndexOf('.') + 1))
   if (table !== undefined) {

@@ -25,13 +25,14 @@ export const shownColumnByDetour: Rule = {
 
 function checkItems(context: RuleContext, report: Report, direct: boolean): void {
   for (const select of context.finalSelects) {
-    const written = new Set(select.node.items)
+    const reported = new Set<number>()
     for (const item of select.items) {
-      // The columns behind a star are AMC001's.
-      if (!written.has(item)) continue
+      // The columns behind one star stand at one place.
+      if (reported.has(item.from)) continue
       const facts = context.resolution.expressions.get(item.expression)
       if (facts === undefined || !neverShown(facts.threshold) || isDirect(context, item) !== direct) continue
       if (context.audience && facts.type.kind === 'STRING' && facts.type.userId === true) continue
+      reported.add(item.from)
       const what = context.textOf(item.expression)
       const origin = direct ? `${what} is` : `${what} is made of a column`
       report(item, { message: `${origin} of class ${facts.threshold}, which AMC never shows`, help })
