@@ -11,7 +11,7 @@ import type { App, Caller } from './app-types.ts'
 import { type KnownRoutes, collectRoutes } from './known-routes.ts'
 import { registerProblemAnswers, sendProblem } from './problem-answers.ts'
 import { registerRateLimits } from './rate-limits.ts'
-import { registerSecurityHeaders } from './security-headers.ts'
+import { basicHeaders, registerSecurityHeaders } from './security-headers.ts'
 import { registerWebApp } from './web-app.ts'
 
 export interface HttpOptions {
@@ -40,8 +40,12 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
     // A keep-alive connection would otherwise hold the stop of the server.
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) =>
-      sendProblem(new Problem('input-invalid', 'The address could not be read', { cause: error }), request, reply),
+    frameworkErrors: (cause, request, reply) =>
+      sendProblem(
+        new Problem('input-invalid', 'The address could not be read', { cause }),
+        request,
+        reply.headers(basicHeaders),
+      ),
   })
   app.setValidatorCompiler((part) => {
     const validate = validatorCompiler(part as Parameters<typeof validatorCompiler>[0])

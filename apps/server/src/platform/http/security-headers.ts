@@ -6,6 +6,14 @@ import type { App } from './app-types.ts'
 /** The policy of every answer that is no page: nothing may load from it. */
 const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+/** What every answer carries, also one to a request that no hook sees because its address cannot be read. */
+export const basicHeaders = {
+  'content-security-policy': closedPolicy,
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+} as const
+
 /** The policy of the web app: its own files, and style elements that carry the page's nonce (the editor makes such). */
 export function pagePolicy(nonce: string): string {
   return [

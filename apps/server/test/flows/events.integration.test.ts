@@ -1,0 +1,104 @@
+import * as api from '@recomamp/contracts'
+import { type Person, databaseKinds, eventually, startWorld } from '@recomamp/testkit'
+import { describe, expect, test } from 'vitest'
+
+interface Heard {
+  readonly events: { id: number; type: string }[]
+  isOpen(): boolean
+  status: number
+  stop(): void
+}
+
+/** Reads the stream as a browser does: with fetch, a Bearer token and Last-Event-ID. */
+async function listen(person: Person, lastId?: number): Promise<Heard> {
+  const abort = new AbortController()
+  const headers: Record<string, string> = lastId === undefined ? {} : { 'last-event-id': String(lastId) }
+  const answer = await person.fetch('/api/events', { headers, signal: abort.signal })
+  const events: Heard['events'] = []
+  let open = true
+  const read = async () => {
+    let text = ''
+    for await (const chunk of answer.body ?? []) {
+      text += Buffer.from(chunk).toString()
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) {
+        const [, id, type] = /^id: (\d+)\nevent: (.+)\ndata: /.exec(block) ?? []
+        if (id !== undefined && type !== undefined) events.push({ id: Number(id), type })
+      }
+    }
+  }
+  void read()
+    .catch(() => undefined)
+    .finally(() => (open = false))
+  return { events, isOpen: () => open, status: answer.status, stop: () => abort.abort() }
+}
+
+const discover = (person: Person) => person.call(api.addInstances, { body: { by: 'discovery' } })
+
+describe.each(databaseKinds)('the event stream on %s', (database) => {
+  test('S-258: tells what changes in the workspace, and resumes after the last event that was read', async () => {
+    await using world = await startWorld({ database })
+    const [ana, ben] = [await world.signIn('ana'), await world.signIn('ben')]
+    const [first, others] = [await listen(ana), await listen(ben)]
+    await discover(ana)
+    const told = await eventually(() => first.events[0])
+    expect(told.type).toBe('instances-changed')
+    first.stop()
+    await discover(ana)
+    await eventually(async () => {
+      const [connection] = (await ana.call(api.getCurrentUser, {})).connections
+      return connection?.discovering === false
+    })
+    const second = await listen(ana, told.id)
+    const missed = await eventually(() => second.events[0])
+    expect(missed.id).toBeGreaterThan(told.id)
+    const fromTheStart = await listen(ana, 0)
+    await eventually(() => fromTheStart.events.length >= 3)
+    expect(fromTheStart.events.map((event) => event.id)).toEqual(
+      fromTheStart.events.map((event) => event.id).toSorted((a, b) => a - b),
+    )
+    expect(others.events).toEqual([])
+    for (const stream of [second, fromTheStart, others]) stream.stop()
+  })
+
+  test('it ends when the session ends, and only then', async () => {
+    await using world = await startWorld({ database })
+    const [ana, ben] = [await world.signIn('ana'), await world.signIn('ben')]
+    const [mine, other] = [await listen(ana), await listen(ben)]
+    await ana.call(api.logout, {})
+    await eventually(() => !mine.isOpen())
+    expect(other.isOpen()).toBe(true)
+    await expect(ana.fetch('/api/events').then((answer) => answer.status)).resolves.toBe(401)
+    other.stop()
+  })
+})
+
+test.runIf(databaseKinds.includes('postgresql'))('an event of one server is told by the other', async () => {
+  await using world = await startWorld({ database: 'postgresql' })
+  const ana = await world.signIn('ana')
+  const other = await world.startAnother()
+  const stream = await listen({
+    ...ana,
+    fetch: (path, init) => {
+      const headers = new Headers(init?.headers)
+      headers.set('authorization', `Bearer ${ana.accessToken}`)
+      return fetch(`${other.url}${path}`, { ...init, headers })
+    },
+  })
+  await discover(ana)
+  await eventually(() => stream.events.some((event) => event.type === 'instances-changed'))
+  stream.stop()
+})
+
+test('a strange Last-Event-ID is refused, and a stop of the server ends the streams', async () => {
+  const world = await startWorld()
+  const ana = await world.signIn('ana')
+  const refused = await ana.fetch('/api/events', { headers: { 'last-event-id': 'x' } })
+  expect(refused.status).toBe(400)
+  const stream = await listen(ana)
+  const began = performance.now()
+  await world[Symbol.asyncDispose]()
+  expect(performance.now() - began).toBeLessThan(5000)
+  await eventually(() => !stream.isOpen())
+})
