@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { readDataSources } from './data-sources.ts'
+import { readDataSources, type DataSource, type Field } from './data-sources.ts'
 import { columnTypes, thresholds, units } from './schema.ts'
 
 const sources = readDataSources()
+const byName = sources.map((source) => [source.name, source] as const)
 const identifier = /^[a-z][a-z0-9_]*$/
 
 test('there are 42 data source files, each named like its table', () => {
@@ -10,52 +11,77 @@ test('there are 42 data source files, each named like its table', () => {
   expect(new Set(sources.map((source) => source.name)).size).toBe(42)
 })
 
-test.each(sources.map((source) => [source.name, source] as const))(
-  '%s describes its table completely',
-  (name, source) => {
-    expect(name).toMatch(identifier)
-    for (const text of [source.title, source.category, source.description, source.availability])
-      expect(text.trim(), 'a required text is empty').not.toBe('')
-    expect(['fact', 'dimension']).toContain(source.kind)
-    expect(source.sources.length).toBeGreaterThan(0)
-    for (const tag of source.tags) expect(tag).toMatch(/^[a-z0-9-]+$/)
-    if (source.audienceVariant !== null) expect(source.audienceVariant).toMatch(/^[a-z][a-z0-9_]*_for_audiences$/)
-    if (source.inheritsFrom !== undefined) expect(sources.map((other) => other.name)).toContain(source.inheritsFrom)
-  },
-)
+test.each(byName)('%s describes its table completely', (_, source) => {
+  expect(tableFaults(source)).toEqual([])
+})
 
-test.each(sources.map((source) => [source.name, source] as const))(
-  'the columns of %s are typed and classified',
-  (_, source) => {
-    const names = source.fields.map((field) => field.name)
-    expect(new Set(names).size).toBe(names.length)
-    for (const key of source.joinKeys) if (names.length > 0) expect(names).toContain(key)
-    for (const field of source.fields) {
-      const where = `${source.name}.${field.name}`
-      expect(field.name, where).toMatch(identifier)
-      expect(columnTypes, where).toContain(field.dataType)
-      expect(thresholds, where).toContain(field.aggregationThreshold)
-      expect(['dimension', 'metric'], where).toContain(field.columnType)
-      expect(field.isArray, where).toBe(field.dataType === 'ARRAY')
-      expect(field.description.trim(), where).not.toBe('')
-      expect([true, false, null], where).toContain(field.nullable)
-      if (field.unit !== undefined) expect(units, where).toContain(field.unit)
-      if (field.typeDetail !== undefined)
-        expect(field.typeDetail, where).toMatch(/^(DECIMAL\(\d+,\d+\)|ARRAY<[A-Z]+>)$/)
-    }
-    for (const legacy of source.legacyFields) {
-      expect(names, `${source.name}.${legacy.name} is both a column and a legacy name`).not.toContain(legacy.name)
-      expect(legacy.note.trim()).not.toBe('')
-    }
-  },
-)
+test.each(byName)('the columns of %s are typed and classified', (_, source) => {
+  expect(source.fields.flatMap(fieldFaults)).toEqual([])
+})
 
-test.each(sources.map((source) => [source.name, source] as const))(
-  'the window of %s is applied to one of its own times',
-  (_, source) => {
-    if (source.kind === 'dimension') expect(source.timeColumn).toBeNull()
-    if (source.timeColumn === null) return
-    const column = source.fields.find((field) => field.name === source.timeColumn)
-    expect(['DATE', 'TIMESTAMP']).toContain(column?.dataType)
-  },
-)
+test.each(byName)('no name of %s is used twice', (_, source) => {
+  const names = [...source.fields, ...source.legacyFields].map((field) => field.name)
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
+})
+
+test('the checks see a fault', () => {
+  const [source] = sources.filter((candidate) => candidate.name === 'conversions')
+  if (source === undefined) throw new Error('conversions.json is missing')
+  const [field] = source.fields
+  if (field === undefined) throw new Error('conversions.json has no columns')
+  expect(tableFaults({ ...source, timeColumn: 'tracked_item', title: ' ', tags: ['Not Good'] })).toEqual([
+    'title is empty',
+    'tag Not Good',
+    'timeColumn tracked_item',
+  ])
+  expect(fieldFaults({ ...field, dataType: 'ARRAY', typeDetail: 'LIST', description: '' })).toEqual([
+    `${field.name}: isArray`,
+    `${field.name}: description`,
+    `${field.name}: typeDetail LIST`,
+  ])
+})
+
+function tableFaults(source: DataSource): string[] {
+  const faults: string[] = []
+  const check = (holds: boolean, fault: string) => holds || faults.push(fault)
+  check(identifier.test(source.name), `name ${source.name}`)
+  for (const key of ['title', 'category', 'description', 'availability'] as const)
+    check(source[key].trim() !== '', `${key} is empty`)
+  check(['fact', 'dimension'].includes(source.kind), `kind ${source.kind}`)
+  check(source.sources.length > 0, 'no source is named')
+  for (const tag of source.tags) check(/^[a-z0-9-]+$/.test(tag), `tag ${tag}`)
+  check(
+    source.audienceVariant === null || /^[a-z][a-z0-9_]*_for_audiences$/.test(source.audienceVariant),
+    `audienceVariant ${source.audienceVariant}`,
+  )
+  check(
+    source.inheritsFrom === undefined || sources.some((other) => other.name === source.inheritsFrom),
+    `inheritsFrom ${source.inheritsFrom}`,
+  )
+  const columns = new Map(source.fields.map((field) => [field.name, field]))
+  for (const key of source.joinKeys) check(columns.size === 0 || columns.has(key), `joinKey ${key}`)
+  const time = source.timeColumn === null ? undefined : columns.get(source.timeColumn)?.dataType
+  check(
+    source.timeColumn === null || (source.kind === 'fact' && (time === 'DATE' || time === 'TIMESTAMP')),
+    `timeColumn ${source.timeColumn}`,
+  )
+  return faults
+}
+
+function fieldFaults(field: Field): string[] {
+  const faults: string[] = []
+  const check = (holds: boolean, fault: string) => holds || faults.push(`${field.name}: ${fault}`)
+  check(identifier.test(field.name), 'name')
+  check(columnTypes.includes(field.dataType), `dataType ${field.dataType}`)
+  check(thresholds.includes(field.aggregationThreshold), `aggregationThreshold ${field.aggregationThreshold}`)
+  check(['dimension', 'metric'].includes(field.columnType), `columnType ${field.columnType}`)
+  check(field.isArray === (field.dataType === 'ARRAY'), 'isArray')
+  check(field.description.trim() !== '', 'description')
+  check([true, false, null].includes(field.nullable), 'nullable')
+  check(field.unit === undefined || units.includes(field.unit), `unit ${field.unit}`)
+  check(
+    field.typeDetail === undefined || /^(DECIMAL\(\d+,\d+\)|ARRAY<[A-Z]+>)$/.test(field.typeDetail),
+    `typeDetail ${field.typeDetail}`,
+  )
+  return faults
+}

@@ -25,8 +25,8 @@ afterAll(async () => {
 })
 
 /** The rows of a query as objects. */
-async function run(query: Omit<LocalQuery, 'window'>): Promise<Record<string, LocalValue>[]> {
-  const result = await engine.run({ window, ...query })
+async function run(query: Omit<LocalQuery, 'window'>, by = engine): Promise<Record<string, LocalValue>[]> {
+  const result = await by.run({ window, ...query })
   if (!result.ok) throw new Error(result.diagnostics.map((diagnostic) => diagnostic.message).join('; '))
   const rows: Record<string, LocalValue>[] = []
   for await (const batch of result.batches)
@@ -62,6 +62,10 @@ async function askDirectly(sql: string): Promise<string[][]> {
   }
 }
 
+function sorted(rows: string[][]): string[] {
+  return rows.map((row) => row.join(' ; ')).toSorted()
+}
+
 describe('the engine', () => {
   test('it is ready with its file, whose name says what is in it', () => {
     expect(engine.isReady()).toBe(true)
@@ -77,15 +81,12 @@ describe('the engine', () => {
       `SELECT campaign, sum(impressions) FROM dsp_impressions
        WHERE impression_dt_utc >= '2026-11-01' AND impression_dt_utc < '2026-11-08' GROUP BY campaign`,
     )
-    expect(rows.map((row) => [String(row['campaign']), String(row['impressions'])]).toSorted()).toEqual(
-      expected.toSorted(),
-    )
+    expect(sorted(rows.map((row) => [row['campaign'], row['impressions']].map(String)))).toEqual(sorted(expected))
   })
 
   test('a query that the language refuses comes back with places, not as an exception', async () => {
     const result = await engine.run({ sql: 'SELECT no_such_column FROM dsp_impressions', window, privacy: null })
-    expect(result.ok).toBe(false)
-    if (!result.ok) expect(result.diagnostics[0]).toMatchObject({ severity: 'error', from: 7, to: 21 })
+    expect(result).toMatchObject({ ok: false, diagnostics: [{ severity: 'error', from: 7, to: 21 }] })
   })
 
   test('no text reaches files, settings or other tables through the language', async () => {
@@ -99,21 +100,16 @@ describe('the engine', () => {
       `ATTACH '/tmp/x' AS y`,
       `COPY (SELECT 1) TO '/tmp/x'`,
     ])
-      expect(await engine.run({ sql, window, privacy: null }), sql).toMatchObject({ ok: false })
+      expect({ sql, ...(await engine.run({ sql, window, privacy: null })) }).toMatchObject({ sql, ok: false })
   })
 
   test('a query asked before the data is there waits for it', async () => {
     const other = openLocalEngine({ folder: join(folder, 'later'), endDay })
     try {
       expect(other.isReady()).toBe(false)
-      const result = await other.run({
-        sql: 'SELECT SUM(impressions) AS n FROM dsp_impressions',
-        window,
-        privacy: null,
-      })
-      expect(result.ok).toBe(true)
+      const rows = await run({ sql: 'SELECT SUM(impressions) AS n FROM dsp_impressions', privacy: null }, other)
+      expect(rows).toHaveLength(1)
       expect(other.isReady()).toBe(true)
-      if (result.ok) for await (const batch of result.batches) expect(batch).toHaveLength(1)
     } finally {
       await other.close()
     }
@@ -168,12 +164,12 @@ describe('the analyses that ship with the product', () => {
        WHERE ${within('event_dt_utc')} GROUP BY 1`,
     )
     const found = rows.map((row) => [row['campaign_id_string'], row['impressions'], row['unique_reach']].map(String))
-    expect(found.toSorted()).toEqual(expected.toSorted())
+    expect(sorted(found)).toEqual(sorted(expected))
   })
 
   test('campaign-inventory: a part of the name selects, in any case', async () => {
     const rows = await runTemplate('campaign-inventory', { campaign_name_contains: 'STV' })
-    expect(rows.map((row) => row['campaign']).toSorted()).toEqual([
+    expect(rows.map((row) => String(row['campaign'])).toSorted()).toEqual([
       'Fernhill | STV | Prospecting | Always On',
       'Kestrel Ridge | STV | Brand Launch',
     ])
@@ -182,7 +178,7 @@ describe('the analyses that ship with the product', () => {
 
   test('reach-and-frequency: the buckets add up to the reach, and the cap closes the tail', async () => {
     const rows = await runTemplate('reach-and-frequency', { max_bucket: 3, campaign_ids: ['570000000003000009'] }, null)
-    expect(rows.map((row) => Number(row['frequency_bucket'])).toSorted()).toEqual([1, 2, 3])
+    expect(rows.map((row) => String(row['frequency_bucket'])).toSorted()).toEqual(['1', '2', '3'])
     const [expected = []] = await askDirectly(
       `SELECT count(DISTINCT user_id), count(*) FROM dsp_impressions WHERE campaign_id = 570000000003000009 AND user_id IS NOT NULL
          AND impression_dt_utc >= '2026-11-01' AND impression_dt_utc < '2026-11-08'`,

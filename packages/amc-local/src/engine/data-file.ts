@@ -53,6 +53,7 @@ async function buildInThread(data: BuildThreadData, signal: AbortSignal): Promis
   worker.once('exit', (code) =>
     code === 0 ? resolve() : reject(failure ?? new Error(`The build ended with code ${code}`)),
   )
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread is no window
   const stop = () => worker.postMessage('stop')
   signal.addEventListener('abort', stop, { once: true })
   try {

@@ -49,6 +49,7 @@ export async function openQueryConnection(data: QueryThreadData): Promise<QueryC
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   void exited.then(() => end(new Error('The local engine is closed')))
 
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread is no window
   const post = (message: ToQueryThread) => worker.postMessage(message)
   const ask = async (message: Extract<ToQueryThread, { type: 'start' | 'next' }>): Promise<Answer> => {
     if (ended !== null) throw ended
