@@ -17,6 +17,4 @@ export interface Context {
   clientSecret: string
   /** Signs download links; lasts as long as the folder. */
   linkSecret: string
-  /** The own address, known once the listener stands. */
-  baseUrl: () => string
 }

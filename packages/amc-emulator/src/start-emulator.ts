@@ -72,7 +72,6 @@ const clientSecret = 'amzn1.oa2-cs.v1.sandbox-only-not-a-secret'
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
   const state = openState(options.dataDir)
   const now = options.now ?? (() => new Date())
-  let baseUrl = ''
   const ctx: Context = {
     db: state.db,
     dataDir: options.dataDir,
@@ -84,7 +83,6 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     clientId,
     clientSecret,
     linkSecret: lastingSecret(state.db, 'link-secret', () => randomBytes(32).toString('base64url')),
-    baseUrl: () => baseUrl,
   }
   const app = createApp(ctx)
   authorizeRoutes(app, ctx)
@@ -104,7 +102,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     state.close()
     throw error
   }
-  baseUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(app.server.address() as AddressInfo).port}`
+  const baseUrl = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(app.server.address() as AddressInfo).port}`
   return {
     url: baseUrl,
     authorizeUrl: `${baseUrl}/ap/oa`,

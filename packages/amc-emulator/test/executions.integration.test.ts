@@ -94,7 +94,7 @@ describe('a run', () => {
   })
 
   test('with no rows is a file with only the header line', async () => {
-    const none = `${sqlQuery.replace('GROUP', "WHERE campaign = 'there is none' GROUP")}`
+    const none = sqlQuery.replace('GROUP', "WHERE campaign = 'there is none' GROUP")
     const { workflowExecutionId } = await world.runToEnd(inline(none))
     expect(await partsOf(workflowExecutionId)).toEqual(['campaign,impressions,reach\n'])
   })

@@ -111,8 +111,8 @@ test('after kill -9 at random moments every run that was answered is there once,
     const listed = (await Array.fromAsync(amc.listWorkflowExecutions(target, instance, filter))).flat()
     const there = listed.map((execution) => [execution.workflowExecutionId, execution.status])
     const id = answered.get(name)
-    if (id !== undefined) expect(there).toEqual([[id, 'SUCCEEDED']])
     // What was lost on the way was either accepted and counted, or neither.
+    expect(there).toEqual(id === undefined ? there.slice(0, 1) : [[id, 'SUCCEEDED']])
     expect(counts.execution[name] ?? 0).toBe(there.length)
   }
   const [some] = answered.values()

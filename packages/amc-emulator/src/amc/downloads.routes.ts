@@ -20,8 +20,8 @@ export function downloadRoutes(app: FastifyInstance, ctx: Context): void {
         throw new Refusal(404, `Execution with ID ${row.id} is unavailable for download.`)
       const parts = Array.from({ length: row.parts }, (_, at) => partName(at + 1))
       return reply.type('application/vnd.amcworkflowexecutions.v1+json').send({
-        downloadUrls: parts.map((file) => signedLink(ctx, row.id, file)),
-        metadataDownloadUrls: [signedLink(ctx, row.id, metadataName)],
+        downloadUrls: parts.map((file) => signedLink(ctx, request.host, row.id, file)),
+        metadataDownloadUrls: [signedLink(ctx, request.host, row.id, metadataName)],
       })
     },
   )

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from '../context.ts'
 
-/** A presigned link in S3's form, valid for the seconds of the settings. */
-export function signedLink(ctx: Context, executionId: string, file: string): string {
+/** A presigned link in S3's form under the host that the caller used, valid for the seconds of the settings. */
+export function signedLink(ctx: Context, host: string, executionId: string, file: string): string {
   const date = ctx
     .now()
     .toISOString()
@@ -15,7 +15,7 @@ export function signedLink(ctx: Context, executionId: string, file: string): str
   })
   const key = `${executionId}/${file}`
   query.set('X-Amz-Signature', signatureOf(ctx, key, query))
-  return `${ctx.baseUrl()}/s3/${key}?${query.toString()}`
+  return `http://${host}/s3/${key}?${query.toString()}`
 }
 
 /** S3's verdict on a link: its error code and sentence, or null when the link holds. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { OutputColumn as CompiledColumn } from '@recomamp/amc-sql'
 import { formatExecution } from '../amc/format-execution.ts'
 import type { Context } from '../context.ts'
 import { changeExecution, findExecution } from '../state/executions.store.ts'
@@ -105,19 +106,13 @@ function dialectOf({ run }: ExecutionRow) {
   }
 }
 
-function outputColumn(column: {
-  name: string
-  type: string
-  role: 'DIMENSION' | 'METRIC'
-  precision?: number
-  scale?: number
-}): OutputColumn {
-  const element = /^ARRAY<(\w+)>$/.exec(column.type)?.[1]
+function outputColumn({ name, type, elementType, role, precision, scale }: CompiledColumn): OutputColumn {
   return {
-    columnType: column.role,
-    dataType: element === undefined ? column.type : { type: 'ARRAY', elementDataType: element, elementNullable: false },
-    name: column.name,
-    ...(column.precision === undefined ? {} : { precision: column.precision }),
-    ...(column.scale === undefined ? {} : { scale: column.scale }),
+    columnType: role,
+    dataType:
+      elementType === undefined ? type : { type: 'ARRAY', elementDataType: elementType, elementNullable: false },
+    name,
+    ...(precision === undefined ? {} : { precision }),
+    ...(scale === undefined ? {} : { scale }),
   }
 }

@@ -38,5 +38,5 @@ test('a result that breaks off leaves no folder that looks complete', async () =
   const options = { dialect: amcDialect, partBytes: 1, metadata: '{}', signal: new AbortController().signal }
   const work = writeResult(dataDir, 'e', { names: ['a'], batches: broken() }, options)
   await expect(work).rejects.toThrow('broke off')
-  expect(await readdir(dataDir)).toEqual(['unfinished'])
+  expect(await readdir(dataDir, { recursive: true })).toEqual(['unfinished'])
 })

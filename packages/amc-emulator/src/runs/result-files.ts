@@ -1,8 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import type { WriteStream } from 'node:fs'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { once } from 'node:events'
-import { finished } from 'node:stream/promises'
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { csvHeader, csvLine } from './csv.ts'
 import type { CellValue, Dialect } from './csv.ts'
@@ -37,13 +34,17 @@ export async function writeResult(
   const unfinished = join(dataDir, 'unfinished', executionId)
   await rm(unfinished, { recursive: true, force: true })
   await mkdir(unfinished, { recursive: true })
-  const parts = await writeParts(unfinished, table, options)
-  await writeFile(join(unfinished, metadataName), options.metadata)
-  await mkdir(join(dataDir, 'results'), { recursive: true })
-  // Left over when the process was killed between the renaming and the writing of the state.
-  await rm(folder, { recursive: true, force: true })
-  await rename(unfinished, folder)
-  return parts
+  try {
+    const parts = await writeParts(unfinished, table, options)
+    await writeFile(join(unfinished, metadataName), options.metadata)
+    await mkdir(join(dataDir, 'results'), { recursive: true })
+    // Left over when the process was killed between the renaming and the writing of the state.
+    await rm(folder, { recursive: true, force: true })
+    await rename(unfinished, folder)
+    return parts
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+  }
 }
 
 async function writeParts(
@@ -54,31 +55,29 @@ async function writeParts(
   const header = csvHeader(table.names, dialect)
   let parts = 1
   let bytes = 0
-  let file = openPart(folder, parts, header)
-  for await (const batch of table.batches) {
-    signal.throwIfAborted()
-    if (batch.length === 0) continue
-    if (bytes >= partBytes && parts < mostParts) {
-      await end(file)
-      parts += 1
-      bytes = 0
-      file = openPart(folder, parts, header)
+  let file = await openPart(folder, parts, header)
+  try {
+    for await (const batch of table.batches) {
+      signal.throwIfAborted()
+      if (batch.length === 0) continue
+      if (bytes >= partBytes && parts < mostParts) {
+        await file.close()
+        parts += 1
+        bytes = 0
+        file = await openPart(folder, parts, header)
+      }
+      const chunk = Buffer.from(batch.map((row) => csvLine(row, dialect)).join(''))
+      bytes += chunk.length
+      await file.writeFile(chunk)
     }
-    const chunk = Buffer.from(batch.map((row) => csvLine(row, dialect)).join(''))
-    bytes += chunk.length
-    if (!file.write(chunk)) await once(file, 'drain')
+    return parts
+  } finally {
+    await file.close()
   }
-  await end(file)
-  return parts
 }
 
-function openPart(folder: string, part: number, header: string): WriteStream {
-  const file = createWriteStream(join(folder, partName(part)))
-  file.write(header)
+async function openPart(folder: string, part: number, header: string): Promise<FileHandle> {
+  const file = await open(join(folder, partName(part)), 'w')
+  await file.writeFile(header)
   return file
-}
-
-async function end(file: WriteStream): Promise<void> {
-  file.end()
-  await finished(file)
 }
