@@ -7,6 +7,7 @@ import {
   type ExecutionStatus,
   getExecution,
   getExecutionStatus,
+  type Instance,
   isFinal,
   listInstances,
   type ParameterDeclaration,
@@ -29,12 +30,15 @@ export function aQuery(
   return person.call(createWorkflow, { body })
 }
 
-/** The id of the first instance of a type that a person sees. */
-export async function anInstance(person: Caller, type: 'STANDARD' | 'SANDBOX' = 'STANDARD') {
-  const { items } = await person.call(listInstances, { query: { limit: 100 } })
-  const found = items.find((instance) => instance.type === type)
-  if (found === undefined) throw new Error(`no ${type} instance`)
-  return found
+/** An instance of the sandbox without Amazon DSP's tables. */
+const withoutDsp = 'Tidewater Garden'
+
+/** An instance of a person that has the tables of Amazon DSP. */
+export function anInstance(person: Caller, type: 'STANDARD' | 'SANDBOX' = 'STANDARD'): Promise<Instance> {
+  return eventually(async () => {
+    const { items } = await person.call(listInstances, { query: { limit: 100 } })
+    return items.find((instance) => instance.type === type && instance.name !== withoutDsp)
+  })
 }
 
 /** Runs the current version of a query. */
