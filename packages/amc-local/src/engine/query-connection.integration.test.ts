@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -143,11 +143,17 @@ describe('stopping', () => {
 })
 
 describe('the data file', () => {
-  test('two builders at once both end with the same complete file', async () => {
+  test('two builders at once both end with the same complete file, and files of end days long past go', async () => {
     const other = { ...options, folder: join(folder, 'two-builders') }
+    const old = dataFilePath({ ...other, endDay: '2025-01-01' })
+    const recent = dataFilePath({ ...other, endDay: '2026-11-21' })
+    mkdirSync(other.folder)
+    for (const stale of [old, recent]) writeFileSync(stale, '')
+    utimesSync(old, new Date('2025-01-01'), new Date('2025-01-01'))
     const files = await Promise.all([ensureDataFile(other, forever), ensureDataFile(other, forever)])
-    expect(new Set(files)).toEqual(new Set([dataFilePath(other)]))
-    expect(readdirSync(other.folder)).toEqual([`synthetic-1-1-small-${endDay}.duckdb`])
+    expect(files).toEqual([dataFilePath(other), dataFilePath(other)])
+    expect(readdirSync(other.folder).map((name) => join(other.folder, name))).toEqual([recent, dataFilePath(other)])
+    expect(await ensureDataFile(other, forever)).toBe(dataFilePath(other))
   })
 
   test('several connections read it at once, one from outside of the engine', async () => {
@@ -176,16 +182,5 @@ describe('the data file', () => {
     setTimeout(() => controller.abort(new Error('closing')), 300)
     await expect(build).rejects.toThrow('closing')
     expect(readdirSync(other.folder)).toEqual([])
-  })
-
-  test('files of end days long past go when a new one is built', async () => {
-    const other = { ...options, folder: join(folder, 'outdated') }
-    const old = dataFilePath({ ...other, endDay: '2025-01-01' })
-    const recent = dataFilePath({ ...other, endDay: '2026-11-21' })
-    await ensureDataFile({ ...other, endDay: '2026-11-21' }, forever)
-    writeFileSync(old, '')
-    utimesSync(old, new Date('2025-01-01'), new Date('2025-01-01'))
-    await ensureDataFile(other, forever)
-    expect(readdirSync(other.folder).map((name) => join(other.folder, name))).toEqual([recent, dataFilePath(other)])
   })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type Json } from '@duckdb/node-api'
 import { buildData } from '../generate/build-data.ts'
-import { planGeneration } from '../generate/plan.ts'
+import { planGeneration, type GenerationPlan } from '../generate/plan.ts'
 
 export interface BuiltData {
   rows(sql: string): Promise<Record<string, Json>[]>
@@ -17,11 +17,11 @@ export interface BuiltData {
 /** The end of daylight saving (2026-11-01) lies inside. */
 export const endDay = '2026-11-22'
 
-/** Builds a data set of its own for a test file. */
-export async function buildTestData(seed = 1): Promise<BuiltData> {
+/** Builds a data set of its own for a test file; `plan` changes what `small` holds. */
+export async function buildTestData(plan: Partial<GenerationPlan> = {}): Promise<BuiltData> {
   const folder = mkdtempSync(join(tmpdir(), 'recomamp-local-'))
   const file = join(folder, 'data.duckdb')
-  await buildData(file, planGeneration({ seed, size: 'small', endDay }))
+  await buildData(file, { ...planGeneration({ seed: 1, size: 'small', endDay }), ...plan })
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })
   const connection = await instance.connect()
   const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson()
