@@ -63,6 +63,10 @@ export function lower(text: string, options: LowerOptions): Lowered {
   }
   const needed = Math.max(1, ...columns.map(({ threshold }) => usersNeeded[threshold]))
   const readsUsers = tracking.query(query).paths.length > 0
+  if (privacy !== null && tracking.overflow) {
+    const message = 'The query uses its source tables too often for the local engine to count the users of each use'
+    return { ok: false, diagnostics: [{ code: 'not-lowered', severity: 'error', message, from: 0, to: text.length }] }
+  }
   const counts = privacy !== null && readsUsers && (needed > 1 || privacy.userCountColumn !== undefined)
   const lowering = new Lowering({
     text,

@@ -22,11 +22,17 @@ import {
 } from './tracked.ts'
 import { isTotal } from './totals.ts'
 
+/** A WITH part that is joined to itself over and over doubles its paths each time. */
+const mostPaths = 128
+
 /** The users behind every relation of a query; each relation is looked at once. */
 export class Tracking {
   readonly resolution: Resolution
   readonly #bodies = new Map<ResolvedBody, TrackedRelation>()
   readonly #selects = new Map<ResolvedSelect, TrackedSelect>()
+  readonly #expressions = new Map<Expression, TrackedColumn>()
+  /** True where a relation has more paths than are followed; its users are then not all known. */
+  overflow = false
   readonly #sources = new Map<Source, { from: TrackedRelation; pathOffset: number; totalOffset: number }>()
 
   constructor(resolution: Resolution) {
@@ -89,12 +95,25 @@ export class Tracking {
 
   /** What an expression over the rows of FROM is made of. */
   expression(expression: Expression): TrackedColumn {
+    let tracked = this.#expressions.get(expression)
+    if (tracked === undefined) {
+      tracked = this.#trackExpression(expression)
+      this.#expressions.set(expression, tracked)
+    }
+    return tracked
+  }
+
+  #trackExpression(expression: Expression): TrackedColumn {
     if (expression.kind === 'column') {
       const binding = this.resolution.bindings.get(expression)
       return binding === undefined ? noColumn : this.#binding(binding)
     }
-    const parts = childrenOf(expression).map((child) => this.expression(child))
-    if (parts.length === 0) return noColumn
+    const parts = childrenOf(expression)
+      .map((child) => this.expression(child))
+      .filter((part) => part !== noColumn)
+    const [first] = parts
+    if (first === undefined) return noColumn
+    if (parts.length === 1) return first.identity.length === 0 ? first : { ...first, identity: [] }
     return {
       origins: union(...parts.map((part) => part.origins)),
       identity: [],
@@ -146,7 +165,11 @@ export class Tracking {
       branches.push(at.right)
     }
     let result: TrackedRelation = { ...nobody, columns: body.relation.columns.map(() => noColumn) }
-    for (const branch of branches.toReversed()) result = stacked(result, this.body(branch), body.relation)
+    for (const branch of branches.toReversed()) {
+      const below = this.body(branch)
+      if (result.paths.length + below.paths.length > mostPaths) this.overflow = true
+      else result = stacked(result, below, body.relation)
+    }
     return result
   }
 
@@ -154,7 +177,11 @@ export class Tracking {
     const paths: TrackedPath[] = []
     const totals: TrackedTotal[] = []
     for (const source of select.sources) {
-      const from = this.relationOf(source)
+      let from = this.relationOf(source)
+      if (paths.length + from.paths.length > mostPaths) {
+        this.overflow = true
+        from = nobody
+      }
       const pathOffset = paths.length
       this.#sources.set(source, { from, pathOffset, totalOffset: totals.length })
       paths.push(...from.paths)

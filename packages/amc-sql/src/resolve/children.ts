@@ -12,6 +12,7 @@ export function childrenOf(expression: Expression): readonly Expression[] {
     case 'exists':
       return []
     case 'call':
+      if (expression.filter === null && expression.over === null) return expression.arguments
       return [
         ...expression.arguments,
         ...(expression.filter === null ? [] : [expression.filter]),

@@ -14,7 +14,9 @@ export const literalFilter: Rule = {
   privacy: true,
   check(context, report) {
     for (const expression of context.resolution.expressions.keys()) {
-      const sides = comparedSides(expression, context.resolution)
+      const compared = comparedExpressions(expression)
+      if (compared.length === 0) continue
+      const sides = comparedSides(expression, compared, context.resolution)
       const guarded = sides.find(({ facts }) => forbidsLiterals(facts.threshold))
       if (guarded === undefined || !sides.some(({ facts }) => facts.constant && facts.type.kind !== 'NULL')) continue
       report(expression, {
@@ -30,9 +32,9 @@ interface Side {
   facts: ExpressionFacts
 }
 
-function comparedSides(expression: Expression, resolution: Resolution): Side[] {
+function comparedSides(expression: Expression, compared: readonly Expression[], resolution: Resolution): Side[] {
   const sides: Side[] = []
-  for (const node of comparedExpressions(expression)) {
+  for (const node of compared) {
     const facts = resolution.expressions.get(node)
     if (facts !== undefined) sides.push({ node, facts })
   }
