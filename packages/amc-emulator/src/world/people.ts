@@ -40,6 +40,7 @@ export const firstPerson = {
   sandboxInstanceId: 'amcana0usbx',
 } as const
 
+// The app opens the first instance by name, so the first ones have both kinds of traffic.
 /** Ana works in an agency (two accounts, the second from instant access and thus without a sandbox), Ben in a brand's team, Cleo alone. */
 export const people: readonly Person[] = [
   {
@@ -62,7 +63,9 @@ export const people: readonly Person[] = [
             both,
           ),
           instance('amcana2us4x', 'Tidewater Kitchen', 'STANDARD', 'Copperleaf Kitchen', '2024-05-03', both),
-          instance('amcana3us9d', 'Tidewater Garden', 'STANDARD', 'Fernhill Garden', '2024-09-27', ['SPONSORED_ADS']),
+          instance('amcana3us9d', 'Tidewater Outdoor Living', 'STANDARD', 'Fernhill Garden', '2024-09-27', [
+            'SPONSORED_ADS',
+          ]),
           instance(firstPerson.sandboxInstanceId, 'Tidewater Sandbox', 'SANDBOX', 'Tidewater Media', '2024-02-11', []),
         ],
       },

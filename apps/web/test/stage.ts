@@ -1,0 +1,47 @@
+import { rm } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
+import { freshDataDir, startServerProcess } from '@recomamp/testkit'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { ensureChromium } from '../../../scripts/chromium.ts'
+
+/** The product as a newcomer starts it, and a real browser. */
+export interface Stage extends AsyncDisposable {
+  readonly url: string
+  readonly dataDir: string
+  readonly browser: Browser
+  newPage(options?: BrowserContextOptions): Promise<Page>
+}
+
+/** Starts the server with nothing but a new folder, and Chromium. */
+export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
+  const dataDir = await freshDataDir()
+  const server = await startServerProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env })
+  const browser = await chromium.launch({ executablePath: ensureChromium() })
+  return {
+    url: server.url,
+    dataDir,
+    browser,
+    async newPage(options = {}) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      return context.newPage()
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+      await server.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs in at the sandbox by its button, in front of an empty query with its questions. */
+export async function enterSandbox(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/workbench/new`)
+  await page.getByRole('button', { name: 'Open the local sandbox' }).click()
+  await page.getByRole('heading', { name: 'Start from a question' }).waitFor()
+}
+
+/** What axe finds on the page as it stands: rule and the first element, one line each. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+}
