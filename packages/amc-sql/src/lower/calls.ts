@@ -5,11 +5,11 @@ import { customParameterType } from '../resolve/custom-parameter.ts'
 import { types, unify, type AmcType } from '../resolve/types.ts'
 import type { Call, Expression } from '../tree.ts'
 import { align, withoutUserIds } from './duck-types.ts'
-import { asText, asTime, lowerExpression, lowerWindow, operandOf } from './expressions.ts'
 import { lowerValue } from './literals.ts'
 import type { Lowering } from './lowering.ts'
-import { comparable } from './operands.ts'
+import { asText, asTime, comparable, operandOf } from './operands.ts'
 import { timestamp } from './source-tables.ts'
+import { lowerWindow } from './windows.ts'
 
 /** Functions that pass a user id on as it is, or only count it. */
 const keepsUserId: ReadonlySet<string> = new Set([
@@ -34,7 +34,7 @@ export function lowerCall(l: Lowering, node: Call): string {
   if (entry.kind === 'scalar' && (node.over !== null || node.filter !== null || node.distinct))
     return l.fail(node, `${entry.name} is no aggregate, so DISTINCT, FILTER and OVER do not go with it`)
   const star = hasStar(node)
-  const filter = node.filter === null ? '' : ` FILTER (WHERE ${lowerExpression(l, node.filter)})`
+  const filter = node.filter === null ? '' : ` FILTER (WHERE ${l.expression(node.filter)})`
   const lowered = entry.lower({
     args: star ? [] : lowerArguments(l, node, entry),
     types: node.arguments.map((argument) => l.facts(argument).type),
@@ -57,7 +57,7 @@ function lowerArguments(l: Lowering, node: Call, entry: FunctionEntry): string[]
   const { type } = l.facts(node)
   return given.map((argument, at) => {
     if (alternatives.has(entry.name) && entry.accepts[at] !== 'boolean')
-      return align(lowerExpression(l, argument), l.facts(argument).type, type)
+      return align(l.expression(argument), l.facts(argument).type, type)
     return lowerArgument(l, argument, acceptedAt(entry, at, node), entry.name)
   })
 }
@@ -65,7 +65,7 @@ function lowerArguments(l: Lowering, node: Call, entry: FunctionEntry): string[]
 function lowerArgument(l: Lowering, argument: Expression, accepts: Accepts, name: string): string {
   if (accepts === 'text') return asText(l, argument)
   if (accepts === 'time') return asTime(l, argument)
-  const sql = lowerExpression(l, argument)
+  const sql = l.expression(argument)
   if (keepsUserId.has(name)) return sql
   const { type } = l.facts(argument)
   const keeps = accepts === 'array' && name !== 'ARRAY_TO_STRING'
@@ -81,11 +81,7 @@ function arrayArguments(l: Lowering, given: readonly Expression[]): string[] {
   const common = elements.reduce<AmcType>((so, type) => unify(so, type) ?? types.string, types.null)
   return given.map((argument) => {
     const { type } = l.facts(argument)
-    return align(
-      lowerExpression(l, argument),
-      type,
-      type.kind === 'ARRAY' ? { kind: 'ARRAY', element: common } : common,
-    )
+    return align(l.expression(argument), type, type.kind === 'ARRAY' ? { kind: 'ARRAY', element: common } : common)
   })
 }
 

@@ -1,19 +1,19 @@
 import { regexObstacle } from '../functions/text.ts'
 import { lowerExtract, nowSql, timeUnits } from '../functions/times.ts'
-import type { Binding, ResolvedQuery } from '../resolve/resolution.ts'
+import type { ResolvedQuery } from '../resolve/resolution.ts'
 import { isInteger, isNumber, isTime, namedType, types } from '../resolve/types.ts'
-import type { Binary, Cast, Expression, InSubquery, Like, OrderItem, WindowSpecification } from '../tree.ts'
+import type { Binary, Cast, Expression, InSubquery, Like } from '../tree.ts'
+import { lowerBinding } from './bindings.ts'
 import { lowerCall } from './calls.ts'
 import { align, duckType } from './duck-types.ts'
 import { lowerLiteral } from './literals.ts'
 import type { Lowering } from './lowering.ts'
-import { comparable, type Operand } from './operands.ts'
-import { lowerQuery } from './queries.ts'
+import { asText, asTime, comparable, operandOf } from './operands.ts'
 import { quoteName } from './text.ts'
 
 /** An expression as DuckDB SQL of the type in its facts; binary forms stand in parentheses. */
 export function lowerExpression(l: Lowering, node: Expression): string {
-  const of = (child: Expression): string => lowerExpression(l, child)
+  const of = (child: Expression): string => l.expression(child)
   switch (node.kind) {
     case 'missing':
     case 'star':
@@ -81,28 +81,9 @@ function not(node: { negated: boolean }): string {
   return node.negated ? 'NOT ' : ''
 }
 
-export function operandOf(l: Lowering, node: Expression): Operand {
-  return { sql: lowerExpression(l, node), type: l.facts(node).type }
-}
-
 function compare(l: Lowering, operator: string, left: Expression, right: Expression): string {
   const [a, b] = comparable([operandOf(l, left), operandOf(l, right)])
   return `(${a} ${operator} ${b})`
-}
-
-/** What a name reads. */
-export function lowerBinding(l: Lowering, binding: Binding): string {
-  switch (binding.kind) {
-    case 'column':
-      return l.column(binding.source, binding.index)
-    case 'alias':
-      return lowerExpression(l, binding.expression)
-    case 'merged': {
-      const [left, right] = [lowerBinding(l, binding.left), lowerBinding(l, binding.right)]
-      if (binding.type === 'full') return `coalesce(${left}, ${right})`
-      return binding.type === 'right' ? right : left
-    }
-  }
 }
 
 const logical: ReadonlySet<string> = new Set(['AND', 'OR'])
@@ -110,12 +91,12 @@ const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>',
 
 function lowerBinary(l: Lowering, node: Binary): string {
   const { operator, left, right } = node
-  if (logical.has(operator)) return `(${lowerExpression(l, left)} ${operator} ${lowerExpression(l, right)})`
+  if (logical.has(operator)) return `(${l.expression(left)} ${operator} ${l.expression(right)})`
   if (comparing.has(operator)) return compare(l, operator === '!=' ? '<>' : operator, left, right)
   if (operator === '||') return `(${asText(l, left)} || ${asText(l, right)})`
   const [a, b] = [l.facts(left).type, l.facts(right).type]
   if (isTime(a) || isTime(b))
-    return `CAST((${lowerExpression(l, left)} ${operator} ${lowerExpression(l, right)}) AS ${duckType(l.facts(node).type)})`
+    return `CAST((${l.expression(left)} ${operator} ${l.expression(right)}) AS ${duckType(l.facts(node).type)})`
   const [x, y] = [asNumber(l, left), asNumber(l, right)]
   if (operator === '/' || operator === '%') return `(${x} ${operator} ${cannotBeZero(right) ? y : `nullif(${y}, 0)`})`
   // DuckDB adds and multiplies 32-bit numbers in 32 bits and fails where they overflow.
@@ -130,27 +111,14 @@ function cannotBeZero(node: Expression): boolean {
 
 function asNumber(l: Lowering, node: Expression): string {
   const { type } = l.facts(node)
-  const sql = lowerExpression(l, node)
+  const sql = l.expression(node)
   return type.kind === 'STRING' ? `TRY_CAST(${sql} AS DOUBLE)` : sql
-}
-
-/** A value as text; a user id becomes the text that it is in AMC. */
-export function asText(l: Lowering, node: Expression): string {
-  const { type } = l.facts(node)
-  const sql = lowerExpression(l, node)
-  return type.kind === 'STRING' && type.userId !== true ? sql : `CAST(${sql} AS VARCHAR)`
-}
-
-/** A value as a time; text that is none becomes NULL. */
-export function asTime(l: Lowering, node: Expression): string {
-  const sql = lowerExpression(l, node)
-  return isTime(l.facts(node).type) ? sql : `TRY_CAST(${sql} AS TIMESTAMP)`
 }
 
 function lowerCast(l: Lowering, node: Cast): string {
   const from = l.facts(node.operand).type
   const to = namedType(node.type.name, node.type.arguments) ?? types.unknown
-  const sql = lowerExpression(l, node.operand)
+  const sql = l.expression(node.operand)
   if (node.operand.kind === 'literal' && node.operand.type === 'string') {
     const word = node.operand.value.toLowerCase()
     if (word === 'today' && isTime(to)) return `CAST(CAST(${nowSql} AS DATE) AS ${duckType(to)})`
@@ -197,7 +165,7 @@ function lowerInSubquery(l: Lowering, node: InSubquery): string {
 
 function innerQuery(l: Lowering, node: ResolvedQuery['node']): string | null {
   const query = l.resolution.queries.get(node)
-  return query === undefined ? null : lowerQuery(l, query, false)
+  return query === undefined ? null : l.query(query, false)
 }
 
 function lowerScalarSubquery(l: Lowering, node: Extract<Expression, { kind: 'subquery' }>): string {
@@ -209,30 +177,5 @@ function lowerScalarSubquery(l: Lowering, node: Extract<Expression, { kind: 'sub
       'A value from a query inside an expression cannot be checked against the aggregation thresholds',
       'Write it as a WITH part and join it',
     )
-  return `(${lowerQuery(l, query, false)})`
-}
-
-/** `OVER (…)` of a call. */
-export function lowerWindow(l: Lowering, node: WindowSpecification): string {
-  const window = l.resolution.windows.get(node) ?? node
-  const partition = window.partitionBy.map((expression) => lowerExpression(l, expression))
-  const order = window.orderBy.map((item) => lowerOrderItem(lowerExpression(l, item.expression), item))
-  const parts: string[] = []
-  if (partition.length > 0) parts.push(`PARTITION BY ${partition.join(', ')}`)
-  if (order.length > 0) parts.push(`ORDER BY ${order.join(', ')}`)
-  if (node.frame !== null) parts.push(lowerFrame(l, node.frame))
-  return ` OVER (${parts.join(' ')})`
-}
-
-const bound = String.raw`(UNBOUNDED PRECEDING|UNBOUNDED FOLLOWING|CURRENT ROW|\d+ PRECEDING|\d+ FOLLOWING)`
-const frameForm = new RegExp(`^(ROWS|RANGE) (BETWEEN ${bound} AND ${bound}|${bound})$`)
-
-function lowerFrame(l: Lowering, frame: { from: number; to: number }): string {
-  const words = l.textOf(frame).trim().toUpperCase().split(/\s+/).join(' ')
-  return frameForm.test(words) ? words : l.fail(frame, 'The local engine does not run this window frame')
-}
-
-/** A member of ORDER BY around its SQL. */
-export function lowerOrderItem(sql: string, { descending, nulls }: Pick<OrderItem, 'descending' | 'nulls'>): string {
-  return `${sql}${descending ? ' DESC' : ''}${nulls === null ? '' : ` NULLS ${nulls.toUpperCase()}`}`
+  return `(${l.query(query, false)})`
 }

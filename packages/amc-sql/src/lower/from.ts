@@ -1,11 +1,9 @@
-import type { FromItem, ResolvedJoin, Source } from '../resolve/resolution.ts'
+import type { Binding, FromItem, ResolvedJoin, Source } from '../resolve/resolution.ts'
 import { types } from '../resolve/types.ts'
-import { lowerBinding, lowerExpression } from './expressions.ts'
+import { lowerBinding } from './bindings.ts'
 import type { Lowering } from './lowering.ts'
 import { comparable } from './operands.ts'
-import { lowerQuery } from './queries.ts'
 import { quoteName } from './text.ts'
-import type { Binding } from '../resolve/resolution.ts'
 
 /** A member of FROM. */
 export function lowerFrom(l: Lowering, item: FromItem, carry: boolean): string {
@@ -21,7 +19,7 @@ function lowerSource(l: Lowering, source: Source, carry: boolean): string {
     case 'cte':
       return `${quoteName(l.cteName(from.cte))} AS ${alias}`
     case 'query':
-      return `(${lowerQuery(l, from.query, carry)}) AS ${alias}`
+      return `(${l.query(from.query, carry)}) AS ${alias}`
     case 'unknown':
       return `${l.fail(source.node, 'The local data has no such table')} AS ${alias}`
   }
@@ -39,7 +37,7 @@ function lowerJoin(l: Lowering, join: ResolvedJoin, carry: boolean): string {
     )
     return `${a} = ${b}`
   })
-  if (join.node.on !== null) conditions.push(lowerExpression(l, join.node.on))
+  if (join.node.on !== null) conditions.push(l.expression(join.node.on))
   if (join.type === 'cross') return `${left} CROSS JOIN ${nested}`
   return `${left} ${words[join.type]} ${nested} ON ${conditions.length === 0 ? 'true' : conditions.join(' AND ')}`
 }

@@ -6,8 +6,10 @@ import { userSetsFor } from '../privacy/user-sets.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import { neverShown } from '../resolve/thresholds.ts'
 import { usersNeeded, type Schema } from '../schema.ts'
+import { lowerExpression } from './expressions.ts'
 import { lowerFinal, type Privacy } from './final.ts'
 import { Lowering } from './lowering.ts'
+import { lowerQuery } from './queries.ts'
 
 export interface LowerOptions {
   schema: Schema
@@ -69,6 +71,7 @@ export function lower(text: string, options: LowerOptions): Lowered {
   }
   const counts = privacy !== null && readsUsers && (needed > 1 || privacy.userCountColumn !== undefined)
   const lowering = new Lowering({
+    walk: { query: lowerQuery, expression: lowerExpression },
     text,
     resolution,
     tracking,

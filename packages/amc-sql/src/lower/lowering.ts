@@ -3,11 +3,24 @@ import type { ParameterValues } from '../parameters.ts'
 import type { Tracking } from '../privacy/tracking.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
-import type { ExpressionFacts, Relation, Resolution, ResolvedCte, Source } from '../resolve/resolution.ts'
+import type {
+  ExpressionFacts,
+  Relation,
+  Resolution,
+  ResolvedCte,
+  ResolvedQuery,
+  Source,
+} from '../resolve/resolution.ts'
 import { types } from '../resolve/types.ts'
 import type { Expression, Range } from '../tree.ts'
 import { SourceTables } from './source-tables.ts'
 import { quoteName, UniqueNames } from './text.ts'
+
+/** The two productions that all others come back to; handed in, so that no module needs one that needs it. */
+export interface Walk {
+  query(l: Lowering, query: ResolvedQuery, carry: boolean): string
+  expression(l: Lowering, node: Expression): string
+}
 
 /** The state of one lowering. */
 export class Lowering {
@@ -23,12 +36,14 @@ export class Lowering {
   readonly diagnostics: Diagnostic[] = []
   readonly names = new UniqueNames()
   readonly tables: SourceTables
+  readonly #walk: Walk
   readonly #text: string
   readonly #cteNames = new Map<ResolvedCte, string>()
   readonly #aliases = new Map<Source, string>()
   readonly #columns = new WeakMap<Relation, string[]>()
 
   constructor(parts: {
+    walk: Walk
     text: string
     resolution: Resolution
     tracking: Tracking
@@ -38,6 +53,7 @@ export class Lowering {
     parameterValues: ParameterValues
     customParameters: readonly CustomParameter[]
   }) {
+    this.#walk = parts.walk
     this.#text = parts.text
     this.resolution = parts.resolution
     this.tracking = parts.tracking
@@ -61,6 +77,16 @@ export class Lowering {
       to,
     })
     return 'NULL'
+  }
+
+  /** An expression as DuckDB SQL of the type in its facts. */
+  expression(node: Expression): string {
+    return this.#walk.expression(this, node)
+  }
+
+  /** A query as it stands inside another one; with `carry` its rows bring their users along. */
+  query(query: ResolvedQuery, carry: boolean): string {
+    return this.#walk.query(this, query, carry)
   }
 
   textOf(range: Range): string {

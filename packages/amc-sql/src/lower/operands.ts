@@ -1,5 +1,7 @@
-import { fitsAll, isInteger, isNumber, type AmcType } from '../resolve/types.ts'
+import { fitsAll, isInteger, isNumber, isTime, type AmcType } from '../resolve/types.ts'
+import type { Expression } from '../tree.ts'
 import { align, duckType, withoutUserIds } from './duck-types.ts'
+import type { Lowering } from './lowering.ts'
 
 export interface Operand {
   sql: string
@@ -25,4 +27,22 @@ function isSimple(type: AmcType): boolean {
 function meetingType(type: AmcType): string {
   if (isInteger(type)) return 'BIGINT'
   return isNumber(type) ? 'DOUBLE' : duckType(type)
+}
+
+/** An expression with its type. */
+export function operandOf(l: Lowering, node: Expression): Operand {
+  return { sql: l.expression(node), type: l.facts(node).type }
+}
+
+/** A value as text; a user id becomes the text that it is in AMC. */
+export function asText(l: Lowering, node: Expression): string {
+  const { type } = l.facts(node)
+  const sql = l.expression(node)
+  return type.kind === 'STRING' && type.userId !== true ? sql : `CAST(${sql} AS VARCHAR)`
+}
+
+/** A value as a time; text that is none becomes NULL. */
+export function asTime(l: Lowering, node: Expression): string {
+  const sql = l.expression(node)
+  return isTime(l.facts(node).type) ? sql : `TRY_CAST(${sql} AS TIMESTAMP)`
 }

@@ -3,7 +3,7 @@ import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
 import type { ResolvedBody, ResolvedQuery, ResolvedUnion, ResolvedValues } from '../resolve/resolution.ts'
 import { types } from '../resolve/types.ts'
 import { convert } from './duck-types.ts'
-import { lowerExpression, lowerOrderItem } from './expressions.ts'
+import { lowerOrderItem } from './windows.ts'
 import type { Lowering } from './lowering.ts'
 import { quoteName } from './text.ts'
 
@@ -76,7 +76,7 @@ function lowerValues(l: Lowering, body: ResolvedValues): string {
   const { columns } = body.relation
   const rows = body.node.rows.map((row) => {
     const items = row.items.map((item, at) =>
-      convert(lowerExpression(l, item), l.facts(item).type, columns[at]?.type ?? types.unknown),
+      convert(l.expression(item), l.facts(item).type, columns[at]?.type ?? types.unknown),
     )
     return `(${items.join(', ')})`
   })

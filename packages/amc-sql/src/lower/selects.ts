@@ -2,7 +2,6 @@ import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
 import type { TrackedRelation } from '../privacy/tracked.ts'
 import type { Relation, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
-import { lowerExpression } from './expressions.ts'
 import { lowerFrom } from './from.ts'
 import type { Lowering } from './lowering.ts'
 import { quoteName } from './text.ts'
@@ -19,24 +18,24 @@ export function lowerSelect(l: Lowering, select: ResolvedSelect, carry: boolean,
   const { node } = select
   const names = l.columnNames(select.relation)
   const items = select.items.map((item, at) => {
-    return `${lowerExpression(l, item.expression)} AS ${quoteName(names[at] ?? '')}`
+    return `${l.expression(item.expression)} AS ${quoteName(names[at] ?? '')}`
   })
   if (items.length === 0) l.fail(node, 'The SELECT has no columns')
   const tracked = l.tracking.select(select)
   if (carry && l.sets !== null)
     for (const { name, sql } of hiddenExpressions(l, select, l.sets)) items.push(`${sql} AS ${quoteName(name)}`)
-  for (const { name, expression } of keys) items.push(`${lowerExpression(l, expression)} AS ${quoteName(name)}`)
+  for (const { name, expression } of keys) items.push(`${l.expression(expression)} AS ${quoteName(name)}`)
   let sql = `SELECT ${items.join(', ')}`
   if (select.from.length > 0) sql += ` FROM ${select.from.map((item) => lowerFrom(l, item, carry)).join(', ')}`
-  if (node.where !== null) sql += ` WHERE ${lowerExpression(l, node.where)}`
+  if (node.where !== null) sql += ` WHERE ${l.expression(node.where)}`
   if (select.groupBy.length > 0) sql += ` GROUP BY ${select.groupBy.map((key) => groupKey(l, key)).join(', ')}`
-  if (node.having !== null) sql += ` HAVING ${lowerExpression(l, node.having)}`
+  if (node.having !== null) sql += ` HAVING ${l.expression(node.having)}`
   return node.distinct ? lowerDistinct(l, select.relation, sql, tracked.grouped.relation, carry) : sql
 }
 
 /** A bare number would name a position. */
 function groupKey(l: Lowering, key: Expression): string {
-  const sql = lowerExpression(l, key)
+  const sql = l.expression(key)
   return key.kind === 'literal' ? `CAST(${sql} AS VARCHAR)` : sql
 }
 

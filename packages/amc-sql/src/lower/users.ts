@@ -1,7 +1,6 @@
 import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
-import { lowerExpression } from './expressions.ts'
 import type { Lowering } from './lowering.ts'
 import { userColumn } from './source-tables.ts'
 import { quoteName } from './text.ts'
@@ -33,8 +32,8 @@ export function hiddenExpressions(
     return result
   }
   for (const [total, { call, argument, paths, from: totals }] of created.entries()) {
-    const filter = call.filter === null ? '' : ` AND ${lowerExpression(l, call.filter)}`
-    const contributes = `(${lowerExpression(l, argument)} <> 0${filter})`
+    const filter = call.filter === null ? '' : ` AND ${l.expression(call.filter)}`
+    const contributes = `(${l.expression(argument)} <> 0${filter})`
     for (const path of paths) {
       const to = totalColumns(total, path, sets)
       const [user = 'NULL'] = from.path(path)

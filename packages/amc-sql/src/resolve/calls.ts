@@ -4,7 +4,7 @@ import { foreignFunctions } from '../functions/foreign.ts'
 import type { Call, Expression, WindowSpecification } from '../tree.ts'
 import { windowExpressions } from './children.ts'
 import { customParameterType } from './custom-parameter.ts'
-import { combine, commonType, factsOf } from './expressions.ts'
+import { combine, commonType } from './facts.ts'
 import { nearestName } from './nearest.ts'
 import type { ExpressionFacts, ResolvedWindow } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
@@ -22,8 +22,8 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
   const entry = functions.get(name)
   const aggregates = entry?.kind === 'aggregate' && node.over === null
   const inside: Place = aggregates ? { ...place, insideAggregate: true } : place
-  const parts = node.arguments.map((argument) => factsOf(r, argument, inside))
-  const filter = node.filter === null ? [] : [factsOf(r, node.filter, inside)]
+  const parts = node.arguments.map((argument) => r.factsOf(argument, inside))
+  const filter = node.filter === null ? [] : [r.factsOf(node.filter, inside)]
   const windowKey = node.over === null ? '' : resolveWindow(r, node.over, place)
   if (entry === undefined) {
     reportUnknown(r, node, name, parts)
@@ -180,9 +180,9 @@ export function stringLiteral(expression: Expression | undefined): string | null
 function resolveWindow(r: Resolver, node: WindowSpecification, place: Place): string {
   const window = mergedWindow(r, node, place, 0)
   r.windows.set(node, window)
-  const keys = window.partitionBy.map((expression) => factsOf(r, expression, place).id)
+  const keys = window.partitionBy.map((expression) => r.factsOf(expression, place).id)
   const orders = window.orderBy.map(
-    (item) => `${factsOf(r, item.expression, place).id} ${item.descending} ${item.nulls ?? ''}`,
+    (item) => `${r.factsOf(item.expression, place).id} ${item.descending} ${item.nulls ?? ''}`,
   )
   const frame = node.frame === null ? '' : r.textOf(node.frame)
   return ` over ${keys.join(' ')} by ${orders.join(' ')} ${frame}`

@@ -1,10 +1,9 @@
 import type { ColumnReference, Name } from '../tree.ts'
-import { factsOf } from './expressions.ts'
+import { unknownFacts } from './facts.ts'
 import { nearestName } from './nearest.ts'
 import type { Binding, ExpressionFacts, Source } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import type { Place, Scope } from './scope.ts'
-import { types } from './types.ts'
 
 /** What a column name means, and the facts of its value; reports a name without meaning once. */
 export function columnFacts(r: Resolver, node: ColumnReference, place: Place): ExpressionFacts {
@@ -14,19 +13,10 @@ export function columnFacts(r: Resolver, node: ColumnReference, place: Place): E
   return bindingFacts(r, binding, place)
 }
 
-export const unknownFacts: Omit<ExpressionFacts, 'id'> = {
-  type: types.unknown,
-  threshold: 'NONE',
-  metric: false,
-  constant: false,
-  aggregate: false,
-  window: false,
-}
-
 function bindingFacts(r: Resolver, binding: Binding, place: Place): ExpressionFacts {
   switch (binding.kind) {
     case 'alias':
-      return factsOf(r, binding.expression, { ...place, clause: 'SELECT' })
+      return r.factsOf(binding.expression, { ...place, clause: 'SELECT' })
     case 'merged': {
       const left = bindingFacts(r, binding.left, place)
       const right = bindingFacts(r, binding.right, place)

@@ -1,27 +1,17 @@
-import type { Threshold } from '../schema.ts'
 import type { Between, Binary, Case, Cast, Expression, InList, InSubquery, Literal } from '../tree.ts'
 import { callFacts } from './calls.ts'
-import { columnFacts, unknownFacts } from './columns.ts'
+import { columnFacts } from './columns.ts'
 import { isCondition } from './conditions.ts'
+import { combine, commonType, unknownFacts } from './facts.ts'
 import { arithmeticType, canCast, isComparable, reportOperands } from './operators.ts'
-import { resolveQuery } from './queries.ts'
 import type { ExpressionFacts } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import type { Place } from './scope.ts'
-import { strictest } from './thresholds.ts'
 import { calciteName, decimal, fitsAll, isNumber, namedType, types, unify, type AmcType } from './types.ts'
 
-/** Type, class and identity of an expression; computed once per node, children first. */
-export function factsOf(r: Resolver, expression: Expression, place: Place): ExpressionFacts {
-  const known = r.expressions.get(expression)
-  if (known !== undefined) return known
-  const facts = compute(r, expression, place)
-  r.expressions.set(expression, facts)
-  return facts
-}
-
-function compute(r: Resolver, node: Expression, place: Place): ExpressionFacts {
-  const of = (child: Expression): ExpressionFacts => factsOf(r, child, place)
+/** What an expression is, from what its parts are. */
+export function computeFacts(r: Resolver, node: Expression, place: Place): ExpressionFacts {
+  const of = (child: Expression): ExpressionFacts => r.factsOf(child, place)
   switch (node.kind) {
     case 'missing':
     case 'star':
@@ -89,7 +79,7 @@ function compute(r: Resolver, node: Expression, place: Place): ExpressionFacts {
       return combine(r, 'subscript', [operand, index], type)
     }
     case 'subquery': {
-      const { relation } = resolveQuery(r, node.query, place.scope.ctes, place.scope)
+      const { relation } = r.resolveQuery(node.query, place.scope.ctes, place.scope)
       const [column] = relation.columns
       if (relation.columns.length > 1)
         r.fault({ kind: 'subquery-width', range: node, expected: 1, given: relation.columns.length })
@@ -98,30 +88,9 @@ function compute(r: Resolver, node: Expression, place: Place): ExpressionFacts {
       return { ...unknownFacts, type, threshold, metric, id: r.uniqueId() }
     }
     case 'exists':
-      resolveQuery(r, node.query, place.scope.ctes, place.scope)
+      r.resolveQuery(node.query, place.scope.ctes, place.scope)
       return { ...unknownFacts, type: types.boolean, id: r.uniqueId() }
   }
-}
-
-/** The facts of an expression made of others. */
-export function combine(
-  r: Resolver,
-  key: string,
-  parts: readonly ExpressionFacts[],
-  type: AmcType,
-  metric = false,
-): ExpressionFacts {
-  let threshold: Threshold = 'NONE'
-  let [constant, aggregate, window] = [true, false, false]
-  let ids = key
-  for (const part of parts) {
-    threshold = strictest(threshold, part.threshold)
-    constant &&= part.constant
-    aggregate ||= part.aggregate
-    window ||= part.window
-    ids += ` ${part.id}`
-  }
-  return { type, threshold, metric: metric && isNumber(type), constant, aggregate, window, id: r.idOf(ids) }
 }
 
 function literalType(node: Literal): AmcType {
@@ -188,20 +157,6 @@ function caseFacts(r: Resolver, node: Case, of: (child: Expression) => Expressio
   )
 }
 
-/** The type of several alternatives; reports a mix that has none. */
-export function commonType(r: Resolver, node: Expression, given: readonly AmcType[]): AmcType {
-  let common: AmcType = types.null
-  for (const type of given) {
-    const both = unify(common, type)
-    if (both === null) {
-      r.fault({ kind: 'case-types', range: node, given: given.map(calciteName) })
-      return types.unknown
-    }
-    common = both
-  }
-  return common
-}
-
 const comparisons: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
 
 function binaryFacts(r: Resolver, node: Binary, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
@@ -260,7 +215,7 @@ function inListFacts(r: Resolver, node: InList, of: (child: Expression) => Expre
 }
 
 function inSubqueryFacts(r: Resolver, node: InSubquery, operand: ExpressionFacts, place: Place): ExpressionFacts {
-  const { relation } = resolveQuery(r, node.query, place.scope.ctes, place.scope)
+  const { relation } = r.resolveQuery(node.query, place.scope.ctes, place.scope)
   const expected = node.operand.kind === 'row' ? node.operand.items.length : 1
   if (!relation.open && relation.columns.length !== expected)
     r.fault({ kind: 'subquery-width', range: node.query, expected, given: relation.columns.length })

@@ -1,9 +1,8 @@
 import type { Table } from '../schema.ts'
 import type { Expression, ExtendedWindow, Join, Name, Range, TableExpression, TableName } from '../tree.ts'
 import { readDuration } from './duration.ts'
-import { factsOf } from './expressions.ts'
 import { nearestName } from './nearest.ts'
-import { renamed, resolveQuery } from './queries.ts'
+import { renamed } from './renamed.ts'
 import { unknownRelation, type FromItem, type Relation, type ResolvedJoin, type Source } from './resolution.ts'
 import { relationOfTable, type CteScope, type Resolver } from './resolver.ts'
 import { Scope, mergedBinding } from './scope.ts'
@@ -26,7 +25,7 @@ function resolveSource(r: Resolver, table: Exclude<TableExpression, Join>, ctes:
   const alias = table.alias?.text ?? ''
   switch (table.kind) {
     case 'derived': {
-      const query = resolveQuery(r, table.query, ctes, null)
+      const query = r.resolveQuery(table.query, ctes, null)
       return source(r, table, alias, query.relation, { kind: 'query', query }, table.columns)
     }
     case 'extended-window': {
@@ -162,7 +161,7 @@ function joined(r: Resolver, node: Join, left: ResolvedFrom, right: ResolvedFrom
   const result = { item, sources, merged }
   if (node.on !== null) {
     const place = { scope: scopeOf(result, at), clause: 'ON', insideAggregate: false } as const
-    isCondition(r, node.on, factsOf(r, node.on, place), 'ON')
+    isCondition(r, node.on, r.factsOf(node.on, place), 'ON')
   } else if (node.using === null && node.type !== 'cross')
     r.fault({ kind: 'join-without-condition', range: node.operator })
   return result

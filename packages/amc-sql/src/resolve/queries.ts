@@ -1,6 +1,6 @@
 import { nearestName } from './nearest.ts'
-import type { Cte, Name, OrderItem, Query, SetExpression, Union, Values } from '../tree.ts'
-import { factsOf } from './expressions.ts'
+import type { Cte, OrderItem, Query, SetExpression, Union, Values } from '../tree.ts'
+import { renamed, unknownColumn } from './renamed.ts'
 import {
   relationOf,
   unknownRelation,
@@ -14,7 +14,7 @@ import {
   type ResolvedValues,
 } from './resolution.ts'
 import type { CteScope, Resolver } from './resolver.ts'
-import { Scope, itemName, type Place } from './scope.ts'
+import { Scope, type Place } from './scope.ts'
 import { resolveSelect } from './selects.ts'
 import { strictest } from './thresholds.ts'
 import { calciteName, fitsAll, types, unify } from './types.ts'
@@ -35,7 +35,7 @@ export function resolveQuery(r: Resolver, query: Query, outer: CteScope | null, 
   result.orderBy = query.orderBy.map((item) => resolveOrder(r, item, body, place))
   for (const limit of [query.limit, query.offset])
     if (limit !== null)
-      factsOf(r, limit, { scope: new Scope([], null, null), clause: 'ORDER BY', insideAggregate: false })
+      r.factsOf(limit, { scope: new Scope([], null, null), clause: 'ORDER BY', insideAggregate: false })
   r.queries.set(query, result)
   return result
 }
@@ -44,28 +44,6 @@ function resolveCte(r: Resolver, cte: Cte, scope: CteScope): ResolvedCte {
   const query = resolveQuery(r, cte.query, scope, null)
   const isValues = cte.query.body.kind === 'values'
   return { node: cte, name: cte.name.text, query, relation: renamed(r, query.relation, cte.columns, isValues) }
-}
-
-/** A relation under the column names of `t (a, b)`. */
-export function renamed(r: Resolver, relation: Relation, names: readonly Name[] | null, isValues: boolean): Relation {
-  if (names === null || relation.open) return relation
-  const [first, last] = [names[0], names.at(-1)]
-  if (names.length !== relation.columns.length && first !== undefined && last !== undefined) {
-    const range = { from: first.from, to: last.to }
-    const [expected, given] = [names.length, relation.columns.length]
-    r.fault({ kind: 'column-list-width', range, values: isValues, expected, given })
-    // All names exist, so that nothing else is reported because of the difference.
-    return relationOf(names.map((name, at) => ({ ...(relation.columns[at] ?? unknownColumn), name: name.text })))
-  }
-  return relationOf(relation.columns.map((column, at) => ({ ...column, name: names[at]?.text ?? column.name })))
-}
-
-const unknownColumn: RelationColumn = {
-  name: '',
-  type: types.unknown,
-  threshold: 'NONE',
-  metric: false,
-  constant: false,
 }
 
 interface BodyResult {
@@ -98,7 +76,7 @@ function resolveValues(r: Resolver, values: Values, ctes: CteScope, around: Scop
     if (row.items.length !== width)
       r.fault({ kind: 'values-rows', range: row, expected: width, given: row.items.length })
     for (const [at, item] of row.items.entries()) {
-      const { type } = factsOf(r, item, place)
+      const { type } = r.factsOf(item, place)
       const before = columnTypes[at]
       if (before === undefined) continue
       const both = unify(before, type)
@@ -184,14 +162,8 @@ function resolveOrder(r: Resolver, item: OrderItem, body: ResolvedBody, place: P
       })
     return { node: item, column: null }
   }
-  const { id, type } = factsOf(r, expression, place)
+  const { id, type } = r.factsOf(expression, place)
   if (fitsAll(type)) return { node: item, column: null }
   const same = body.items.findIndex((candidate) => r.expressions.get(candidate.expression)?.id === id)
   return { node: item, column: same === -1 ? null : same }
-}
-
-/** The name of an output column; Calcite numbers the ones without a name. */
-export function outputName(item: Parameters<typeof itemName>[0], at: number): string {
-  const name = itemName(item)
-  return name === '' ? `EXPR$${at}` : name
 }

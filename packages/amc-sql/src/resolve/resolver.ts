@@ -1,15 +1,28 @@
 import type { Schema, Table } from '../schema.ts'
 import type { Expression, Query } from '../tree.ts'
 import type { CustomParameter } from './custom-parameter.ts'
-import { resolveQuery } from './queries.ts'
 import type { Fault } from './faults.ts'
-import { relationOf, type Relation, type Resolution, type ResolvedCte, type ExpressionFacts } from './resolution.ts'
+import {
+  relationOf,
+  type ExpressionFacts,
+  type Relation,
+  type Resolution,
+  type ResolvedCte,
+  type ResolvedQuery,
+} from './resolution.ts'
+import type { Place, Scope } from './scope.ts'
 import { columnType } from './types.ts'
 
 /** The common table expressions that a query can name, innermost WITH first. */
 export interface CteScope {
   names: ReadonlyMap<string, ResolvedCte>
   parent: CteScope | null
+}
+
+/** The two productions that all others come back to; handed in, so that no module needs one that needs it. */
+export interface Walk {
+  query(r: Resolver, query: Query, outer: CteScope | null, around: Scope | null): ResolvedQuery
+  expression(r: Resolver, node: Expression, place: Place): ExpressionFacts
 }
 
 /** The state of one resolution; the functions beside it walk the tree and write into it. */
@@ -26,11 +39,13 @@ export class Resolver implements Resolution {
   readonly queries: Resolution['queries'] = new Map()
   readonly faults: Fault[] = []
   readonly tables: Resolution['tables'] = new Map()
+  readonly #walk: Walk
   readonly #ids = new Map<string, number>()
   #nextId = 0
   #nextSource = 0
 
-  constructor(text: string, schema: Schema, customParameters: readonly CustomParameter[], broken: boolean) {
+  constructor(walk: Walk, text: string, schema: Schema, customParameters: readonly CustomParameter[], broken: boolean) {
+    this.#walk = walk
     this.text = text
     this.broken = broken
     this.tablesByName = tablesOf(schema)
@@ -39,6 +54,20 @@ export class Resolver implements Resolution {
 
   fault(fault: Fault): void {
     this.faults.push(fault)
+  }
+
+  /** Type, class and identity of an expression; computed once per node, children first. */
+  factsOf(node: Expression, place: Place): ExpressionFacts {
+    const known = this.expressions.get(node)
+    if (known !== undefined) return known
+    const facts = this.#walk.expression(this, node, place)
+    this.expressions.set(node, facts)
+    return facts
+  }
+
+  /** Resolves a query inside another one; `around` is the scope that it stands in, for subqueries. */
+  resolveQuery(query: Query, outer: CteScope | null, around: Scope | null): ResolvedQuery {
+    return this.#walk.query(this, query, outer, around)
   }
 
   sourceId(): number {
@@ -71,18 +100,6 @@ export class Resolver implements Resolution {
   textOf(range: { from: number; to: number }): string {
     return this.text.slice(range.from, range.to)
   }
-}
-
-/** Finds out what every name means. Never throws, also on broken trees; what follows from a reported fault is not reported. */
-export function resolve(
-  text: string,
-  query: Query | null,
-  schema: Schema,
-  options: { customParameters?: readonly CustomParameter[]; broken?: boolean } = {},
-): Resolution {
-  const resolver = new Resolver(text, schema, options.customParameters ?? [], options.broken ?? false)
-  if (query !== null) resolver.query = resolveQuery(resolver, query, null, null)
-  return resolver
 }
 
 const indexed = new WeakMap<Schema, ReadonlyMap<string, Table>>()

@@ -70,8 +70,14 @@ export function* sourcesOf(binding: Binding): Iterable<{ source: Source; index: 
 }
 
 /** The alias without which an item cannot be named: its own, or the last part of a plain column. */
-export function itemName(item: SelectItem): string {
+function itemName(item: SelectItem): string {
   if (item.alias !== null) return item.alias.text
   const expression: Expression = item.expression
   return expression.kind === 'column' ? (expression.parts.at(-1)?.text ?? '') : ''
+}
+
+/** The name of an output column; Calcite numbers the ones without a name. */
+export function outputName(item: SelectItem, at: number): string {
+  const name = itemName(item)
+  return name === '' ? `EXPR$${at}` : name
 }

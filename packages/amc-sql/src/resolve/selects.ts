@@ -1,12 +1,10 @@
 import type { ColumnReference, Expression, Select, SelectItem, Star, TableName } from '../tree.ts'
 import { isCondition } from './conditions.ts'
-import { factsOf } from './expressions.ts'
 import { resolveFrom, type ResolvedFrom } from './from.ts'
 import { checkGrouping } from './grouping.ts'
-import { outputName } from './queries.ts'
 import { relationOf, unknownRelation, type RelationColumn, type ResolvedSelect, type Source } from './resolution.ts'
 import type { CteScope, Resolver } from './resolver.ts'
-import { Scope, type Place } from './scope.ts'
+import { Scope, outputName, type Place } from './scope.ts'
 
 /** A SELECT and the place of an ORDER BY after it. */
 export function resolveSelect(
@@ -20,10 +18,10 @@ export function resolveSelect(
   const items = node.items.flatMap((item) => expandStar(r, item, scope))
   const at = (clause: Place['clause']): Place => ({ scope, clause, insideAggregate: false })
 
-  if (node.where !== null) isCondition(r, node.where, factsOf(r, node.where, at('WHERE')), 'WHERE')
-  for (const item of items) factsOf(r, item.expression, at('SELECT'))
+  if (node.where !== null) isCondition(r, node.where, r.factsOf(node.where, at('WHERE')), 'WHERE')
+  for (const item of items) r.factsOf(item.expression, at('SELECT'))
   const groupBy = node.groupBy.flatMap((expression) => groupKey(r, expression, items, at('GROUP BY')))
-  if (node.having !== null) isCondition(r, node.having, factsOf(r, node.having, at('HAVING')), 'HAVING')
+  if (node.having !== null) isCondition(r, node.having, r.factsOf(node.having, at('HAVING')), 'HAVING')
 
   const aggregate =
     groupBy.length > 0 ||
@@ -36,7 +34,7 @@ export function resolveSelect(
     r.fault({ kind: 'window-in-having', range: node.having })
 
   const columns = items.map((item, index): RelationColumn => {
-    const facts = factsOf(r, item.expression, at('SELECT'))
+    const facts = r.factsOf(item.expression, at('SELECT'))
     return {
       name: outputName(item, index),
       type: facts.type,
@@ -121,7 +119,7 @@ function starSources(r: Resolver, star: Star, scope: Scope): readonly Source[] {
 function groupKey(r: Resolver, expression: Expression, items: readonly SelectItem[], place: Place): Expression[] {
   if (expression.kind === 'literal' && expression.type === 'integer') {
     const item = items[Number(expression.value) - 1]
-    factsOf(r, expression, place)
+    r.factsOf(expression, place)
     if (item === undefined) {
       r.fault({ kind: 'ordinal', range: expression, given: expression.value, most: items.length })
       return []
@@ -136,10 +134,10 @@ function groupKey(r: Resolver, expression: Expression, items: readonly SelectIte
     // Calcite, where it allows aliases here, lets them win over a column of the same name.
     if (item !== undefined && r.expressions.get(item.expression)?.aggregate !== true) {
       r.bindings.set(expression, { kind: 'alias', expression: item.expression })
-      factsOf(r, expression, place)
+      r.factsOf(expression, place)
       return [item.expression]
     }
   }
-  factsOf(r, expression, place)
+  r.factsOf(expression, place)
   return [expression]
 }

@@ -1,0 +1,51 @@
+import type { Threshold } from '../schema.ts'
+import type { Expression } from '../tree.ts'
+import type { ExpressionFacts } from './resolution.ts'
+import type { Resolver } from './resolver.ts'
+import { strictest } from './thresholds.ts'
+import { calciteName, isNumber, types, unify, type AmcType } from './types.ts'
+
+/** All that is known of a name without meaning. */
+export const unknownFacts: Omit<ExpressionFacts, 'id'> = {
+  type: types.unknown,
+  threshold: 'NONE',
+  metric: false,
+  constant: false,
+  aggregate: false,
+  window: false,
+}
+
+/** The facts of an expression made of others. */
+export function combine(
+  r: Resolver,
+  key: string,
+  parts: readonly ExpressionFacts[],
+  type: AmcType,
+  metric = false,
+): ExpressionFacts {
+  let threshold: Threshold = 'NONE'
+  let [constant, aggregate, window] = [true, false, false]
+  let ids = key
+  for (const part of parts) {
+    threshold = strictest(threshold, part.threshold)
+    constant &&= part.constant
+    aggregate ||= part.aggregate
+    window ||= part.window
+    ids += ` ${part.id}`
+  }
+  return { type, threshold, metric: metric && isNumber(type), constant, aggregate, window, id: r.idOf(ids) }
+}
+
+/** The type of several alternatives; reports a mix that has none. */
+export function commonType(r: Resolver, node: Expression, given: readonly AmcType[]): AmcType {
+  let common: AmcType = types.null
+  for (const type of given) {
+    const both = unify(common, type)
+    if (both === null) {
+      r.fault({ kind: 'case-types', range: node, given: given.map(calciteName) })
+      return types.unknown
+    }
+    common = both
+  }
+  return common
+}
