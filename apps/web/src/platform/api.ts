@@ -8,7 +8,10 @@ import './strict-parsing.ts'
 export const tabs = joinTabs()
 
 export const tokens = createTokens({
-  refresh: (stale) => (tabs.isLeader() ? refreshHere() : askLeader(stale).catch(refreshHere)),
+  async refresh(stale) {
+    await tabs.decided
+    return tabs.isLeader() ? refreshHere() : askLeader(stale).catch(refreshHere)
+  },
   onToken: (token) => {
     if (!tabs.isLeader()) return
     tabs.tell({ kind: 'token', token })

@@ -12,7 +12,9 @@ export type TabMessage =
 export interface Tabs {
   /** True for the one tab that renews the session and holds the event stream. */
   isLeader(): boolean
-  /** Settles when this tab becomes that one. */
+  /** Settles when it is known whether another tab leads. */
+  decided: Promise<void>
+  /** Settles when this tab becomes the leading one. */
   leading: Promise<void>
   tell(message: TabMessage): void
   listen(listener: (message: TabMessage) => void): () => void
@@ -24,21 +26,26 @@ const name = 'recomamp-session'
 export function joinTabs(): Tabs {
   const channel = new BroadcastChannel(name)
   let leader = false
-  const leading = new Promise<void>((resolve) => {
-    const lead = () => {
-      leader = true
-      resolve()
-    }
-    if (!('locks' in navigator)) return lead()
-    // Held until the tab goes away; the browser then hands it to the next one.
-    void navigator.locks.request(name, () => {
-      lead()
-      return new Promise<never>(() => {})
+  const decided = Promise.withResolvers<void>()
+  const leading = Promise.withResolvers<void>()
+  // A lock is held until the tab goes away; the browser then hands it to the next one.
+  const lead = () => {
+    leader = true
+    decided.resolve()
+    leading.resolve()
+    return new Promise<never>(() => {})
+  }
+  if ('locks' in navigator)
+    void navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+      if (lock !== null) return lead()
+      decided.resolve()
+      void navigator.locks.request(name, lead)
     })
-  })
+  else void lead()
   return {
     isLeader: () => leader,
-    leading,
+    decided: decided.promise,
+    leading: leading.promise,
     tell: (message) => channel.postMessage(message),
     listen(listener) {
       const receive = (event: MessageEvent<TabMessage>) => listener(event.data)

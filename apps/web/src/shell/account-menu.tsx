@@ -19,11 +19,9 @@ export function AccountMenu() {
   return (
     <>
       <MenuTrigger>
-        <Button
-          aria-label={name === null ? shell.accountUnknown : shell.account(name)}
-          className="bg-ink text-text-inverse text-11 font-strong grid size-[26px] flex-none place-items-center rounded-full"
-        >
-          {initials(name)}
+        <Button className="bg-ink text-text-inverse text-11 font-strong grid size-[26px] flex-none place-items-center rounded-full">
+          <span aria-hidden>{initials(name)}</span>
+          <span className="sr-only">{name === null ? shell.accountUnknown : shell.account(name)}</span>
         </Button>
         <Popover className="popover" offset={6}>
           <Menu

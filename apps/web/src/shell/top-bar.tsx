@@ -61,18 +61,12 @@ function InstanceSwitcher({ phone }: { phone: boolean }) {
   return (
     <>
       <MenuTrigger>
-        <Button
-          aria-label={
-            instance === null
-              ? shell.chooseInstance
-              : `${shell.instance}: ${instance.name}, ${instance.amcInstanceId}. ${shell.chooseInstance}`
-          }
-          className="btn quiet min-w-0 shrink"
-        >
+        <Button className="btn quiet min-w-0 shrink">
           <span className="cut text-text">
             {instance?.name ?? (loading ? shell.readingInstances : shell.noInstance)}
           </span>
           {instance !== null && !phone && <span className="mono text-text-3">{instance.amcInstanceId}</span>}
+          <span className="sr-only">{shell.chooseInstance}</span>
           <ChevronDown size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
         </Button>
         <Popover className="popover" offset={4}>

@@ -14,7 +14,8 @@ interface SelectProps<T extends string> {
   choices: readonly Choice<T>[]
   value: T
   onChange: (value: T) => void
-  small?: boolean
+  /** Reads as text until it is used. */
+  plain?: boolean
 }
 
 /** A choice of one from a short list, with type-ahead. */
@@ -24,7 +25,7 @@ export function Select<T extends string>({
   choices,
   value,
   onChange,
-  small,
+  plain,
 }: SelectProps<T>) {
   const choose = (key: Key | null) => {
     const choice = choices.find((each) => each.value === key)
@@ -33,12 +34,8 @@ export function Select<T extends string>({
   return (
     <AriaSelect selectedKey={value} onSelectionChange={choose} className="field">
       <Label className={labelAt === 'above' ? 'field-label' : 'sr-only'}>{label}</Label>
-      <Button className={`input select-button ${small ? 'small' : ''}`}>
-        {labelAt === 'inside' && (
-          <span className="in-label" aria-hidden>
-            {label}
-          </span>
-        )}
+      <Button className={`input select-button ${plain ? 'plain' : ''}`}>
+        {labelAt === 'inside' && <span className="in-label" aria-hidden data-label={label} />}
         <SelectValue className="cut flex-1" />
         <ChevronsUpDown size={12} strokeWidth={2} aria-hidden className="text-text-3 flex-none" />
       </Button>

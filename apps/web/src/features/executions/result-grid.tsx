@@ -67,12 +67,11 @@ function markAt(page: ResultPage, row: number): ResultPage['marks'][number] {
 }
 
 function gridColumn(column: ResultColumn): GridColumn {
-  const isNumber = numeric.has(column.dataType)
-  const usual = isNumber ? 104 : column.dataType === 'TIMESTAMP' ? 190 : 168
+  const usual = usualWidths[column.dataType] ?? 168
   return {
     name: column.name,
     width: Math.min(320, Math.max(usual, column.name.length * 7.4 + 56)),
-    end: isNumber && column.columnType === 'METRIC',
+    end: numeric.has(column.dataType),
     head: (
       <>
         <TypeChip type={column.dataType} metric={column.columnType === 'METRIC'} />
@@ -82,6 +81,17 @@ function gridColumn(column: ResultColumn): GridColumn {
       </>
     ),
   }
+}
+
+const usualWidths: Record<string, number> = {
+  INTEGER: 104,
+  LONG: 112,
+  DECIMAL: 140,
+  DOUBLE: 172,
+  FLOAT: 172,
+  BOOLEAN: 96,
+  DATE: 110,
+  TIMESTAMP: 200,
 }
 
 /** The pages that hold the rows, last exclusive. */

@@ -19,6 +19,7 @@ interface DocumentBarProps {
 export function DocumentBar({ state, width, onName, onSave, onDrawer }: DocumentBarProps) {
   return (
     <div className="border-line bg-sunken flex min-h-[34px] flex-none items-center gap-2 border-b pr-2">
+      <h1 className="sr-only">{state.content.name}</h1>
       <label className="bg-surface border-line-subtle relative flex h-[34px] min-w-0 flex-1 items-center gap-[7px] border-r px-3 tablet:max-w-[340px]">
         <span aria-hidden className="bg-accent absolute inset-x-0 top-0 h-0.5" />
         <span className="text-text-3">

@@ -15,7 +15,7 @@ const wave = (color: string) => ({
  */
 export const editorTheme = EditorView.theme({
   '&': { height: '100%', color: 'var(--c-text)', backgroundColor: 'var(--c-surface)', fontSize: 'var(--fs-code)' },
-  '&.cm-focused': { outline: '2px solid var(--c-focus)', outlineOffset: '-2px' },
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--font-code)',
     lineHeight: 'var(--lh-code)',

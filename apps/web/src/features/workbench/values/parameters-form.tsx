@@ -58,10 +58,20 @@ function ParameterField(props: ParametersFormProps & { declaration: ParameterDec
   const note = noteOf(declaration)
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-center justify-between gap-2">
-        <LinkButton aria-label={t.jump(name)} onPress={() => onJump(name)}>
-          <span className="parameter-pill">{name}</span>
-        </LinkButton>
+      <div className="flex items-center gap-1">
+        <span className="-ml-1 min-w-0 flex-1">
+          <LinkButton aria-label={t.jump(name)} onPress={() => onJump(name)}>
+            <span className="parameter-pill">{name}</span>
+          </LinkButton>
+        </span>
+        <Select
+          label={t.type(name)}
+          labelAt="hidden"
+          plain
+          value={`${declaration.list ? 'list ' : ''}${declaration.type}`}
+          onChange={(chosen) => onDeclare({ ...declaration, ...typeOf(chosen) })}
+          choices={typeChoices}
+        />
         <span className="text-11 text-text-3 flex-none">
           {t.used(uses.get(name) ?? 1)}
           {guessed.has(name) && `, ${t.guessed}`}
@@ -74,14 +84,6 @@ function ParameterField(props: ParametersFormProps & { declaration: ParameterDec
         fault={fault}
         note={note}
         onValue={(next) => onValue(name, next)}
-      />
-      <Select
-        label={t.type(name)}
-        labelAt="hidden"
-        small
-        value={`${declaration.list ? 'list ' : ''}${declaration.type}`}
-        onChange={(chosen) => onDeclare({ ...declaration, ...typeOf(chosen) })}
-        choices={typeChoices}
       />
     </div>
   )
