@@ -159,13 +159,9 @@ describe('conversions', () => {
 
 describe('attribution', () => {
   test('both attributed tables hold the same pairs', async () => {
-    const difference = await data.number(
-      `SELECT count(*) FROM (
-         (SELECT * FROM amazon_attributed_events_by_conversion_time EXCEPT ALL SELECT * FROM amazon_attributed_events_by_traffic_time)
-         UNION ALL
-         (SELECT * FROM amazon_attributed_events_by_traffic_time EXCEPT ALL SELECT * FROM amazon_attributed_events_by_conversion_time))`,
-    )
-    expect(difference).toBe(0)
+    const content = (table: string) =>
+      data.rows(`SELECT count(*)::INTEGER AS n, sum(hash(t))::VARCHAR AS content FROM ${table} t`)
+    expect(await content('amazon_attributed_events_by_traffic_time')).toEqual(await content(attributed))
   })
 
   test('the ad event comes before its conversion, by 14 days at most', async () => {

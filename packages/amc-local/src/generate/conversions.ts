@@ -172,16 +172,15 @@ const pairs = [
     JOIN store.conversion_events c USING (conversion_no)
     JOIN touches t ON t.touch_no = k.touch_no
     JOIN relations r ON r.campaign_key = t.campaign_key AND r.product = c.item
-    JOIN (SELECT DISTINCT advertiser_key, zone FROM store.creatives) a ON a.advertiser_key = c.advertiser_key
-    JOIN zone_hours converted ON converted.zone = a.zone AND converted.hour_utc = date_trunc('hour', c.event_dt_utc)
-    JOIN zone_hours shown ON shown.zone = a.zone AND shown.hour_utc = date_trunc('hour', t.dt)`,
+    JOIN zone_hours converted ON converted.advertiser_key = c.advertiser_key AND converted.hour_utc = date_trunc('hour', c.event_dt_utc)
+    JOIN zone_hours shown ON shown.advertiser_key = t.advertiser_key AND shown.hour_utc = date_trunc('hour', t.dt)`,
   `CREATE TABLE store.dsp_pairs AS
     SELECT k.*, creative_key, placement, place, supply_cost, platform_fee, audience_fee, bid_price
     FROM credited k JOIN store.dsp d ON d.event_no = k.event_no
     WHERE NOT sponsored
     ORDER BY conversion_event_dt_utc, conversion_no`,
   `CREATE TABLE store.sponsored_pairs AS
-    SELECT k.*, target_key, customer_search_term, placement_type, is_amazon_business, operating_system, os_version,
+    SELECT k.*, target_key, search_term_no, placement_no, system_no, is_amazon_business,
       CASE WHEN spend > 0 AND clicks = 1 THEN spend // 1000 END AS click_cost
     FROM credited k JOIN store.sponsored s ON s.event_no = k.event_no
     WHERE sponsored
@@ -201,18 +200,16 @@ const campaigns = `CREATE TABLE store.campaigns AS
 /** One row per conversion and campaign that reached the person in the 28 days before; without a person, the campaign of its touch. */
 const relevance = `CREATE TABLE store.relevance AS
   SELECT c.* EXCLUDE (origin_touch_no, origin_campaign_key, advertiser_key, item),
-    c.event_dt_utc + zone_offset AS event_dt, campaign_key, engagement_scope, halo_code
+    c.event_dt_utc + zone_offset AS event_dt, x.campaign_key, engagement_scope, halo_code
   FROM (
-    SELECT DISTINCT conversion_no, t.campaign_key
+    SELECT DISTINCT conversion_no, item, t.campaign_key
     FROM store.conversion_events c
     JOIN touches t ON t.user_id = c.user_id AND t.advertiser_key = c.advertiser_key
       AND t.dt <= c.event_dt_utc AND t.dt >= c.event_dt_utc - INTERVAL ${relevantDays} DAY
     UNION ALL
-    SELECT conversion_no, origin_campaign_key FROM store.conversion_events WHERE user_id IS NULL
-  )
-  JOIN store.conversion_events c USING (conversion_no)
-  JOIN store.campaigns m USING (campaign_key)
-  JOIN zone_hours z ON z.zone = m.zone AND z.hour_utc = date_trunc('hour', c.event_dt_utc)
-  JOIN relations r USING (campaign_key)
-  WHERE r.product = c.item
-  ORDER BY c.event_dt_utc, conversion_no, campaign_key`
+    SELECT conversion_no, item, origin_campaign_key FROM store.conversion_events WHERE user_id IS NULL
+  ) x
+  JOIN relations r ON r.campaign_key = x.campaign_key AND r.product = x.item
+  JOIN store.conversion_events c ON c.conversion_no = x.conversion_no
+  JOIN zone_hours z ON z.advertiser_key = c.advertiser_key AND z.hour_utc = date_trunc('hour', c.event_dt_utc)
+  ORDER BY c.event_dt_utc, x.conversion_no, x.campaign_key`

@@ -79,12 +79,12 @@ function days(): string {
     ORDER BY day`
 }
 
-/** The offset of each time zone in each hour of the data, so that daylight saving is looked up once per hour and not per event. */
+/** The offset of each advertiser's zone in each hour of the data, so that daylight saving is looked up by hour and not by event. */
 function zoneHours(): string {
-  const zones = advertisers.map((advertiser) => `'${advertiser.timeZone}'`).join(', ')
+  const zones = advertisers.map((advertiser) => `(${advertiser.key}, '${advertiser.timeZone}')`).join(', ')
   return `CREATE TEMP TABLE zone_hours AS
-    SELECT zone, hour_utc, timezone(zone, timezone('UTC', hour_utc)) - hour_utc AS zone_offset
-    FROM (SELECT unnest([${zones}]) AS zone),
+    SELECT advertiser_key, hour_utc, timezone(zone, timezone('UTC', hour_utc)) - hour_utc AS zone_offset
+    FROM (VALUES ${zones}) zones(advertiser_key, zone),
       (SELECT unnest(generate_series(start_dt - INTERVAL 1 DAY, end_dt + INTERVAL 2 DAY, INTERVAL 1 HOUR)) AS hour_utc FROM bounds)`
 }
 

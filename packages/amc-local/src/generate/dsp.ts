@@ -209,7 +209,7 @@ function impressions(plan: GenerationPlan): string {
         ELSE 1 + floor(u(event_no, 22) * 5)
       END::UTINYINT AS video_progress
     FROM priced i
-    JOIN zone_hours z ON z.zone = i.zone AND z.hour_utc = date_trunc('hour', dt)
+    JOIN zone_hours z ON z.advertiser_key = i.advertiser_key AND z.hour_utc = date_trunc('hour', dt)
     JOIN people p ON p.person = i.person
     JOIN store.placements USING (placement)`
 }

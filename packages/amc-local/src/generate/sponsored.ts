@@ -156,10 +156,9 @@ const events = `CREATE TABLE store.sponsored AS
     event_dt_utc, event_dt_utc + zone_offset AS event_dt,
     CASE WHEN NOT unresolved THEN user_id END AS user_id,
     CASE WHEN NOT unresolved THEN user_id_type END AS user_id_type,
-    CASE WHEN search_terms IS NOT NULL THEN pick(search_terms, pow(u(impression_no, 47), 2)) END AS customer_search_term,
-    CASE WHEN placement_list IS NOT NULL THEN pick(placement_list, u(impression_no, 48)) END AS placement_type,
-    pick(['iOS', 'iOS', 'Android', 'Android', 'Windows', 'macOS'], u(e.person, 49)) AS operating_system,
-    pick(['17.5.1', '17.5.1', '14', '13', '11', '14.4'], u(e.person, 49)) AS os_version,
+    (1 + floor(pow(u(impression_no, 47), 2) * len(search_terms)))::UTINYINT AS search_term_no,
+    (1 + floor(u(impression_no, 48) * len(placement_list)))::UTINYINT AS placement_no,
+    (1 + floor(u(e.person, 49) * 6))::UTINYINT AS system_no,
     CASE WHEN ad_product_type IN ('sponsored_products', 'sponsored_brands') THEN u(e.person, 50) < 0.04 END AS is_amazon_business,
     (kind = 0)::BIGINT AS impressions,
     (kind = 1)::BIGINT AS clicks,
@@ -176,5 +175,5 @@ const events = `CREATE TABLE store.sponsored AS
     kind = 0 AND u(impression_no, 54) < 0.03 AS unmuted
   FROM happened e
   JOIN store.targets t USING (target_key)
-  JOIN zone_hours z ON z.zone = t.zone AND z.hour_utc = date_trunc('hour', e.dt)
+  JOIN zone_hours z ON z.advertiser_key = t.advertiser_key AND z.hour_utc = date_trunc('hour', e.dt)
   JOIN people p ON p.person = e.person`

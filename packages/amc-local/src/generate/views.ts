@@ -191,9 +191,18 @@ const viewEvents = (): ViewPlan[] =>
     },
   }))
 
+/** What a sponsored event stores as the number of an entry: its target's lists, and six common systems. */
+const listedColumns: Readonly<Record<string, string>> = {
+  customer_search_term: 'search_terms[search_term_no]',
+  placement_type: 'placement_list[placement_no]',
+  operating_system: `['iOS', 'iOS', 'Android', 'Android', 'Windows', 'macOS'][system_no]`,
+  os_version: `['17.5.1', '17.5.1', '14', '13', '11', '14.4'][system_no]`,
+}
+
 const sponsoredColumns: Readonly<Record<string, string>> = {
   ...timeColumns('event', ''),
   ...currency,
+  ...listedColumns,
   ad_group_start_dt: 'campaign_start_dt',
   ad_group_start_dt_utc: 'campaign_start_dt_utc',
   ad_group_end_dt: 'campaign_end_dt',
@@ -325,6 +334,7 @@ const attributedEvents = (): ViewPlan[] => [
     expressions: {
       ...attributedColumns(),
       ...metricColumns(true),
+      ...listedColumns,
       campaign_start_date: 'campaign_start_dt',
       campaign_start_date_utc: 'campaign_start_dt_utc',
       campaign_end_date: 'campaign_end_dt',
