@@ -33,6 +33,9 @@ export const executionEvents = {
   repeated(log: Log, executionId: ExecutionId): void {
     log.warn({ executionId }, 'AMC does not know the run after the settle time; it is sent again')
   },
+  workFailed(log: Log, job: string, error: unknown): void {
+    log.error({ err: error, job }, 'work on the executions of an instance failed')
+  },
   lookFailed(log: Log, instance: Ids, error: unknown): void {
     log.warn({ err: error, ...idsOf(instance) }, 'a lost run could not be looked for')
   },

@@ -1,4 +1,5 @@
-/** The jobs that others wake by name. */
+/** The jobs by name: some are woken by others. */
 export const submitJobName = 'submit-executions'
+export const recoverJobName = 'recover-submissions'
 export const pollJobName = 'poll-executions'
 export const ingestJobName = 'ingest-results'

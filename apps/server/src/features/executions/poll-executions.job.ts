@@ -8,7 +8,6 @@ import { later, minutes, seconds } from '#platform/time.ts'
 import { newsOf } from './change-execution.ts'
 import { executionEvents } from './executions.events.ts'
 import { eventOfAmcStatus } from './executions.lifecycle.ts'
-import { forEachLimit } from './for-each-limit.ts'
 import { ingestJobName, pollJobName, submitJobName } from './job-names.ts'
 import { backoffMs, fastPollMs, pollDelayMs } from './poll-schedule.ts'
 import {
@@ -20,6 +19,7 @@ import {
   type OpenExecution,
   sentRequests,
 } from './polling.store.ts'
+import { sideBySide } from './side-by-side.ts'
 
 /** Longer than a call; a worker that died leaves its executions to the next one after it. */
 const pollHold = seconds(5)
@@ -32,16 +32,18 @@ const clockLeeway = minutes(15)
 export const pollExecutionsJob: Job = {
   name: pollJobName,
   everyMs: fastPollMs,
-  async run(ctx, signal) {
-    const due = await instancesToPoll(ctx.db, ctx.now())
-    const instances = await reachableInstances(ctx.db, due)
-    await forEachLimit(due, 16, async (id) => {
-      if (!signal.aborted) await pollInstance(ctx, id, instances.get(id))
-    })
-  },
+  run: (ctx, signal) =>
+    sideBySide(signal, {
+      limit: 16,
+      everyMs: fastPollMs,
+      due: () => instancesToPoll(ctx.db, ctx.now()),
+      work: (instanceId) => pollInstance(ctx, instanceId),
+      onFault: (error) => executionEvents.workFailed(ctx.log, pollJobName, error),
+    }),
 }
 
-async function pollInstance(ctx: Ctx, instanceId: InstanceId, instance: ReachableInstance | undefined): Promise<void> {
+async function pollInstance(ctx: Ctx, instanceId: InstanceId): Promise<void> {
+  const instance = (await reachableInstances(ctx.db, [instanceId])).get(instanceId)
   if (instance === undefined) return
   const open = await claimPoll(ctx.db, instanceId, ctx.now(), later(ctx.now(), pollHold))
   if (open.length === 0) return

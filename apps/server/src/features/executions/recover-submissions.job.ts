@@ -7,10 +7,17 @@ import type { Job } from '#platform/jobs/job.ts'
 import { later, minutes, seconds } from '#platform/time.ts'
 import { executionEvents } from './executions.events.ts'
 import { findLostRun } from './find-lost-run.ts'
-import { forEachLimit } from './for-each-limit.ts'
-import { pollJobName } from './job-names.ts'
+import { recoverJobName } from './job-names.ts'
+import { sideBySide } from './side-by-side.ts'
 import { send, submissionTimes } from './submit-executions.job.ts'
-import { accept, claimLookups, claimRepeat, heldAmcExecutions, type Submission } from './submissions.store.ts'
+import {
+  accept,
+  claimLookups,
+  claimRepeat,
+  heldAmcExecutions,
+  instancesToLookAt,
+  type Submission,
+} from './submissions.store.ts'
 
 /** Amazon's clock and ours may differ by that much. */
 const clockLeeway = minutes(15)
@@ -18,26 +25,22 @@ const clockLeeway = minutes(15)
 /** Looks at AMC for submissions whose answer was lost, by a fault or by the end of a process. A run that is found is adopted
  *  at once; only when AMC does not know it after the settle time is it sent again (AMC has no idempotency key). */
 export const recoverSubmissionsJob: Job = {
-  name: 'recover-submissions',
+  name: recoverJobName,
   everyMs: seconds(1),
-  async run(ctx, signal) {
-    const lost = await claimLookups(ctx.db, ctx.now(), submissionTimes(ctx).lookEveryMs)
-    const byInstance = Map.groupBy(lost, (submission) => submission.instanceId)
-    const instances = await reachableInstances(ctx.db, [...byInstance.keys()])
-    await forEachLimit([...byInstance], 8, ([id, submissions]) =>
-      recover(ctx, instances.get(id), id, submissions, signal),
-    )
-  },
+  run: (ctx, signal) =>
+    sideBySide(signal, {
+      limit: 16,
+      everyMs: seconds(1),
+      due: () => instancesToLookAt(ctx.db, ctx.now()),
+      work: (instanceId) => recover(ctx, instanceId, signal),
+      onFault: (error) => executionEvents.workFailed(ctx.log, recoverJobName, error),
+    }),
 }
 
-async function recover(
-  ctx: Ctx,
-  instance: ReachableInstance | undefined,
-  instanceId: InstanceId,
-  submissions: readonly Submission[],
-  signal: AbortSignal,
-): Promise<void> {
-  if (instance === undefined) return
+async function recover(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal): Promise<void> {
+  const submissions = await claimLookups(ctx.db, instanceId, ctx.now(), submissionTimes(ctx).lookEveryMs)
+  const instance = (await reachableInstances(ctx.db, [instanceId])).get(instanceId)
+  if (instance === undefined || submissions.length === 0) return
   try {
     // Before the list is asked for: what AMC accepts after this moment may be missing from it.
     const lookedAt = ctx.now()
@@ -73,9 +76,7 @@ async function listSince(
 
 async function adopt(ctx: Ctx, submission: Submission, run: AmcExecution): Promise<void> {
   const status = await accept(ctx.db, submission, run, ctx.now())
-  if (status === null) return
-  executionEvents.adopted(ctx.log, submission.id, run.workflowExecutionId)
-  ctx.wake(pollJobName)
+  if (status !== null) executionEvents.adopted(ctx.log, submission.id, run.workflowExecutionId)
 }
 
 async function repeatWhenSettled(

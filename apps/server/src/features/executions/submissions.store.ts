@@ -19,15 +19,20 @@ export interface Submission extends HeldExecution, SentRequest {
 /** AMC's runs that take a slot: sent and not ended. */
 const openStatuses: ExecutionStatus[] = ['submitting', 'pending', 'running']
 
-/** The instances with queued executions that are due and slots that are free. */
+/** The instances with queued executions that are due and slots that are free, the longest waiting first. */
 export async function instancesToSubmit(db: Db, slots: number, now: Date): Promise<InstanceId[]> {
   const { rows } = await sql<{ instance_id: InstanceId }>`
-    select instance_id from workflow_executions
-    where status in ('queued', 'submitting', 'pending', 'running')
-    group by instance_id
-    having count(*) filter (where status <> 'queued') < ${slots}
-      and count(*) filter (where status = 'queued' and (next_attempt_at is null or next_attempt_at <= ${now})) > 0
-    order by min(requested_at) filter (where status = 'queued')`.execute(db)
+    with waiting as (
+      select instance_id, min(requested_at) as since from workflow_executions
+      where status = 'queued' and (next_attempt_at is null or next_attempt_at <= ${now})
+      group by instance_id
+    ), open as (
+      select instance_id, count(*) as count from workflow_executions
+      where status in ('submitting', 'pending', 'running') and exists (select 1 from waiting)
+      group by instance_id
+    )
+    select waiting.instance_id from waiting left join open using (instance_id)
+    where coalesce(open.count, 0) < ${slots} order by waiting.since`.execute(db)
   return rows.map((row) => row.instance_id)
 }
 
@@ -83,13 +88,22 @@ export async function claimSubmission(
   })
 }
 
-/** Takes the executions whose submission has no answer yet and that are to be looked for at AMC now. */
-export async function claimLookups(db: Db, now: Date, againMs: number): Promise<Submission[]> {
+/** The instances with submissions without an answer that are to be looked for now. */
+export async function instancesToLookAt(db: Db, now: Date): Promise<InstanceId[]> {
+  const { rows } = await sql<{ instance_id: InstanceId }>`
+    select distinct instance_id from workflow_executions
+    where status = 'submitting' and (next_attempt_at is null or next_attempt_at <= ${now})`.execute(db)
+  return rows.map((row) => row.instance_id)
+}
+
+/** Takes the submissions of an instance that have no answer yet and are to be looked for at AMC now. */
+export async function claimLookups(db: Db, instanceId: InstanceId, now: Date, againMs: number): Promise<Submission[]> {
   const ids = await sql<{ id: Submission['id'] }>`
     update workflow_executions set next_attempt_at = ${later(now, againMs)}
     where id in (
       select id from workflow_executions
-      where status = 'submitting' and (next_attempt_at is null or next_attempt_at <= ${now})
+      where instance_id = ${instanceId} and status = 'submitting'
+        and (next_attempt_at is null or next_attempt_at <= ${now})
       order by sent_at limit 100 for update skip locked
     )
     returning id`.execute(db)

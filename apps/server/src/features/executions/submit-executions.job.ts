@@ -1,14 +1,15 @@
-import { AmcError } from '@recomamp/amc-client'
+import { AmcError, LwaError } from '@recomamp/amc-client'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import { NeedsReconnect } from '#features/sign-in/index.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
 import { executionEvents } from './executions.events.ts'
-import { forEachLimit } from './for-each-limit.ts'
-import { pollJobName, submitJobName } from './job-names.ts'
+import { submitJobName } from './job-names.ts'
 import { backoffMs } from './poll-schedule.ts'
+import { sideBySide } from './side-by-side.ts'
 import {
   accept,
   claimSubmission,
@@ -31,19 +32,18 @@ export function submissionTimes(ctx: Ctx) {
 export const submitExecutionsJob: Job = {
   name: submitJobName,
   everyMs: seconds(1),
-  async run(ctx, signal) {
-    const waiting = await instancesToSubmit(ctx.db, ctx.config.executionSlots, ctx.now())
-    const instances = await reachableInstances(ctx.db, waiting)
-    await forEachLimit(waiting, 8, (id) => submitAll(ctx, id, instances.get(id), signal))
-  },
+  run: (ctx, signal) =>
+    sideBySide(signal, {
+      limit: 64,
+      everyMs: seconds(1),
+      due: () => instancesToSubmit(ctx.db, ctx.config.executionSlots, ctx.now()),
+      work: (instanceId) => submitAll(ctx, instanceId, signal),
+      onFault: (error) => executionEvents.workFailed(ctx.log, submitJobName, error),
+    }),
 }
 
-async function submitAll(
-  ctx: Ctx,
-  instanceId: InstanceId,
-  instance: ReachableInstance | undefined,
-  signal: AbortSignal,
-): Promise<void> {
+async function submitAll(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal): Promise<void> {
+  const instance = (await reachableInstances(ctx.db, [instanceId])).get(instanceId)
   if (instance === undefined) return
   const { callLimitMs, lookEveryMs } = submissionTimes(ctx)
   const lane = async () => {
@@ -72,7 +72,6 @@ export async function send(ctx: Ctx, instance: ReachableInstance, submission: Su
     })
     const status = await accept(ctx.db, submission, answer, ctx.now())
     if (status !== null) executionEvents.changed(ctx.log, submission.id, status, answer.workflowExecutionId)
-    ctx.wake(pollJobName)
   } catch (error) {
     await keepFault(ctx, submission, error)
   }
@@ -105,15 +104,11 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOST
 
 /** Whether AMC may know of the run although no answer came. */
 function mayHaveBeenSent(error: unknown): boolean {
-  // An error after the answer arrived (the database, for one) leaves a run at AMC too; one before the call does not name AMC.
-  if (!(error instanceof AmcError)) return !isBeforeCall(error)
+  // Without tokens nothing is sent; any other error, such as the database's, may come after an answer.
+  if (error instanceof LwaError || error instanceof NeedsReconnect) return false
+  if (!(error instanceof AmcError)) return true
   if (!error.lost) return false
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
     if ('code' in cause && typeof cause.code === 'string' && neverConnected.has(cause.code)) return false
   return true
-}
-
-/** The tokens could not be had, so nothing was sent. */
-function isBeforeCall(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'NeedsReconnect' || error.name === 'LwaError')
 }
