@@ -1,5 +1,7 @@
 import { factTable } from './sql-text.ts'
-import { advertisers, dspCampaigns, products, sponsoredCampaigns } from './world.ts'
+import { advertisers, products } from './advertisers.ts'
+import { dspCampaigns } from './dsp-campaigns.ts'
+import { sponsoredCampaigns } from './sponsored-campaigns.ts'
 
 /**
  * Conversions and their credit. A touch is an ad event that can be followed by something; some touches start a journey of one

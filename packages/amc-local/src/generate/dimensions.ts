@@ -1,7 +1,9 @@
 import type { GenerationPlan } from './plan.ts'
 import { factTable, repeatByShare } from './sql-text.ts'
 import { hourShares, placements, places } from './surroundings.ts'
-import { advertisers, dspCampaigns, products, sponsoredCampaigns, type Channel } from './world.ts'
+import { advertisers, products } from './advertisers.ts'
+import { dspCampaigns, type Channel } from './dsp-campaigns.ts'
+import { sponsoredCampaigns } from './sponsored-campaigns.ts'
 
 /**
  * Small tables that every later statement joins: days, time zones, people, products and what a campaign promotes. Chance is

@@ -1,7 +1,8 @@
 import type { GenerationPlan } from './plan.ts'
 import { factTable, repeatByShare } from './sql-text.ts'
 import { placements } from './surroundings.ts'
-import { advertisers, dspCampaigns, type Channel } from './world.ts'
+import { advertisers } from './advertisers.ts'
+import { dspCampaigns, type Channel } from './dsp-campaigns.ts'
 
 /**
  * The DSP side: creatives with their campaign's columns, then one row per impression, then the clicks among them. What is the same

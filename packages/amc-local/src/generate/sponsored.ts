@@ -1,7 +1,8 @@
 import type { GenerationPlan } from './plan.ts'
 import { factTable } from './sql-text.ts'
 import { sponsoredPlacements } from './surroundings.ts'
-import { advertisers, sponsoredCampaigns } from './world.ts'
+import { advertisers } from './advertisers.ts'
+import { sponsoredCampaigns } from './sponsored-campaigns.ts'
 
 /** Sponsored ads: targets with their campaign's columns, then one row for each impression, click and viewable impression. */
 export function sponsoredStatements(plan: GenerationPlan): string[] {

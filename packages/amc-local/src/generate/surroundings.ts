@@ -1,4 +1,4 @@
-import type { Channel } from './world.ts'
+import type { Channel } from './dsp-campaigns.ts'
 
 /** Where people live. Weights are shares of the population; the last place has no known postal code. */
 export const places: readonly (readonly [

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { placements } from './surroundings.ts'
-import { advertisers, dspCampaigns, products, sponsoredCampaigns } from './world.ts'
+import { advertisers, products } from './advertisers.ts'
+import { dspCampaigns } from './dsp-campaigns.ts'
+import { sponsoredCampaigns } from './sponsored-campaigns.ts'
 
 const campaigns = [...dspCampaigns, ...sponsoredCampaigns]
 
