@@ -126,7 +126,7 @@ test('S-024: the API describes itself as OpenAPI 3.1, every endpoint of the cont
     paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
   }
   expect(document.openapi).toMatch(/^3\.1/)
-  const endpoints = Object.values(api).filter(isEndpoint)
+  const endpoints = Object.values<unknown>(api).filter(isEndpoint)
   expect(endpoints.length).toBeGreaterThan(20)
   for (const endpoint of endpoints) {
     const path = document.paths[endpoint.path.replaceAll(/:(\w+)/g, '{$1}')]
