@@ -188,6 +188,19 @@ test(
   },
 )
 
+test('F-27: the open runs of an instance are asked for by one list, not one by one', async () => {
+  await using world = await startWorld({ emulator: { timings: { pendingMs: 3000, runningMs: 20 } } })
+  const ana = await world.signIn('ana')
+  const query = await aQuery(ana)
+  const { id: instanceId } = await anInstance(ana)
+  const executions = await Promise.all(Array.from({ length: 8 }, () => run(ana, query, { instanceId })))
+  for (const execution of executions) await ended(ana, execution)
+  const list = world.emulator.count('call', 'listWorkflowExecutions')
+  // One call to read the columns of each result is all that a run costs beside the lists.
+  expect(world.emulator.count('call', 'getWorkflowExecution')).toBe(executions.length)
+  expect(list).toBeLessThan(executions.length * 3)
+})
+
 test('two runs of one AMC workflow are never being sent at once', async () => {
   await using world = await startWorld()
   const ana = await world.signIn('ana')

@@ -31,7 +31,7 @@ export function aQuery(
 }
 
 /** An instance of the sandbox without Amazon DSP's tables. */
-const withoutDsp = 'Tidewater Garden'
+const withoutDsp = 'Tidewater Outdoor Living'
 
 /** An instance of a person that has the tables of Amazon DSP. */
 export function anInstance(person: Caller, type: 'STANDARD' | 'SANDBOX' = 'STANDARD'): Promise<Instance> {
