@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { localSchema } from '@recomamp/amc-local'
 import type { AddressInfo } from 'node:net'
-import { loadSchema } from '@recomamp/amc-catalogue'
 import { administrationRoutes } from './amc/administration.routes.ts'
 import { createApp } from './amc/app.ts'
 import { dataSourceRoutes } from './amc/data-sources.routes.ts'
@@ -79,7 +79,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     settings: { ...defaultSettings, ...options.settings, ...options.timings },
     faults: createFaultBox(options.faults ?? []),
     engine: options.engine,
-    schema: loadSchema(),
+    schema: localSchema(),
     clientId,
     clientSecret,
     linkSecret: lastingSecret(state.db, 'link-secret', () => randomBytes(32).toString('base64url')),

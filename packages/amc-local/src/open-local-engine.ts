@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { loadSchema } from '@recomamp/amc-catalogue'
 import {
   lower,
   type CustomParameter,
@@ -10,6 +9,7 @@ import {
 } from '@recomamp/amc-sql'
 import { dataFilePath, ensureDataFile } from './engine/data-file.ts'
 import type { LocalValue } from './engine/protocol.ts'
+import { localSchema } from './generate/views.ts'
 import { openQueryConnection, type QueryConnection } from './engine/query-connection.ts'
 
 export interface LocalQuery {
@@ -61,6 +61,7 @@ export function openLocalEngine(options: {
     size: options.size ?? 'small',
     endDay: options.endDay ?? new Date().toISOString().slice(0, 10),
   }
+  const schema = localSchema()
   const closing = new AbortController()
   let connection: QueryConnection | null = null
 
@@ -80,7 +81,7 @@ export function openLocalEngine(options: {
     file: () => dataFilePath(dataOptions),
     async run(query, { signal, timeLimitMs = defaultTimeLimitMs } = {}) {
       const { sql, ...lowering } = query
-      const lowered = lower(sql, { schema: loadSchema(), ...lowering })
+      const lowered = lower(sql, { schema, ...lowering })
       if (!lowered.ok) return lowered
       const batches = await (await opening).execute(lowered.sql, { signal, timeLimitMs })
       return { ok: true, columns: lowered.columns, batches }

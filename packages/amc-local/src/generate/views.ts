@@ -1,4 +1,4 @@
-import { loadSchema, type Column, type Table } from '@recomamp/amc-catalogue'
+import { loadSchema, type Column, type Schema, type Table } from '@recomamp/amc-catalogue'
 
 /** How a table's columns are made of stored ones: an expression for each column that is not stored under its own name. */
 interface ViewPlan {
@@ -46,6 +46,12 @@ export function viewStatements(stored: ReadonlyMap<string, ReadonlySet<string>>)
       `CREATE VIEW main.${twin.name} AS SELECT ${twinColumns} FROM main.${name}`,
     ]
   })
+}
+
+/** The tables of the catalogue that the synthetic data holds; a query on another one finds no such table. */
+export function localSchema(): Schema {
+  const held = new Set(Object.keys(viewPlans).flatMap((name) => [name, `${name}_for_audiences`]))
+  return { tables: loadSchema().tables.filter((table) => held.has(table.name)) }
 }
 
 function required<T>(all: ReadonlyMap<string, T>, name: string): T {
