@@ -19,10 +19,10 @@ const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url))
 export interface Parts {
   readonly ctx: Ctx
   readonly signIn: SignIn
-  isReady(): boolean
+  readonly isReady: () => boolean
   /** Whether the sandbox's data has been made. */
-  isSandboxReady(): boolean
-  onUnlistedProblem(message: string): void
+  readonly isSandboxReady: () => boolean
+  readonly onUnlistedProblem: (message: string) => void
 }
 
 /** Every route and every job of the product. The worker role answers probes only, the api role runs no work on rows. */

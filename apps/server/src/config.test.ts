@@ -41,10 +41,7 @@ test('all faults are reported together, and no value of a secret', () => {
   }
   const faults = faultsOf(env)
   for (const name of ['PORT', 'ENVIRONMENT', 'FERNET_KEY', 'JWT_SECRET_KEY', 'DATABASE_URL', 'REDIS_URL', 'ROLE'])
-    expect(
-      faults.filter((fault) => fault.startsWith(name)),
-      name,
-    ).not.toEqual([])
+    expect(faults.map((fault) => fault.split(' ')[0])).toContain(name)
   expect(faults.some((fault) => fault.includes('AMAZON_CLIENT_SECRET'))).toBe(true)
   const message = new SettingsFault(faults).message
   for (const secret of ['not-a-key-but-secret', 'too-short-secret', 'geheim', key])

@@ -11,11 +11,11 @@ export interface Ctx {
   readonly db: Db
   readonly log: Log
   /** The only clock. */
-  now(): Date
+  readonly now: () => Date
   /** AMC as one connection reaches it: its addresses, its tokens, renewed as needed. */
-  amcFor(connectionId: ConnectionId): Promise<AmcClient>
+  readonly amcFor: (connectionId: ConnectionId) => Promise<AmcClient>
   /** Runs a job's next round at once instead of at its time. */
-  wake(job: string): void
+  readonly wake: (job: string) => void
 }
 
 /** The time of this machine; tests hand in a clock of their own. */

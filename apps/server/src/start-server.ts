@@ -25,12 +25,12 @@ export interface ServerParts {
   readonly settings: Settings
   /** The emulator's addresses; null where none runs. */
   readonly sandbox: ProviderAddresses | null
-  isSandboxReady(): boolean
+  readonly isSandboxReady: () => boolean
   readonly log?: Log
-  now?(): Date
+  readonly now?: () => Date
   /** Opens another database than the settings name. */
-  openDatabase?(): Promise<OpenedDatabase>
-  onUnlistedProblem?(message: string): void
+  readonly openDatabase?: () => Promise<OpenedDatabase>
+  readonly onUnlistedProblem?: (message: string) => void
 }
 
 /** Held work has this long before the process ends; the whole stop stays under five seconds. */
@@ -59,7 +59,7 @@ async function openDatabase({ config, secrets }: Settings, log: Log): Promise<Op
 
 async function startOn(
   database: OpenedDatabase,
-  parts: ServerParts & { log: Log; now(): Date },
+  parts: ServerParts & { log: Log; now: () => Date },
   hadEmbedded: boolean,
 ): Promise<RunningServer> {
   const { log, now, settings } = parts

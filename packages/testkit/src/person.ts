@@ -68,12 +68,12 @@ function createPerson(baseUrl: string, cookies: Map<string, string>): Person {
     accessToken: '',
     async call(endpoint, request) {
       const parts: { params?: unknown; query?: unknown; body?: unknown; headers?: Record<string, string> } = request
-      const init: RequestInit = { method: endpoint.method, headers: { ...parts.headers } }
-      if (parts.body !== undefined) {
-        init.body = JSON.stringify(parts.body)
-        init.headers = { ...init.headers, 'content-type': 'application/json' }
-      }
-      const answer = await person.fetch(addressOf(endpoint.path, parts.params, parts.query), init)
+      const headers = { ...parts.headers, ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }) }
+      const answer = await person.fetch(addressOf(endpoint.path, parts.params, parts.query), {
+        method: endpoint.method,
+        headers,
+        ...(parts.body === undefined ? {} : { body: JSON.stringify(parts.body) }),
+      })
       if (!answer.ok) throw await problemOf(answer)
       const value: unknown = answer.status === 204 ? undefined : await answer.json()
       // The schema of this endpoint has just been asked; its type follows from it.

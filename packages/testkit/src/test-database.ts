@@ -3,7 +3,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLog, migrate, openEmbedded, readMigrations } from '@recomamp/server'
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** A migrated database of a test's own. */
 export interface TestDatabase {
@@ -41,7 +41,7 @@ export async function openTestDatabase(
 }
 
 async function onServer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   await client.connect()
   try {
     await client.query(statement)

@@ -26,7 +26,7 @@ export interface World extends AsyncDisposable {
   server(): RunningServer
   url(): string
   /** The clock of server and emulator: real time and what it was advanced by. Waiting is done in real time. */
-  readonly clock: { now(): Date; advance(milliseconds: number): void }
+  readonly clock: { readonly now: () => Date; advance(milliseconds: number): void }
   /** Signs in as one of the sandbox's people and waits until the instances are there. */
   signIn(name: string): Promise<Person>
   /** Stops the server and starts one anew on the same data. */

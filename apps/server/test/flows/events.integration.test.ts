@@ -87,7 +87,7 @@ test.runIf(databaseKinds.includes('postgresql'))('an event of one server is told
     },
   })
   await discover(ana)
-  await eventually(() => stream.events.some((event) => event.type === 'instances-changed'))
+  expect((await eventually(() => stream.events[0])).type).toBe('instances-changed')
   stream.stop()
 })
 

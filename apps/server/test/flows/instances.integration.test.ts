@@ -125,6 +125,10 @@ describe.each(databaseKinds)('instances on %s', (database) => {
       .set({ discovery_requested_at: now(), discovery_lease_until: new Date(now().getTime() + 2000) })
       .execute()
     await world.restart()
-    await eventually(async () => (await ana.call(api.listInstances, {})).total === 6)
+    const all = await eventually(async () => {
+      const page = await ana.call(api.listInstances, {})
+      return page.total === 6 && page
+    })
+    expect(all.items.map((one) => one.available)).toEqual([true, true, true, true, true, true])
   })
 })

@@ -112,7 +112,7 @@ test('F-38, S-203: nobody signs in by an address alone, and returnTo leads nowhe
     })
   expect((await post({ email: 'ana@example.com' })).status).toBe(400)
   for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'workbench'])
-    expect((await post({ returnTo })).status, returnTo).toBe(400)
+    expect([returnTo, (await post({ returnTo })).status]).toEqual([returnTo, 400])
   expect((await post({ provider: 'amazon' })).status).toBe(422)
 })
 

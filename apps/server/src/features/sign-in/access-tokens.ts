@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import { SessionId, UserId, WorkspaceId } from '@recomamp/contracts'
 import { SignJWT, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
@@ -18,9 +17,9 @@ export interface AccessTokens {
   verify(token: string, now: Date): Member | null | Promise<Member | null>
 }
 
-/** HS256 under a key derived from JWT_SECRET_KEY; verified tokens are remembered until they expire. */
+/** HS256 under JWT_SECRET_KEY; verified tokens are remembered until they expire. */
 export function createAccessTokens(jwtSecretKey: string): AccessTokens {
-  const key = derivedKey(jwtSecretKey, 'access token')
+  const key = new TextEncoder().encode(jwtSecretKey)
   const verified = new Map<string, { member: Member; expiresAt: number }>()
 
   async function verifyOnce(token: string, now: Date): Promise<Member | null> {
@@ -54,9 +53,4 @@ export function createAccessTokens(jwtSecretKey: string): AccessTokens {
       return null
     },
   }
-}
-
-/** A key for one purpose, so that one secret in the settings serves several without mixing them. */
-export function derivedKey(secret: string, purpose: string): Uint8Array {
-  return createHmac('sha256', secret).update(`recomamp ${purpose}`).digest()
 }

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { SessionId } from '@recomamp/contracts'
-import { derivedKey } from './access-tokens.ts'
 
 /** Which session, and the how-manieth renewal of it. */
 export interface RefreshClaim {
@@ -16,7 +15,8 @@ export interface RefreshTokens {
 }
 
 export function createRefreshTokens(jwtSecretKey: string): RefreshTokens {
-  const key = derivedKey(jwtSecretKey, 'refresh token')
+  // A key of its own, since JWT_SECRET_KEY itself signs access tokens.
+  const key = createHmac('sha256', jwtSecretKey).update('recomamp refresh token').digest()
   const mac = (claim: string) => createHmac('sha256', key).update(claim).digest()
   return {
     issue({ sessionId, generation }) {

@@ -18,9 +18,9 @@ export interface SignIn {
   readonly refreshTokens: RefreshTokens
   readonly liveSessions: LiveSessions
   readonly broker: TokenBroker
-  amcFor(connectionId: ConnectionId): Promise<AmcClient>
+  readonly amcFor: (connectionId: ConnectionId) => Promise<AmcClient>
   /** Who a Bearer token belongs to, and whether the session still lives. */
-  identify(token: string): Caller | Promise<Caller>
+  readonly identify: (token: string) => Caller | Promise<Caller>
 }
 
 export function createSignIn(parts: {
@@ -28,7 +28,7 @@ export function createSignIn(parts: {
   secrets: Secrets
   db: Db
   log: Log
-  now(): Date
+  now: () => Date
   sandbox: ProviderAddresses | null
 }): SignIn {
   const { config, secrets, db, log, now } = parts

@@ -34,7 +34,7 @@ interface BrokerParts {
   readonly fernetKeys: readonly string[]
   readonly providers: Providers
   readonly log: Log
-  now(): Date
+  readonly now: () => Date
 }
 
 /** Less than that is left: the token could expire on its way. */

@@ -141,7 +141,7 @@ describe('what the vectors do not cover', () => {
     expect(fernetEncrypt('text', secret, now)).not.toBe(fernetEncrypt('text', secret, now))
   })
 
-  test.each(['', 'short', `${'A'.repeat(44)}`, secret.replace('=', '*')])('%j is no key', (key) => {
+  test.each(['', 'short', 'A'.repeat(44), secret.replace('=', '*')])('%j is no key', (key) => {
     expect(fernetKeyFault(key)).not.toBeNull()
   })
 })

@@ -22,8 +22,8 @@ const now = new Date('2026-11-22T10:00:00.123Z')
 
 async function openDatabase(kind: (typeof databaseKinds)[number]) {
   const dataDir = await freshDataDir()
-  const { env, drop } = await openTestDatabase(dataDir, kind)
-  const url = env['DATABASE_URL'] ?? ''
+  const testDatabase = await openTestDatabase(dataDir, kind)
+  const url = testDatabase.env['DATABASE_URL'] ?? ''
   const open = () => (kind === 'embedded' ? openEmbedded(dataDir) : Promise.resolve(openPostgresql(url, url, log)))
   const database = await open()
   await migrate(database, await readMigrations(), { now, log, dataDir })
@@ -33,7 +33,7 @@ async function openDatabase(kind: (typeof databaseKinds)[number]) {
     open,
     async [Symbol.asyncDispose]() {
       await database.close().catch(() => undefined)
-      await drop()
+      await testDatabase.drop()
     },
   }
 }

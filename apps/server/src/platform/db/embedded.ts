@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { PGlite, types } from '@electric-sql/pglite'
+import { PGlite, type Transaction, types } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect } from 'kysely'
 import { lockFolder } from './folder-lock.ts'
 import type { OpenedDatabase, RawRow, RawSql } from './open-database.ts'
@@ -48,10 +48,7 @@ function opened(lite: PGlite, onClosed: () => void): OpenedDatabase {
   }
 }
 
-function rawSql(tx: {
-  query<T>(sql: string, parameters?: unknown[]): Promise<{ rows: T[] }>
-  exec(sql: string): Promise<unknown>
-}): RawSql {
+function rawSql(tx: Transaction): RawSql {
   return {
     query: async (sql, parameters = []) => (await tx.query<RawRow>(sql, [...parameters])).rows,
     script: async (sql) => {

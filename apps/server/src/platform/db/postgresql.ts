@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
+import { Client, Pool, TypeOverrides, types } from 'pg'
 import { minutes, seconds } from '#platform/time.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { OpenedDatabase, RawSql } from './open-database.ts'
@@ -10,12 +10,12 @@ const connectionLife = minutes(30)
 
 /** Opens PostgreSQL: a pool for the app, and connections of their own for migrations, which `adminUrl` may lead around a pooler. */
 export function openPostgresql(url: string, adminUrl: string, log: Log, poolSize = 10): OpenedDatabase {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max: poolSize,
     maxLifetimeSeconds: connectionLife / 1000,
     connectionTimeoutMillis: seconds(10),
-    types: { getTypeParser },
+    types: valueTypes,
   })
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
@@ -23,7 +23,7 @@ export function openPostgresql(url: string, adminUrl: string, log: Log, poolSize
     kind: 'postgresql',
     db,
     async transaction(work) {
-      const client = new pg.Client({ connectionString: adminUrl, types: { getTypeParser } })
+      const client = new Client({ connectionString: adminUrl, types: valueTypes })
       await client.connect()
       try {
         await client.query('begin')
@@ -41,10 +41,10 @@ export function openPostgresql(url: string, adminUrl: string, log: Log, poolSize
 }
 
 /** date stays text, as on the embedded database; bigint is text by pg's own rule. */
-const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-  oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text')
+const valueTypes = new TypeOverrides()
+valueTypes.setTypeParser(types.builtins.DATE, (text) => text)
 
-function rawSql(client: pg.Client): RawSql {
+function rawSql(client: Client): RawSql {
   return {
     query: async (sql, parameters = []) => (await client.query(sql, [...parameters])).rows,
     script: async (sql) => {

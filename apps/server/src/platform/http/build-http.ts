@@ -22,17 +22,18 @@ export interface HttpOptions {
   /** Where the built web app lies. */
   readonly webFolder: string
   /** Who a Bearer token belongs to. */
-  identify(token: string): Caller | Promise<Caller>
-  isReady(): boolean
+  readonly identify: (token: string) => Caller | Promise<Caller>
+  readonly isReady: () => boolean
   /** A handler threw a problem that its endpoint does not list. */
-  onUnlistedProblem(message: string): void
+  readonly onUnlistedProblem: (message: string) => void
 }
 
 /** A Fastify app with everything that holds for all routes; features add theirs. */
 export async function buildHttp(options: HttpOptions): Promise<App> {
   const { config, log } = options
+  const logger: FastifyBaseLogger = log
   const app: App = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     requestIdHeader: false,
@@ -40,12 +41,10 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
     // A keep-alive connection would otherwise hold the stop of the server.
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
-    frameworkErrors: (cause, request, reply) =>
-      sendProblem(
-        new Problem('input-invalid', 'The address could not be read', { cause }),
-        request,
-        reply.headers(basicHeaders),
-      ),
+    frameworkErrors: (cause, request, reply) => {
+      const problem = new Problem('input-invalid', 'The address could not be read', { cause })
+      void sendProblem(problem, request, reply.headers(basicHeaders))
+    },
   })
   app.setValidatorCompiler((part) => {
     const validate = validatorCompiler(part as Parameters<typeof validatorCompiler>[0])
@@ -77,18 +76,9 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
 
 function registerIdentity(app: App, { identify }: HttpOptions): void {
   app.decorateRequest('caller', 'nobody')
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', async (request) => {
     const header = request.headers.authorization
-    if (header === undefined || !/^bearer /i.test(header)) return done()
-    const caller = identify(header.slice(7).trim())
-    if (!(caller instanceof Promise)) {
-      request.caller = caller
-      return done()
-    }
-    caller.then((found) => {
-      request.caller = found
-      done()
-    }, done)
+    if (header !== undefined && /^bearer /i.test(header)) request.caller = await identify(header.slice(7).trim())
   })
 }
 

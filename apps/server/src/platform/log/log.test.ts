@@ -24,7 +24,7 @@ test('S-136, F-37: no token reaches the log, by its field or by its shape', () =
     log.warn(`Authorization: Bearer ${secrets.password}`)
     log.child({ state: secrets.password }).info('child')
   })
-  for (const [name, secret] of Object.entries(secrets)) expect(text, name).not.toContain(secret)
+  for (const secret of Object.values(secrets)) expect(text).not.toContain(secret)
   expect(text.match(/\[hidden\]/g)?.length).toBeGreaterThan(8)
 })
 
