@@ -14,6 +14,8 @@ export interface Config {
   /** Sign-in comes back to this origin; null in development, where it follows the loopback address that the browser used. */
   readonly publicUrl: string | null
   readonly allowedOrigins: readonly string[]
+  /** Addresses or networks of reverse proxies whose X-Forwarded-For is believed; nobody else's is. */
+  readonly trustedProxies: readonly string[]
   readonly amazon: AmazonSettings | null
   readonly emulator: { readonly on: boolean; readonly port: number }
   readonly tokenRefreshIntervalMs: number
@@ -74,6 +76,10 @@ const seconds = z.coerce.number('must be a number of seconds').int().min(1).max(
 const perMinute = z.coerce.number('must be a number').int().min(1)
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
 const origin = httpUrl.transform((text) => new URL(text).origin)
+const network = z.union(
+  [z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  'must be addresses or networks such as 10.0.0.0/8',
+)
 const list = (text: string) =>
   text
     .split(',')
@@ -95,6 +101,7 @@ const Environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be an address that begins with redis://' }).optional(),
   PUBLIC_URL: origin.optional(),
   ALLOWED_ORIGINS: z.string().transform(list).pipe(z.array(origin)).default([]),
+  TRUSTED_PROXIES: z.string().transform(list).pipe(z.array(network)).default([]),
   JWT_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   FERNET_KEY: z
     .string()
@@ -141,6 +148,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       database: read.DATABASE_URL === undefined ? 'embedded' : 'postgresql',
       publicUrl: read.PUBLIC_URL ?? null,
       allowedOrigins: read.ALLOWED_ORIGINS,
+      trustedProxies: read.TRUSTED_PROXIES,
       amazon:
         read.AMAZON_CLIENT_ID === undefined
           ? null

@@ -1,5 +1,6 @@
 export { type DatabaseKind, type TestDatabase, databaseKinds, openTestDatabase } from './test-database.ts'
 export { type Person, signInAt } from './person.ts'
 export { type ServerProcess, freshDataDir, startServerProcess } from './server-process.ts'
+export { type TcpProxy, startTcpProxy } from './tcp-proxy.ts'
 export { eventually } from './eventually.ts'
 export { type World, type WorldOptions, startWorld } from './world.ts'

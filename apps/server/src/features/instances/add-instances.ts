@@ -1,6 +1,6 @@
 import { type BodyOf, type Instance, Problem, type addInstances } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
-import { recordEvent } from '#features/events/index.ts'
+import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import { discoverInstancesJob } from './discover-instances.job.ts'
@@ -49,5 +49,6 @@ export async function addByHand(ctx: Ctx, who: Member, given: Extract<Addition, 
     await recordEvent(tx, who.workspaceId, { type: 'instances-changed', connectionId: given.connectionId }, now)
     return id
   })
+  ctx.wake(tellEventsJobName)
   return requireInstanceView(ctx.db, who.workspaceId, instanceId)
 }

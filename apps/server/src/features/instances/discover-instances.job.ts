@@ -3,7 +3,7 @@ import type { AmcInstance, AmcInstanceId, AmcTarget } from '@recomamp/amc-wire'
 import type { ConnectionId, WorkspaceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '#context.ts'
-import { recordEvent } from '#features/events/index.ts'
+import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
 import { claimRows } from '#platform/db/leases.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
@@ -62,6 +62,7 @@ async function discover(ctx: Ctx, connectionId: ConnectionId): Promise<void> {
       .execute()
     await recordEvent(tx, workspaceId, { type: 'instances-changed', connectionId }, now)
   })
+  ctx.wake(tellEventsJobName)
   ctx.log.info({ connectionId, faults: faults.length }, 'accounts and instances were read')
 }
 

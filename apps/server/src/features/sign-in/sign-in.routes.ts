@@ -11,6 +11,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isLoopbackHost } from '#config.ts'
 import type { Ctx } from '#context.ts'
+import { tellEventsJobName } from '#features/events/index.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
 import { seconds } from '#platform/time.ts'
@@ -113,6 +114,8 @@ export function signInRoutes(
       signIn.liveSessions.forget(sessionId)
     }
     cookies.clearSession(reply)
+    // The streams of the session end with it.
+    ctx.wake(tellEventsJobName)
     return undefined
   })
 

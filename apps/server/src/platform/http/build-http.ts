@@ -37,6 +37,7 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     requestIdHeader: false,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     bodyLimit: 4 * 1024 * 1024,
     // A keep-alive connection would otherwise hold the stop of the server.
     forceCloseConnections: true,

@@ -1,8 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import * as api from '@recomamp/contracts'
-import { databaseKinds, eventually, startWorld } from '@recomamp/testkit'
+import { databaseKinds, eventually, startTcpProxy, startWorld } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
 
 const redisUrl = process.env['TEST_REDIS_URL'] ?? ''
@@ -58,47 +55,37 @@ test.runIf(redisUrl !== '' && databaseKinds.includes('postgresql'))(
   },
 )
 
-test.runIf(redisUrl !== '')('when Redis dies, requests go on within 200 ms', async () => {
-  const port = 18_163
-  await using redis = await startRedis(port)
-  await using world = await startWorld({
-    env: { REDIS_URL: `redis://127.0.0.1:${port}`, RATE_LIMIT_SIGNED_IN_PER_MINUTE: '5' },
-  })
+test('behind a trusted proxy the limit counts per client, and nobody else can name another address', async () => {
+  const ask = (url: string, client: string) =>
+    fetch(`${url}/api/auth/providers`, { headers: { 'x-forwarded-for': client } })
+  await using direct = await startWorld({ env: { RATE_LIMIT_PER_MINUTE: '10' } })
+  await statuses(10, () => ask(direct.url(), '203.0.113.1'))
+  expect((await ask(direct.url(), '203.0.113.2')).status).toBe(429)
+  await using proxied = await startWorld({ env: { RATE_LIMIT_PER_MINUTE: '10', TRUSTED_PROXIES: '127.0.0.0/8' } })
+  await statuses(10, () => ask(proxied.url(), '203.0.113.1'))
+  expect((await ask(proxied.url(), '203.0.113.1')).status).toBe(429)
+  expect((await ask(proxied.url(), '203.0.113.2')).status).toBe(200)
+})
+
+test.runIf(redisUrl !== '')('when Redis hangs or dies, requests go on within 200 ms', async () => {
+  const { hostname, port } = new URL(redisUrl)
+  await using redis = await startTcpProxy({ host: hostname, port: Number(port === '' ? 6379 : port) })
+  const env = { REDIS_URL: `redis://127.0.0.1:${redis.port}`, RATE_LIMIT_SIGNED_IN_PER_MINUTE: '5' }
+  await using world = await startWorld({ env })
   const ana = await world.signIn('ana')
   await eventually(async () => (await ana.fetch('/api/workflows')).status === 429)
-  redis.child.kill('SIGSTOP')
   const timed = async () => {
     const began = performance.now()
     const { status } = await ana.fetch('/api/auth/user')
     return { status, tookMs: performance.now() - began }
   }
+  redis.freeze()
   const hanging = await timed()
-  expect(hanging.status).toBe(200)
-  expect(hanging.tookMs).toBeLessThan(1000)
-  redis.child.kill('SIGCONT')
-  redis.child.kill('SIGKILL')
-  await once(redis.child, 'exit')
-  await eventually(async () => (await timed()).status === 200)
-  for (let number = 0; number < 5; number++) expect((await timed()).tookMs).toBeLessThan(1000)
-})
-
-async function startRedis(port: number): Promise<AsyncDisposable & { child: ChildProcess }> {
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
-  const child = spawn('redis-server', options, { stdio: 'ignore' })
-  await eventually(
-    () =>
-      new Promise<boolean>((resolve) => {
-        const socket = connect(port, '127.0.0.1', () => resolve(true))
-        socket.on('error', () => resolve(false))
-        socket.on('connect', () => socket.destroy())
-      }),
-  )
-  return {
-    child,
-    async [Symbol.asyncDispose]() {
-      if (child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGKILL')
-      await once(child, 'exit')
-    },
+  // The machine of a test may be busy: without the limit of 200 ms it would be seconds.
+  expect([hanging.status, hanging.tookMs < 900]).toEqual([200, true])
+  await redis.end()
+  for (let number = 0; number < 5; number++) {
+    const { status, tookMs } = await timed()
+    expect([status, tookMs < 900]).toEqual([200, true])
   }
-}
+})
