@@ -1,14 +1,11 @@
-import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { shell } from '#messages/shell.ts'
 import { useSession } from '#platform/session.tsx'
-import type { Theme } from '#platform/theme.tsx'
 import { useTheme } from '#platform/theme.tsx'
-import { Dialog } from '#ui/dialog.tsx'
+import { Button as ActionButton } from '#ui/button.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
-
-const themes: readonly Theme[] = ['light', 'dark', 'system']
+import { Segmented } from '#ui/segmented.tsx'
 
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu() {
@@ -17,46 +14,39 @@ export function AccountMenu() {
   const [problem, setProblem] = useState<unknown>(null)
   const name = user?.name ?? user?.email ?? null
   return (
-    <>
-      <MenuTrigger>
-        <Button className="bg-ink text-text-inverse text-11 font-strong grid size-[26px] flex-none place-items-center rounded-full">
-          <span aria-hidden>{initials(name)}</span>
-          <span className="sr-only">{name === null ? shell.accountUnknown : shell.account(name)}</span>
-        </Button>
-        <Popover className="popover" offset={6}>
-          <Menu
-            aria-label={shell.accountUnknown}
-            className="min-w-[200px] outline-none"
-            onAction={(key) => {
-              const chosen = themes.find((each) => each === key)
-              if (chosen !== undefined) setTheme(chosen)
-              if (key === 'sign-out') void signOut().catch(setProblem)
-            }}
-          >
-            <MenuSection selectionMode="single" selectedKeys={[theme]}>
-              <Header className="menu-head">{name === null ? shell.theme : `${name} · ${shell.theme}`}</Header>
-              {themes.map((each) => (
-                <MenuItem key={each} id={each} className="menu-item">
-                  {({ isSelected }) => (
-                    <>
-                      <span className="flex-1">{shell.themes[each]}</span>
-                      {isSelected && <Check size={14} strokeWidth={1.7} aria-hidden />}
-                    </>
-                  )}
-                </MenuItem>
-              ))}
-            </MenuSection>
-            <Separator className="bg-line-subtle my-1 h-px" />
-            <MenuItem id="sign-out" className="menu-item">
-              {shell.signOut}
-            </MenuItem>
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      <Dialog title={shell.signOut} isOpen={problem !== null} onClose={() => setProblem(null)}>
-        <ErrorPanel error={problem} />
-      </Dialog>
-    </>
+    <DialogTrigger>
+      <Button className="bg-ink text-text-inverse text-11 font-strong grid size-[26px] flex-none place-items-center rounded-full">
+        <span aria-hidden>{initials(name)}</span>
+        <span className="sr-only">{name === null ? shell.accountUnknown : shell.account(name)}</span>
+      </Button>
+      <Popover className="popover" offset={6}>
+        <Dialog aria-label={shell.accountUnknown} className="flex flex-col gap-3 p-2 outline-none">
+          {name !== null && (
+            <div>
+              <div className="font-medium">{name}</div>
+              {user?.email && user.email !== name && <div className="text-12 text-text-3">{user.email}</div>}
+            </div>
+          )}
+          <div className="flex flex-col gap-1">
+            <span className="field-label" aria-hidden>
+              {shell.theme}
+            </span>
+            <Segmented
+              label={shell.theme}
+              value={theme}
+              onChange={setTheme}
+              choices={[
+                { value: 'light', label: shell.themes.light },
+                { value: 'dark', label: shell.themes.dark },
+                { value: 'system', label: shell.themes.system },
+              ]}
+            />
+          </div>
+          {problem !== null && <ErrorPanel error={problem} />}
+          <ActionButton onPress={() => void signOut().catch(setProblem)}>{shell.signOut}</ActionButton>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
   )
 }
 

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
 import { ChosenInstanceProvider } from '#features/instances/chosen-instance.tsx'
 import { shell } from '#messages/shell.ts'
 import { useAppEvents, useEventStream, useStreamOpen } from '#platform/events.ts'
@@ -12,8 +13,9 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { applyEvent } from './live-updates.ts'
 import { Navigation } from './navigation.tsx'
 import { ReconnectNotice } from './reconnect-notice.tsx'
-import { SessionEnded } from './session-ended.tsx'
 import { TopBar } from './top-bar.tsx'
+
+const SessionEnded = lazy(() => import('./session-ended.tsx').then((module) => ({ default: module.SessionEnded })))
 
 /** The frame of every signed-in page. */
 export function AppLayout() {
@@ -35,10 +37,16 @@ export function AppLayout() {
       <ErrorPanel error={session.startProblem} onRetry={session.start} />
     )
   return (
-    <ChosenInstanceProvider>
-      <Frame inWorkbench={location.pathname.startsWith('/workbench')} />
-      <SessionEnded isOpen={session.state === 'ended'} />
-    </ChosenInstanceProvider>
+    <I18nProvider locale="en-US">
+      <ChosenInstanceProvider>
+        <Frame inWorkbench={location.pathname.startsWith('/workbench')} />
+        {session.state === 'ended' && (
+          <Suspense>
+            <SessionEnded />
+          </Suspense>
+        )}
+      </ChosenInstanceProvider>
+    </I18nProvider>
   )
 }
 

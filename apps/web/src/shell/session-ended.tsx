@@ -7,13 +7,13 @@ import { Dialog } from '#ui/dialog.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 
 /** Asks once to sign in again, over the page as it is; sign-in comes back to the same place (S-075). */
-export function SessionEnded({ isOpen }: { isOpen: boolean }) {
+export function SessionEnded() {
   const session = useSession()
   const location = useLocation()
   const [problem, setProblem] = useState<unknown>(null)
   const provider = session.user?.connections[0]?.provider ?? 'sandbox'
   return (
-    <Dialog title={shell.ended.title} isOpen={isOpen}>
+    <Dialog title={shell.ended.title} isOpen>
       <p className="text-text-2">{shell.ended.body}</p>
       {problem !== null && <ErrorPanel error={problem} />}
       <div>

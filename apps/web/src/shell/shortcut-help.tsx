@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import { useEffect, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import { shell } from '#messages/shell.ts'
 import { Button } from '#ui/button.tsx'
-import { Dialog } from '#ui/dialog.tsx'
+
+const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((module) => ({ default: module.ShortcutList })))
 
 /** The list of shortcuts, behind its button and behind `?` outside text fields. */
 export function ShortcutHelp({ children }: { children: ReactNode }) {
@@ -21,23 +22,11 @@ export function ShortcutHelp({ children }: { children: ReactNode }) {
       <Button look="quiet" square aria-label={shell.help} onPress={() => setOpen(true)}>
         {children}
       </Button>
-      <Dialog title={shell.helpTitle} isOpen={open} onClose={() => setOpen(false)}>
-        {shell.shortcuts.map(({ group, keys }) => (
-          <section key={group}>
-            <h3 className="text-12 text-text-2 mb-1">{group}</h3>
-            <dl className="text-12 grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
-              {keys.map(([key, what]) => (
-                <div key={key} className="contents">
-                  <dt>{what}</dt>
-                  <dd>
-                    <kbd className="kbd">{key}</kbd>
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </Dialog>
+      {open && (
+        <Suspense>
+          <ShortcutList onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

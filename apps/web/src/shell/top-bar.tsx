@@ -1,8 +1,18 @@
 import { isFinal } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Activity, ChevronDown, CircleHelp, Menu as MenuIcon } from 'lucide-react'
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import {
+  Button,
+  Dialog,
+  DialogTrigger,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+} from 'react-aria-components'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { shell } from '#messages/shell.ts'
@@ -34,63 +44,69 @@ export function TopBar({ phone }: { phone: boolean }) {
 }
 
 function PhoneMenu() {
-  const navigate = useNavigate()
   const entries = useNavigation()
   return (
-    <MenuTrigger>
+    <DialogTrigger>
       <Button aria-label={shell.menu} className="btn quiet square ml-1">
         <MenuIcon size={16} strokeWidth={1.6} aria-hidden />
       </Button>
-      <Popover className="popover" offset={4}>
-        <Menu aria-label={shell.navigation} className="outline-none">
-          {entries.map(({ to, label, count }) => (
-            <MenuItem key={to} className="menu-item" onAction={() => void navigate({ to })}>
-              <span className="flex-1">{label}</span>
-              <span className="text-text-3">{count}</span>
-            </MenuItem>
-          ))}
-        </Menu>
+      <Popover className="popover min-w-[200px]" offset={4}>
+        <Dialog aria-label={shell.menu} className="outline-none">
+          {({ close }) => (
+            <nav aria-label={shell.navigation} className="flex flex-col">
+              {entries.map(({ to, label, count }) => (
+                <Link key={to} to={to} className="menu-item text-text" onClick={close}>
+                  <span className="flex-1">{label}</span>
+                  <span className="text-text-3">{count}</span>
+                </Link>
+              ))}
+            </nav>
+          )}
+        </Dialog>
       </Popover>
-    </MenuTrigger>
+    </DialogTrigger>
   )
 }
 
 function InstanceSwitcher({ phone }: { phone: boolean }) {
   const { instance, instances, loading, choose } = useChosenInstance()
-  const navigate = useNavigate()
   return (
     <>
-      <MenuTrigger>
+      <Select
+        className="flex min-w-0"
+        selectedKey={instance?.id ?? null}
+        onSelectionChange={(key) => key !== null && choose(String(key))}
+        placeholder={loading ? shell.readingInstances : shell.noInstance}
+      >
+        <Label className="sr-only">{shell.chooseInstance}</Label>
         <Button className="btn quiet min-w-0 shrink">
-          <span className="cut text-text">
-            {instance?.name ?? (loading ? shell.readingInstances : shell.noInstance)}
-          </span>
-          {instance !== null && !phone && <span className="mono text-text-3">{instance.amcInstanceId}</span>}
-          <span className="sr-only">{shell.chooseInstance}</span>
+          <SelectValue className="flex min-w-0 items-center gap-2">
+            {({ defaultChildren, isPlaceholder }) =>
+              isPlaceholder || instance === null ? (
+                defaultChildren
+              ) : (
+                <>
+                  <span className="cut text-text">{instance.name}</span>
+                  {!phone && <span className="mono text-text-3"> {instance.amcInstanceId}</span>}
+                </>
+              )
+            }
+          </SelectValue>
           <ChevronDown size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
         </Button>
         <Popover className="popover" offset={4}>
-          <Menu
-            aria-label={shell.chooseInstance}
-            className="max-h-[60vh] outline-none"
-            selectionMode="single"
-            selectedKeys={instance === null ? [] : [instance.id]}
-            onAction={(key) => (key === 'all' ? void navigate({ to: '/instances' }) : choose(String(key)))}
-          >
-            {instances.map((each) => (
-              <MenuItem key={each.id} id={each.id} textValue={each.name} className="menu-item">
+          <ListBox items={instances} className="max-h-[60vh] outline-none">
+            {(each) => (
+              <ListBoxItem id={each.id} textValue={each.name} className="menu-item">
                 <span className="flex-1">{each.name}</span>
                 <span className="mono text-text-3">{each.amcInstanceId}</span>
-              </MenuItem>
-            ))}
-            <MenuItem id="all" className="menu-item text-accent-text">
-              {shell.allInstances}
-            </MenuItem>
-          </Menu>
+              </ListBoxItem>
+            )}
+          </ListBox>
         </Popover>
-      </MenuTrigger>
+      </Select>
       {instance !== null && !phone && (
-        <span className={`tag ${instance.connection.provider === 'sandbox' ? 'dotted' : 'outline'} flex-none`}>
+        <span className={`tag ${instance.connection.provider === 'sandbox' ? 'dotted' : 'lined'} flex-none`}>
           {instance.connection.provider === 'sandbox' ? shell.sandboxTag : shell.amazonTag}
         </span>
       )}

@@ -1,38 +1,36 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
-import { Button, Group, Input, Label, NumberField as AriaNumberField } from 'react-aria-components'
-import { FieldNotes } from './field.tsx'
+import type { KeyboardEvent } from 'react'
+import { Field } from './field.tsx'
 
 interface NumberFieldProps {
   label: string
-  /** NaN is an empty field. */
-  value: number
-  onChange: (value: number) => void
-  whole: boolean
+  value: string
+  onChange: (value: string) => void
   help?: string | null
   error?: string | null
 }
 
-/** A number with steps by the arrow keys; `whole` allows no fraction. */
-export function NumberField({ label, value, onChange, whole, help, error }: NumberFieldProps) {
+/**
+ * A number as its exact text, so that long ids and decimals keep every digit; the up and down keys step whole numbers. What is
+ * no number stays as typed and is the caller's to refuse.
+ */
+export function NumberField({ label, value, onChange, help, error }: NumberFieldProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowUp: 1n, ArrowDown: -1n }[event.key]
+    if (step === undefined || !/^-?\d+$/.test(value.trim())) return
+    event.preventDefault()
+    onChange(String(BigInt(value.trim()) + step))
+  }
   return (
-    <AriaNumberField
+    <Field
+      label={label}
+      labelAt="hidden"
+      mono
+      inputMode="decimal"
       value={value}
       onChange={onChange}
-      isInvalid={(error ?? null) !== null}
-      formatOptions={{ maximumFractionDigits: whole ? 0 : 12, useGrouping: false }}
-      className="field"
-    >
-      <Label className="sr-only">{label}</Label>
-      <Group className="input">
-        <Input className="mono" />
-        <Button slot="decrement" className="btn quiet small square">
-          <ChevronDown size={12} strokeWidth={2} aria-hidden />
-        </Button>
-        <Button slot="increment" className="btn quiet small square">
-          <ChevronUp size={12} strokeWidth={2} aria-hidden />
-        </Button>
-      </Group>
-      <FieldNotes help={help ?? null} error={error ?? null} />
-    </AriaNumberField>
+      onKeyDown={onKeyDown}
+      help={help ?? null}
+      error={error ?? null}
+    />
   )
 }

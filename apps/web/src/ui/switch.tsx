@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Switch as AriaSwitch } from 'react-aria-components'
 
 /** Something that is on or off, at once. */
 export function Switch(props: {
@@ -9,9 +8,16 @@ export function Switch(props: {
   children: ReactNode
 }) {
   return (
-    <AriaSwitch aria-label={props.label} isSelected={props.value} onChange={props.onChange} className="switch">
+    <button
+      type="button"
+      role="switch"
+      aria-label={props.label}
+      aria-checked={props.value}
+      onClick={() => props.onChange(!props.value)}
+      className="switch"
+    >
       <span className="track" />
-      {props.children}
-    </AriaSwitch>
+      <span aria-hidden>{props.children}</span>
+    </button>
   )
 }

@@ -1,6 +1,5 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { Button, Label, Tag, TagGroup, TagList as AriaTagList } from 'react-aria-components'
 import { workbench } from '#messages/workbench.ts'
 
 interface TagListProps {
@@ -20,55 +19,51 @@ export function TagList({ label, addLabel, values, onChange, invalid }: TagListP
     setText('')
   }
   return (
-    <TagGroup
-      onRemove={(keys) => onChange(values.filter((value) => !keys.has(value)))}
-      selectionMode="none"
-      className="field"
-    >
-      <Label className="sr-only">{label}</Label>
-      <div className="input chips">
-        <AriaTagList
-          items={values.map((value) => ({ id: value }))}
-          className={values.length === 0 ? 'hidden' : 'contents'}
-        >
-          {(item) => (
-            <Tag id={item.id} textValue={item.id} className="chip">
-              <span className="cut">{item.id}</span>
-              <Button slot="remove" aria-label={workbench.parameters.remove(item.id)}>
+    <div role="group" aria-label={label} className="input chips">
+      {values.length > 0 && (
+        <ul className="contents">
+          {values.map((value) => (
+            <li key={value} className="chip">
+              <span className="cut">{value}</span>
+              <button
+                type="button"
+                aria-label={workbench.parameters.remove(value)}
+                onClick={() => onChange(values.filter((each) => each !== value))}
+              >
                 <X size={12} strokeWidth={2} aria-hidden />
-              </Button>
-            </Tag>
-          )}
-        </AriaTagList>
-        <input
-          aria-label={addLabel}
-          aria-invalid={invalid === true}
-          placeholder={workbench.parameters.add}
-          value={text}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => {
-            const typed = event.target.value
-            if (/[,\t\n]$/.test(typed)) add(typed)
-            else setText(typed)
-          }}
-          onPaste={(event) => {
-            const pasted = event.clipboardData.getData('text')
-            if (!/[,\t\n]/.test(pasted)) return
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        aria-label={addLabel}
+        aria-invalid={invalid === true}
+        placeholder={workbench.parameters.add}
+        value={text}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          const typed = event.target.value
+          if (/[,\t\n]$/.test(typed)) add(typed)
+          else setText(typed)
+        }}
+        onPaste={(event) => {
+          const pasted = event.clipboardData.getData('text')
+          if (!/[,\t\n]/.test(pasted)) return
+          event.preventDefault()
+          add(`${text}${pasted}`)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
             event.preventDefault()
-            add(`${text}${pasted}`)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') {
-              event.preventDefault()
-              add(text)
-            }
-            if (event.key === 'Backspace' && text === '' && values.length > 0) onChange(values.slice(0, -1))
-          }}
-          onBlur={() => add(text)}
-        />
-      </div>
-    </TagGroup>
+            add(text)
+          }
+          if (event.key === 'Backspace' && text === '' && values.length > 0) onChange(values.slice(0, -1))
+        }}
+        onBlur={() => add(text)}
+      />
+    </div>
   )
 }
 

@@ -21,8 +21,8 @@ export function FieldCard({ row, onInsert }: { row: TreeRow | null; onInsert: (n
         <>
           <h3 className="mono font-strong break-all">{row.table.name}</h3>
           <p className="my-1 flex flex-wrap gap-1.5">
-            <span className="tag outline">{t.fields(row.table.columns.length)}</span>
-            <span className="tag outline">{t.kinds[row.table.kind]}</span>
+            <span className="tag lined">{t.fields(row.table.columns.length)}</span>
+            <span className="tag lined">{t.kinds[row.table.kind]}</span>
           </p>
           <p className="text-12 text-text-2">{row.table.description}</p>
           <LinkButton onPress={() => onInsert(row.table.name)}>{t.insert}</LinkButton>
@@ -31,8 +31,8 @@ export function FieldCard({ row, onInsert }: { row: TreeRow | null; onInsert: (n
         <>
           <h3 className="mono font-strong break-all">{row.column.name}</h3>
           <p className="my-1 flex flex-wrap items-center gap-1.5">
-            <span className="tag outline">{row.column.typeDetail ?? row.column.type}</span>
-            <span className="tag outline">{t.roles[row.column.role]}</span>
+            <span className="tag lined">{row.column.typeDetail ?? row.column.type}</span>
+            <span className="tag lined">{t.roles[row.column.role]}</span>
             {row.column.unit && <span className="tag warn">{row.column.unit}</span>}
             <PrivacyMeter threshold={row.column.threshold} word />
           </p>

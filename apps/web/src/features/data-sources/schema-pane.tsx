@@ -1,13 +1,13 @@
 import type { Schema } from '@recomamp/amc-sql'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronDown, ChevronRight, Search } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { CutMiddle, PrivacyMeter, TypeChip } from '#ui/data-marks.tsx'
 import { Field } from '#ui/field.tsx'
 import { Segmented } from '#ui/segmented.tsx'
+import { useScrolledRows } from '#ui/scrolled-rows.ts'
 import { FieldCard } from './field-card.tsx'
 import { type TreeRow, moveInTree, treeRows } from './tree-rows.ts'
 
@@ -89,6 +89,8 @@ function Counted({ word, count }: { word: string; count: number }) {
   )
 }
 
+const rowHeight = matchMedia('(pointer: coarse)').matches ? 40 : 25
+
 interface TreeProps {
   rows: readonly TreeRow[]
   current: string | null
@@ -99,14 +101,7 @@ interface TreeProps {
 
 function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'field' ? 24 : 26),
-    getItemKey: (index) => rows[index]?.key ?? index,
-    overscan: 8,
-  })
+  const scrolled = useScrolledRows(rows.length, rowHeight)
   const found = rows.findIndex((row) => row.key === current)
   const at = found === -1 ? rows.findIndex((row) => row.kind !== 'group') : found
 
@@ -114,7 +109,7 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
     const row = rows[index]
     if (row === undefined || row.kind === 'group') return
     onCurrent(row.key)
-    virtual.scrollToIndex(index)
+    scrolled.reveal(index)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -137,11 +132,10 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
     else onToggle('open' in move ? move.open : move.close, 'open' in move)
   }
 
-  const items = virtual.getVirtualItems()
-  const shown = found !== -1 && items.some((item) => item.index === found)
+  const shown = found >= scrolled.first && found < scrolled.last
   return (
     <div
-      ref={scroller}
+      ref={scrolled.ref}
       role="tree"
       aria-label={t.tree}
       tabIndex={0}
@@ -149,15 +143,14 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
       className="tree"
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rows[item.index]
-          if (row === undefined) return null
-          const style = { transform: `translateY(${item.start}px)`, height: item.size, top: 0 }
+      <div role="presentation" style={{ position: 'relative', height: rows.length * rowHeight }}>
+        {rows.slice(scrolled.first, scrolled.last).map((row, index) => {
+          const at = scrolled.first + index
+          const style = { transform: `translateY(${at * rowHeight}px)`, height: rowHeight, top: 0 }
           if (row.kind === 'group')
             return (
               <div
-                key={item.key}
+                key={row.key}
                 role="presentation"
                 className="text-11 text-text-3 font-medium absolute flex items-end px-2.5 pb-0.5"
                 style={style}
@@ -167,8 +160,8 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
             )
           return (
             <div
-              key={item.key}
-              id={`${id}-${item.index}`}
+              key={row.key}
+              id={`${id}-${at}`}
               role="treeitem"
               aria-level={row.kind === 'table' ? 1 : 2}
               aria-posinset={row.position}

@@ -43,7 +43,7 @@ function ExecutionView({ execution }: { execution: Execution }) {
       beside={
         <>
           <StatusMark mark={markOf(execution)} boxed />
-          <span className="tag outline">{t.version(execution.version)}</span>
+          <span className="tag lined">{t.version(execution.version)}</span>
         </>
       }
       actions={

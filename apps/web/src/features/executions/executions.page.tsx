@@ -90,14 +90,14 @@ function Rows({ items }: { items: readonly ExecutionSummary[] }) {
   return (
     <table className="rows">
       <colgroup>
-        <col style={{ width: '156px' }} />
+        <col style={{ width: '146px' }} />
         <col />
-        <col style={{ width: wide ? '250px' : '180px' }} />
-        {wide && <col style={{ width: '132px' }} />}
-        {wide && <col style={{ width: '120px' }} />}
+        <col style={{ width: wide ? '224px' : '150px' }} />
+        {wide && <col style={{ width: '116px' }} />}
+        {wide && <col style={{ width: '104px' }} />}
         <col style={{ width: '96px' }} />
-        <col style={{ width: '92px' }} />
-        <col style={{ width: wide ? '220px' : '140px' }} />
+        <col style={{ width: '84px' }} />
+        <col style={{ width: wide ? '180px' : '110px' }} />
       </colgroup>
       <thead>
         <tr>

@@ -1,5 +1,6 @@
 import type { Execution } from '@recomamp/contracts'
 import { isFinal } from '@recomamp/contracts'
+import { executions as t } from '#messages/executions.ts'
 import { useNow } from '#platform/clock.ts'
 import { exactly, spanInWords, timeOfDay } from '#platform/words.ts'
 import { phasesOf } from './phases.ts'
@@ -8,7 +9,7 @@ import { phasesOf } from './phases.ts'
 export function PhaseBar({ execution }: { execution: Execution }) {
   const now = useNow(1000, !isFinal(execution.status))
   return (
-    <ol className="phase-bar overflow-x-auto px-4 pt-1 pb-3 tablet:px-6">
+    <ol tabIndex={0} aria-label={t.phasesLabel} className="phase-bar overflow-x-auto px-4 pt-1 pb-3 tablet:px-6">
       {phasesOf(execution, now).map((phase) => (
         <li
           key={phase.label}

@@ -33,9 +33,9 @@ export function InstancesPage() {
       title={t.title}
       beside={list.data && <span className="text-text-2">{t.count(total, connections.length)}</span>}
       actions={
-        <Button blocked={reading ? t.reading : null} onPress={() => discover.mutate()}>
+        <Button busy={reading} onPress={() => discover.mutate()}>
           <RefreshCw size={14} strokeWidth={1.7} aria-hidden />
-          {t.read}
+          {reading ? t.reading : t.read}
         </Button>
       }
     >
@@ -103,7 +103,7 @@ function Rows({ items }: { items: readonly Instance[] }) {
         <colgroup>
           <col />
           <col style={{ width: '150px' }} />
-          <col style={{ width: '134px' }} />
+          <col style={{ width: '150px' }} />
           <col style={{ width: '210px' }} />
           <col style={{ width: '168px' }} />
           <col style={{ width: '104px' }} />
@@ -208,7 +208,7 @@ function shortId(id: string): string {
 }
 
 function InstanceTypeTag({ type }: { type: Instance['type'] }) {
-  return <span className={`tag ${type === 'SANDBOX' ? 'outline' : ''}`}>{type}</span>
+  return <span className={`tag ${type === 'SANDBOX' ? 'lined' : ''}`}>{type}</span>
 }
 
 function LastRun({ instance }: { instance: Instance }) {

@@ -62,13 +62,13 @@ export function StartFromQuestion({ opening, onOpen }: StartFromQuestionProps) {
               >
                 <ChartColumn size={16} strokeWidth={1.6} aria-hidden className="text-text-3 flex-none" />
                 <span className="min-w-0 flex-1">
-                  <span className="font-medium cut block">{each.question}</span>
+                  <span className="font-medium block tablet:truncate">{each.question}</span>
                   <span className="text-12 text-text-3 group-hover:text-text-2 group-focus-visible:text-text-2 cut block">
                     {each.name}
                   </span>
                 </span>
                 <span className="text-12 text-text-2 flex flex-none items-center gap-[7px]">
-                  <span className="difficulty" aria-hidden>
+                  <span className="difficulty max-tablet:hidden!" aria-hidden>
                     {[1, 2, 3, 4].map((level) => (
                       <i key={level} className={level <= each.difficulty ? 'full' : ''} />
                     ))}

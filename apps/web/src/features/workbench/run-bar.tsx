@@ -2,24 +2,20 @@ import { Info, Play } from 'lucide-react'
 import { workbench } from '#messages/workbench.ts'
 import { windowInWords } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
-import type { RunPhase } from './use-run.ts'
 import type { Bench } from './use-workbench.ts'
 import { readWindow } from './values/window-choice.ts'
 
 const t = workbench.run
 
 interface RunBarProps {
-  phase: RunPhase
-  /** Why Run does nothing now; null when it runs. */
-  blocked: string | null
-  bench: Pick<Bench, 'windowChoice' | 'now' | 'privacy' | 'instance'>
+  bench: Pick<Bench, 'run' | 'blocked' | 'start' | 'windowChoice' | 'now' | 'privacy' | 'instance'>
   phone: boolean
-  onRun: () => void
 }
 
 /** The seam between question and answer: Run, and everything that decides what will be sent. */
-export function RunBar({ phase, blocked, bench, phone, onRun }: RunBarProps) {
-  const { privacy, instance } = bench
+export function RunBar({ bench, phone }: RunBarProps) {
+  const { privacy, instance, blocked } = bench
+  const { phase } = bench.run
   const { window } = readWindow(bench.windowChoice, bench.now)
   const busy = phase !== 'idle'
   const run = (
@@ -29,7 +25,7 @@ export function RunBar({ phase, blocked, bench, phone, onRun }: RunBarProps) {
       size={phone ? 'large' : 'normal'}
       busy={busy}
       aria-describedby="run-blocked"
-      onPress={onRun}
+      onPress={bench.start}
     >
       <Play size={14} strokeWidth={1.7} aria-hidden />
       {busy ? workbench.run[phase] : t.run}

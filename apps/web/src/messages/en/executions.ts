@@ -44,6 +44,7 @@ export const executions = {
   noValues: 'This query has no parameters.',
   valueColumns: { name: 'Parameter', value: 'Value' },
   emptyList: 'empty list',
+  phasesLabel: 'Phases with their times',
   phases: {
     queued: 'Queued here',
     submitted: 'Submitted',

@@ -2,7 +2,6 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands'
 import { bracketMatching } from '@codemirror/language'
 import { forEachDiagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, Prec } from '@codemirror/state'
 import {
   EditorView,
@@ -147,8 +146,6 @@ function createState(doc: string, latest: { current: SqlEditorProps }): EditorSt
       bracketMatching(),
       closeBrackets(),
       EditorState.languageData.of(() => [{ commentTokens: { line: '--', block: { open: '/*', close: '*/' } } }]),
-      highlightSelectionMatches(),
-      search({ top: true }),
       autocompletion({
         icons: false,
         override: [
@@ -167,7 +164,8 @@ function createState(doc: string, latest: { current: SqlEditorProps }): EditorSt
       keymap.of([
         { key: 'Mod-/', run: toggleComment },
         ...closeBracketsKeymap,
-        ...searchKeymap,
+        // Loaded when it is first used.
+        { key: 'Mod-f', run: (view) => (void import('./search.ts').then(({ openSearch }) => openSearch(view)), true) },
         ...historyKeymap,
         ...completionKeymap,
         ...defaultKeymap,

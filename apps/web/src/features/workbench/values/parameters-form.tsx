@@ -89,6 +89,8 @@ function ParameterField(props: ParametersFormProps & { declaration: ParameterDec
   )
 }
 
+const numberTypes: ReadonlySet<string> = new Set(['INTEGER', 'LONG', 'DECIMAL', 'DOUBLE'])
+
 interface ValueWidgetProps {
   declaration: ParameterDeclaration
   value: Value | undefined
@@ -132,15 +134,12 @@ function ValueWidget({ declaration, value, fault, note, onValue }: ValueWidgetPr
       </>
     )
   }
-  // Beyond 15 digits a number field would round; such values stay text.
-  const asNumber = ['INTEGER', 'DECIMAL', 'DOUBLE'].includes(type) && text.length <= 15
-  if (asNumber && (text === '' || Number.isFinite(Number(text))))
+  if (numberTypes.has(type))
     return (
       <NumberField
         label={label}
-        whole={type === 'INTEGER'}
-        value={text === '' ? Number.NaN : Number(text)}
-        onChange={(next) => onValue(Number.isNaN(next) ? '' : next)}
+        value={text}
+        onChange={(next) => onValue(typed(type, next.trim()))}
         help={note}
         error={fault}
       />

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { SqlEditor } from './editor/sql-editor.tsx'
+import { ProblemsList } from './problems-list.tsx'
+import type { Bench } from './use-workbench.ts'
+
+/** The editor, and under it what is wrong with the text, or what an empty query can start from. */
+export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode }) {
+  const empty = bench.state.content.sqlQuery === ''
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className={empty ? 'border-line-subtle h-[38px] flex-none border-b' : 'min-h-[60px] flex-1'}>
+        <SqlEditor
+          ref={bench.editor}
+          value={bench.state.content.sqlQuery}
+          replaced={bench.state.replaced}
+          onChange={(sqlQuery) => bench.edit({ sqlQuery })}
+          findings={bench.problems}
+          schema={bench.schema}
+          parameters={bench.study.declarations.map((each) => each.name)}
+          onRun={bench.start}
+          onSave={bench.save}
+        />
+      </div>
+      {empty ? (
+        start
+      ) : (
+        <ProblemsList problems={bench.problems} onGo={({ from, to }) => bench.editor.current?.select(from, to)} />
+      )}
+    </div>
+  )
+}
