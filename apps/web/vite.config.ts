@@ -15,14 +15,14 @@ const onlyEnglish: Plugin = {
       : null,
 }
 
-/** zod can also write JSON Schemas; only the server does that, for OpenAPI. Here its makers are names without code. */
+/** zod can also write JSON Schemas; only the server does that, for OpenAPI. Here what would write them does nothing. */
 const noJsonSchema: Plugin = {
   name: 'no-json-schema',
   enforce: 'pre',
   load(id) {
     if (!/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/.test(id)) return null
     const names = readFileSync(id, 'utf8').matchAll(/^export (?:const|function|class) (\w+)/gm)
-    return [...names].map(([, name]) => `export const ${name} = undefined`).join('\n')
+    return [...names].map(([, name]) => `export const ${name} = () => () => ({})`).join('\n')
   },
 }
 

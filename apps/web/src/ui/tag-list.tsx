@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { workbench } from '#messages/workbench.ts'
+import { splitList } from './split-list.ts'
 
 interface TagListProps {
   label: string
@@ -65,13 +66,4 @@ export function TagList({ label, addLabel, values, onChange, invalid }: TagListP
       />
     </div>
   )
-}
-
-/** The values of a pasted or typed list, in order, each once: split at commas, tabs and lines, quotes around a value removed. */
-export function splitList(text: string): string[] {
-  const values = text
-    .split(/[,\t\r\n]+/)
-    .map((value) => value.trim().replace(/^(['"])(.*)\1$/, '$2'))
-    .filter((value) => value !== '')
-  return [...new Set(values)]
 }

@@ -3,12 +3,11 @@ import { getExecution, getResults, isFinal, listExecutions } from '@recomamp/con
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/api.ts'
 import { isStreamOpen } from '#platform/events.ts'
+import { rowsPerPage } from './result-pages.ts'
 
 export interface ExecutionFilter {
   status?: ExecutionStatus | undefined
 }
-
-export const rowsPerPage = 100
 
 /** How often an open execution is asked for: rarely while events arrive, often while they do not. */
 function pollMs(): number {

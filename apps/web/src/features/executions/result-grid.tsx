@@ -6,7 +6,8 @@ import { copyText } from '#ui/copy-button.tsx'
 import { DataGrid, type GridColumn } from '#ui/data-grid.tsx'
 import { TypeChip } from '#ui/data-marks.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
-import { executionQueries, rowsPerPage } from './executions.queries.ts'
+import { executionQueries } from './executions.queries.ts'
+import { pagesOf, rowsPerPage } from './result-pages.ts'
 
 const numeric = new Set(['INTEGER', 'LONG', 'DECIMAL', 'DOUBLE', 'FLOAT'])
 
@@ -92,13 +93,6 @@ const usualWidths: Record<string, number> = {
   BOOLEAN: 96,
   DATE: 110,
   TIMESTAMP: 200,
-}
-
-/** The pages that hold the rows, last exclusive. */
-export function pagesOf(first: number, last: number): number[] {
-  const from = Math.floor(first / rowsPerPage)
-  const to = Math.max(from, Math.ceil(last / rowsPerPage) - 1)
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
 /** Follows the rows on screen, but waits out a fast scroll, so that pages that fly past are never fetched. */

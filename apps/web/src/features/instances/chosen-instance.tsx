@@ -25,7 +25,7 @@ export function ChosenInstanceProvider({ children }: { children: ReactNode }) {
     return {
       instances,
       loading: isPending,
-      instance: instances.find((each) => each.id === chosen) ?? instances[0] ?? null,
+      instance: instances.find((each) => each.id === chosen) ?? usual(instances),
       choose(id) {
         setChosen(id)
         writeStored('local', stored, id)
@@ -39,4 +39,10 @@ export function useChosenInstance(): ChosenInstance {
   const value = use(ChosenInstanceContext)
   if (value === null) throw new Error('useChosenInstance outside ChosenInstanceProvider')
   return value
+}
+
+/** Where nobody has chosen yet: a standard instance before an AMC sandbox instance, in the order of Amazon's ids. */
+function usual(instances: readonly Instance[]): Instance | null {
+  const ordered = instances.toSorted((a, b) => (a.amcInstanceId < b.amcInstanceId ? -1 : 1))
+  return ordered.find((each) => each.type === 'STANDARD') ?? ordered[0] ?? null
 }

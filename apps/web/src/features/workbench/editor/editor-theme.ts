@@ -112,6 +112,7 @@ export const editorTheme = EditorView.theme({
     color: 'var(--c-text)',
     padding: '3px 6px',
   },
+  '.cm-textfield:focus, .cm-button:focus-visible': { outline: '2px solid var(--c-focus)', outlineOffset: '0' },
   '.cm-button': {
     backgroundImage: 'none',
     backgroundColor: 'var(--c-surface)',
