@@ -10,7 +10,7 @@ import {
   type listExecutions,
   type QueryOf,
 } from '@recomamp/contracts'
-import { type SqlBool, sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/db/tables.ts'
 import { cutPage, readCursor } from '#platform/http/cursor.ts'
@@ -25,11 +25,9 @@ export async function pageOfExecutions(
   query: QueryOf<typeof listExecutions>,
 ): Promise<ReplyOf<typeof listExecutions>> {
   const after = readCursor(query.cursor, Place)
-  const { workflowId, instanceId, status } = query
+  const matching = filterOf(query)
   const rows = await summaryRows(db, workspaceId)
-    .$if(workflowId !== undefined, (all) => all.where('workflow_executions.workflow_id', '=', workflowId!))
-    .$if(instanceId !== undefined, (all) => all.where('workflow_executions.instance_id', '=', instanceId!))
-    .$if(status !== undefined, (all) => all.where('workflow_executions.status', '=', status!))
+    .where(matching)
     .$if(after !== null, (all) =>
       all.where(
         sql<SqlBool>`(workflow_executions.requested_at, workflow_executions.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
@@ -42,13 +40,24 @@ export async function pageOfExecutions(
   const { total } = await db
     .selectFrom('workflow_executions')
     .where('workspace_id', '=', workspaceId)
-    .$if(workflowId !== undefined, (all) => all.where('workflow_id', '=', workflowId!))
-    .$if(instanceId !== undefined, (all) => all.where('instance_id', '=', instanceId!))
-    .$if(status !== undefined, (all) => all.where('status', '=', status!))
+    .where(matching)
     .select((eb) => eb.fn.countAll<string>().as('total'))
     .executeTakeFirstOrThrow()
   const page = cutPage(rows, query.limit, (row) => [row.requested_at.toISOString(), row.id])
   return { items: page.rows.map(toSummary), total: Number(total), nextCursor: page.nextCursor }
+}
+
+/** Of the list's own table, so that the total is counted without its joins. */
+function filterOf({ workflowId, instanceId, status }: QueryOf<typeof listExecutions>): RawBuilder<SqlBool> {
+  return sql.join(
+    [
+      sql`true`,
+      ...(workflowId === undefined ? [] : [sql`workflow_executions.workflow_id = ${workflowId}`]),
+      ...(instanceId === undefined ? [] : [sql`workflow_executions.instance_id = ${instanceId}`]),
+      ...(status === undefined ? [] : [sql`workflow_executions.status = ${status}`]),
+    ],
+    sql` and `,
+  )
 }
 
 /** One execution of the workspace with what was sent; a Problem execution-not-found where there is none. */

@@ -23,7 +23,7 @@ export async function sideBySide<Key>(
         key,
         options
           .work(key)
-          .catch(options.onFault)
+          .catch((error: unknown) => options.onFault(error))
           .finally(() => running.delete(key)),
       )
     }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, asyncProperty, constantFrom, integer, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { loneBackslashFinder, parseRecord, withEscapedBackslashes } from './csv-dialect.ts'
 
@@ -17,10 +17,10 @@ test('a backslash that stands for itself is doubled inside quotes and nowhere el
 })
 
 test('cuts between chunks change nothing', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.string({ unit: fc.constantFrom('"', '\\', ',', 'a', '\n') }),
-      fc.integer({ min: 1, max: 7 }),
+  await assert(
+    asyncProperty(
+      string({ unit: constantFrom('"', '\\', ',', 'a', '\n') }),
+      integer({ min: 1, max: 7 }),
       async (text, size) => {
         expect(await escaped(text, size)).toBe(await escaped(text, 1000))
         const whole = loneBackslashFinder()

@@ -142,7 +142,8 @@ function markOf(layout: ResultLayout, cells: readonly unknown[]) {
 }
 
 function text(cell: unknown): string | null {
-  return cell === null || cell === undefined ? null : String(cell)
+  // Every column is asked for as text.
+  return typeof cell === 'string' ? cell : null
 }
 
 async function checksumOf(path: string): Promise<string> {
