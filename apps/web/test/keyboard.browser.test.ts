@@ -20,11 +20,9 @@ test('from the sign-in page to a number in the grid with the keyboard alone', as
   await tabTo(page, 'Which campaigns have data here?')
   await page.keyboard.press('Enter')
 
-  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
   await page.waitForURL(/workbench\/[0-9a-f-]{36}/)
   await page.getByText('campaign_name_contains').first().waitFor()
   await tabTo(page, 'Query in AMC SQL')
-  await expect.poll(() => editor.evaluate((element) => element === document.activeElement)).toBe(true)
   await page.keyboard.press('Control+Enter')
 
   await page.getByText('Succeeded').first().waitFor({ timeout: 60_000 })
@@ -42,11 +40,13 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const seen: string[] = []
   for (let presses = 0; presses < 60; presses += 1) {
     // The editor keeps Tab for itself until Escape gives it back.
-    if (await page.evaluate(() => document.activeElement?.closest('.cm-editor') !== null))
+    if (await page.evaluate(() => document.activeElement?.matches('.editor-host, .editor-host *')))
       await page.keyboard.press('Escape')
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
-      const element = document.activeElement
+      const host = document.activeElement
+      // The editor lives in a shadow tree.
+      const element = host?.shadowRoot?.activeElement ?? host
       return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim()
     })
     seen.push(focused.slice(0, 40))

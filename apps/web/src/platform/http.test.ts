@@ -36,7 +36,8 @@ test('a problem is rebuilt with its type, fields, request id and extensions', as
 
 test("a proxy's page is an unexpected problem, and no answer at all is told apart", async () => {
   const call = (answer: () => Promise<Response>) => createCall({ tokens, fetch: answer })(listExecutions, {})
-  await expect(call(() => Promise.resolve(new Response('<h1>502</h1>', { status: 502 })))).rejects.toThrow(Problem)
+  await expect(call(() => Promise.resolve(new Response('<h1>Hm</h1>', { status: 500 })))).rejects.toThrow(Problem)
+  await expect(call(() => Promise.resolve(new Response('<h1>502</h1>', { status: 502 })))).rejects.toThrow(Unreachable)
   await expect(call(() => Promise.reject(new TypeError('network')))).rejects.toThrow(Unreachable)
   await expect(call(() => Promise.resolve(new Response('{"items":')))).rejects.toThrow(Unreachable)
 })

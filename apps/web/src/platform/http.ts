@@ -88,6 +88,9 @@ function entriesOf(value: unknown): [string, unknown][] {
 }
 
 async function readAnswer<E extends Endpoint>(endpoint: E, answer: Response): Promise<AnswerOf<E>> {
+  // A gateway that finds no server behind it says so in its own words; a problem is always ours.
+  const fromGateway = [502, 503, 504].includes(answer.status) && !isProblem(answer)
+  if (fromGateway) throw new Unreachable(new Error(`A gateway answered ${answer.status}`))
   if (!answer.ok) throw await readProblem(answer)
   if (answer.status === 204) return endpoint.ok.body.parse(undefined) as AnswerOf<E>
   let json: unknown
@@ -97,6 +100,10 @@ async function readAnswer<E extends Endpoint>(endpoint: E, answer: Response): Pr
     throw new Unreachable(error)
   }
   return endpoint.ok.body.parse(json) as AnswerOf<E>
+}
+
+function isProblem(answer: Response): boolean {
+  return answer.headers.get('content-type')?.includes('json') ?? false
 }
 
 /** Rebuilds the server's Problem; an answer that is not one (a proxy's page) becomes `unexpected` with its status. */
