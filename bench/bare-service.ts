@@ -1,12 +1,12 @@
 import Fastify from 'fastify'
 import { jwtVerify } from 'jose'
 import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { Pool } from 'pg'
 
 /** What P1 is measured against: Fastify, jose, Kysely and pg without anything else, answering the same JSON. */
 const [url, key, workspaceId, port] = process.argv.slice(2)
 const db = new Kysely<unknown>({
-  dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url ?? '', max: 10 }) }),
+  dialect: new PostgresDialect({ pool: new Pool({ connectionString: url ?? '', max: 10 }) }),
 })
 const secret = new TextEncoder().encode(key)
 const app = Fastify()

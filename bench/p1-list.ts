@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { signInAt } from '@recomamp/testkit'
 import autocannon from 'autocannon'
-import pg from 'pg'
+import { Client } from 'pg'
 import { atLeast, atMost, type Figure, median } from './figure.ts'
 import { seedWorkflows } from './p1-seed.ts'
 import { cpuSeconds, freePort, startUntil, stop } from './processes.ts'
-import { signIn } from './sign-in.ts'
 
 const root = join(import.meta.dirname, '..')
 const adminUrl = process.env['BENCH_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
@@ -22,7 +22,7 @@ interface Load {
 
 /** P1: the signed-in list of workflows against a bare service that answers the same JSON, in turns on one PostgreSQL. */
 export async function measureList(): Promise<Figure[]> {
-  const admin = new pg.Client({ connectionString: adminUrl })
+  const admin = new Client({ connectionString: adminUrl })
   try {
     await admin.connect()
   } catch {
@@ -56,7 +56,7 @@ async function measureOn(databaseUrl: string, folder: string): Promise<Figure[]>
   }
   const app = await startUntil('ready ', process.execPath, [join(root, 'apps/server/src/main.ts')], { env })
   const server = `http://127.0.0.1:${ports.app}`
-  const token = await signIn(server)
+  const { accessToken: token } = await signInAt(server, 'ana')
   const workspaceId = await seedWorkflows(databaseUrl)
   const bareArguments = [
     join(import.meta.dirname, 'bare-service.ts'),

@@ -1,9 +1,9 @@
-import pg from 'pg'
+import { Client } from 'pg'
 
 /** Fills a database that one person has signed in to with 20,000 workflows, 5,000 of them in that person's workspace, and 160,000
  *  executions; answers with the workspace's id. */
 export async function seedWorkflows(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
     await waitForInstances(client)
@@ -34,7 +34,7 @@ export async function seedWorkflows(databaseUrl: string): Promise<string> {
   }
 }
 
-async function waitForInstances(client: pg.Client): Promise<void> {
+async function waitForInstances(client: Client): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const { rows } = await client.query<{ count: string }>('select count(*) from amc_instances')
     if (Number(rows[0]?.count) > 0) return
