@@ -36,6 +36,22 @@ async function openStream(lastEventId: string | null, signal: AbortSignal): Prom
   return send(await tokens.renew(token))
 }
 
+async function leadStream(signal: AbortSignal): Promise<void> {
+  await tabs.leading
+  await readEventStream({
+    open: openStream,
+    onEvent(event) {
+      deliver(event)
+      tabs.tell({ kind: 'event', event })
+    },
+    onOpen(next) {
+      setOpen(next)
+      tabs.tell({ kind: 'stream', open: next })
+    },
+    signal,
+  })
+}
+
 /** Keeps the events flowing while somebody is signed in: the leading tab reads the stream, the others hear it from there. */
 export function useEventStream(signedIn: boolean): void {
   useEffect(() => {
@@ -45,21 +61,7 @@ export function useEventStream(signedIn: boolean): void {
       if (message.kind === 'event') deliver(message.event)
       if (message.kind === 'stream') setOpen(message.open)
     })
-    void tabs.leading.then(() => {
-      if (stop.signal.aborted) return
-      void readEventStream({
-        open: openStream,
-        onEvent: (event) => {
-          deliver(event)
-          tabs.tell({ kind: 'event', event })
-        },
-        onOpen: (next) => {
-          setOpen(next)
-          tabs.tell({ kind: 'stream', open: next })
-        },
-        signal: stop.signal,
-      })
-    })
+    void leadStream(stop.signal)
     return () => {
       stop.abort()
       unlisten()

@@ -75,16 +75,18 @@ export function addressOf(path: string, params: unknown, query: unknown): string
   const filled = path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
     const value = entriesOf(params).find(([key]) => key === name)?.[1]
     if (value === undefined) throw new TypeError(`The call of ${path} has no ${name}`)
-    return encodeURIComponent(String(value))
+    return encodeURIComponent(value)
   })
-  const search = new URLSearchParams(
-    entriesOf(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
-  ).toString()
+  const search = new URLSearchParams(entriesOf(query)).toString()
   return search === '' ? filled : `${filled}?${search}`
 }
 
-function entriesOf(value: unknown): [string, unknown][] {
-  return typeof value === 'object' && value !== null ? Object.entries(value) : []
+/** The parts of an address as text; what is undefined is left out. */
+function entriesOf(parts: unknown): [string, string][] {
+  if (typeof parts !== 'object' || parts === null) return []
+  return Object.entries(parts).flatMap(([key, value]: [string, unknown]): [string, string][] =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, String(value)]] : [],
+  )
 }
 
 async function readAnswer<E extends Endpoint>(endpoint: E, answer: Response): Promise<AnswerOf<E>> {

@@ -12,10 +12,10 @@ export interface Session {
   user: CurrentUser | null
   /** Why it is not known yet whether somebody is signed in: the server did not answer. */
   startProblem: unknown
-  start(): void
+  start: () => void
   /** Sends the browser to the provider; it comes back to `returnTo`. */
-  signIn(provider: 'sandbox' | 'amazon', returnTo: string): Promise<void>
-  signOut(): Promise<void>
+  signIn: (provider: 'sandbox' | 'amazon', returnTo: string) => Promise<void>
+  signOut: () => Promise<void>
 }
 
 const SessionContext = createContext<Session | null>(null)
@@ -33,7 +33,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setStartProblem(null)
     tokens.renew(null).catch(setStartProblem)
   }, [])
-  useEffect(start, [start])
+  useEffect(() => {
+    tokens.renew(null).catch(setStartProblem)
+  }, [])
   const { data } = useQuery({ ...sessionQueries.user(), enabled: state === 'signed-in' })
   const session = useMemo<Session>(
     () => ({ state, user: data ?? null, startProblem, start, signIn, signOut }),

@@ -46,6 +46,7 @@ export function joinTabs(): Tabs {
     isLeader: () => leader,
     decided: decided.promise,
     leading: leading.promise,
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no target, it never leaves the origin
     tell: (message) => channel.postMessage(message),
     listen(listener) {
       const receive = (event: MessageEvent<TabMessage>) => listener(event.data)

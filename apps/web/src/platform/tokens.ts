@@ -17,8 +17,8 @@ export interface Tokens {
   adopt(token: AccessToken): void
   /** The session is over, as another tab or the person says. */
   end(state: 'signed-out' | 'ended'): void
-  state(): SessionState
-  subscribe(listener: () => void): () => void
+  state: () => SessionState
+  subscribe: (listener: () => void) => () => void
 }
 
 /**

@@ -2,7 +2,8 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { rowGeometry, visibleRows } from './grid-geometry.ts'
 
 interface ScrolledRows {
-  ref: (element: HTMLElement | null) => void
+  /** For the `ref` of the scrolling element. */
+  attach: (element: HTMLElement | null) => void
   /** The rows to draw, last exclusive. */
   first: number
   last: number
@@ -15,7 +16,7 @@ export function useScrolledRows(rowCount: number, rowHeight: number): ScrolledRo
   const element = useRef<HTMLElement | null>(null)
   const [view, setView] = useState({ top: 0, height: 0 })
   const stop = useRef<() => void>(() => {})
-  const ref = useCallback((next: HTMLElement | null) => {
+  const attach = useCallback((next: HTMLElement | null) => {
     stop.current()
     element.current = next
     if (next === null) return
@@ -36,7 +37,7 @@ export function useScrolledRows(rowCount: number, rowHeight: number): ScrolledRo
   }, [])
   useEffect(() => () => stop.current(), [])
   return {
-    ref,
+    attach,
     ...visibleRows(rowGeometry(rowCount, rowHeight, view.height), view.top, rowCount),
     reveal(row) {
       const scroller = element.current

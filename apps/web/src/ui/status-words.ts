@@ -46,5 +46,3 @@ export function markOf(execution: { status: ExecutionStatus; amcStatus: string |
     return { ...marks.running, word: words.runningUnknown(amcStatus) }
   return marks[status]
 }
-
-export const draftMark: Mark = { glyph: 'draft', tone: 'quiet', word: words.draft }

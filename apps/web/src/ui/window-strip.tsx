@@ -1,6 +1,6 @@
 import { addDays, dateIn, dayState } from '@recomamp/contracts'
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { useRef } from 'react'
+import { useId, useRef } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { dayInWords } from '#platform/words.ts'
 
@@ -19,6 +19,7 @@ interface WindowStripProps {
 
 /** One bar a day with how final its data is; the chosen days are moved with the arrows or drawn with the pointer. */
 export function WindowStrip({ chosen, timeZone, now, words, onChoose }: WindowStripProps) {
+  const help = useId()
   const strip = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | null>(null)
   const today = dateIn(timeZone, now)
@@ -48,7 +49,7 @@ export function WindowStrip({ chosen, timeZone, now, words, onChoose }: WindowSt
         role="slider"
         tabIndex={0}
         aria-label={t.strip}
-        aria-description={t.stripHelp}
+        aria-describedby={help}
         aria-valuemin={Math.min(0, valueNow)}
         aria-valuemax={Math.max(shownDays - 1, valueNow)}
         aria-valuenow={valueNow}
@@ -75,6 +76,9 @@ export function WindowStrip({ chosen, timeZone, now, words, onChoose }: WindowSt
           )
         })}
       </div>
+      <span id={help} hidden>
+        {t.stripHelp}
+      </span>
       <div className="text-11 text-text-3 mt-1 flex justify-between gap-2" aria-hidden>
         <span>{dayInWords(first)}</span>
         <span className="flex gap-2.5">

@@ -14,12 +14,12 @@ export function FieldCard({ row, onInsert }: { row: TreeRow | null; onInsert: (n
     >
       {row === null || row.kind === 'group' ? (
         <>
-          <h3 className="text-12">{t.hint}</h3>
+          <h2 className="text-12">{t.hint}</h2>
           <p className="text-12 text-text-2 mt-0.5">{t.hintBody}</p>
         </>
       ) : row.kind === 'table' ? (
         <>
-          <h3 className="mono font-strong break-all">{row.table.name}</h3>
+          <h2 className="mono font-strong break-all">{row.table.name}</h2>
           <p className="my-1 flex flex-wrap gap-1.5">
             <span className="tag lined">{t.fields(row.table.columns.length)}</span>
             <span className="tag lined">{t.kinds[row.table.kind]}</span>
@@ -29,7 +29,7 @@ export function FieldCard({ row, onInsert }: { row: TreeRow | null; onInsert: (n
         </>
       ) : (
         <>
-          <h3 className="mono font-strong break-all">{row.column.name}</h3>
+          <h2 className="mono font-strong break-all">{row.column.name}</h2>
           <p className="my-1 flex flex-wrap items-center gap-1.5">
             <span className="tag lined">{row.column.typeDetail ?? row.column.type}</span>
             <span className="tag lined">{t.roles[row.column.role]}</span>

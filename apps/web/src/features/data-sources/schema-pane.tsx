@@ -101,7 +101,7 @@ interface TreeProps {
 
 function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
   const id = useId()
-  const scrolled = useScrolledRows(rows.length, rowHeight)
+  const { attach, first, last, reveal } = useScrolledRows(rows.length, rowHeight)
   const found = rows.findIndex((row) => row.key === current)
   const at = found === -1 ? rows.findIndex((row) => row.kind !== 'group') : found
 
@@ -109,7 +109,7 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
     const row = rows[index]
     if (row === undefined || row.kind === 'group') return
     onCurrent(row.key)
-    scrolled.reveal(index)
+    reveal(index)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -132,10 +132,10 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
     else onToggle('open' in move ? move.open : move.close, 'open' in move)
   }
 
-  const shown = found >= scrolled.first && found < scrolled.last
+  const shown = found >= first && found < last
   return (
     <div
-      ref={scrolled.ref}
+      ref={attach}
       role="tree"
       aria-label={t.tree}
       tabIndex={0}
@@ -144,8 +144,8 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ position: 'relative', height: rows.length * rowHeight }}>
-        {rows.slice(scrolled.first, scrolled.last).map((row, index) => {
-          const at = scrolled.first + index
+        {rows.slice(first, last).map((row, index) => {
+          const at = first + index
           const style = { transform: `translateY(${at * rowHeight}px)`, height: rowHeight, top: 0 }
           if (row.kind === 'group')
             return (
@@ -159,6 +159,8 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
               </div>
             )
           return (
+            // The tree has the focus and the keys; its items are pointed at by aria-activedescendant.
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
               key={row.key}
               id={`${id}-${at}`}

@@ -9,6 +9,7 @@ import { phasesOf } from './phases.ts'
 export function PhaseBar({ execution }: { execution: Execution }) {
   const now = useNow(1000, !isFinal(execution.status))
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- on a narrow screen it scrolls, and keys must reach it
     <ol tabIndex={0} aria-label={t.phasesLabel} className="phase-bar overflow-x-auto px-4 pt-1 pb-3 tablet:px-6">
       {phasesOf(execution, now).map((phase) => (
         <li

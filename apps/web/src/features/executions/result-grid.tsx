@@ -100,8 +100,7 @@ function useSettled(range: { first: number; last: number }): { first: number; la
   const [settled, setSettled] = useState(range)
   const far = Math.abs(range.first - settled.first) > 3 * rowsPerPage
   useEffect(() => {
-    if (!far) return setSettled(range)
-    const timer = setTimeout(() => setSettled(range), 90)
+    const timer = setTimeout(() => setSettled(range), far ? 90 : 0)
     return () => clearTimeout(timer)
   }, [range, far])
   return settled

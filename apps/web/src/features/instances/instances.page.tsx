@@ -224,14 +224,14 @@ function OpenButton({ instance }: { instance: Instance }) {
     <Button
       size="small"
       look="quiet"
-      aria-label={t.use(instance.name)}
+      aria-label={t.openIn(instance.name)}
       onPress={() => {
         choose(instance.id)
         void navigate({ to: '/workbench' })
       }}
     >
       <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />
-      {t.useShort}
+      {t.openInShort}
     </Button>
   )
 }

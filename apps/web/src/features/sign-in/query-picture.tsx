@@ -1,5 +1,6 @@
 import { addDays, dateIn, dayState, defaultWindow } from '@recomamp/contracts'
 import { Check } from 'lucide-react'
+import { useState } from 'react'
 import { dayInWords, windowInWords } from '#platform/words.ts'
 import { StatusMark } from '#ui/status-mark.tsx'
 import { markOf } from '#ui/status-words.ts'
@@ -44,7 +45,7 @@ const lines: [string, string][][] = [
 
 /** A picture of what the product does, with today's window; decoration, hidden from assistive technology. */
 export function QueryPicture() {
-  const now = new Date()
+  const [now] = useState(() => new Date())
   const window = defaultWindow(now)
   const today = dateIn('UTC', now)
   const days = Array.from({ length: 36 }, (_, index) => addDays(today, index - 35))

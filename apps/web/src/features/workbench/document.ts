@@ -45,8 +45,8 @@ export interface DocumentPorts {
 }
 
 export interface OpenDocument {
-  state(): DocumentState
-  subscribe(listener: () => void): () => void
+  state: () => DocumentState
+  subscribe: (listener: () => void) => () => void
   /** Takes new text: it is mirrored at once and sent as a draft within a second. */
   change(content: WorkflowContent): void
   /** Makes a version of the text unless it is one already, and answers its number. */

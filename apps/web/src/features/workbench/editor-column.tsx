@@ -10,9 +10,9 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className={empty ? 'border-line-subtle h-[38px] flex-none border-b' : 'min-h-[60px] flex-1'}>
         <SqlEditor
-          ref={bench.editor}
+          ref={bench.editor.attach}
           value={bench.state.content.sqlQuery}
-          replaced={bench.state.replaced}
+          key={bench.state.replaced}
           onChange={(sqlQuery) => bench.edit({ sqlQuery })}
           findings={bench.problems}
           schema={bench.schema}
@@ -24,7 +24,7 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
       {empty ? (
         start
       ) : (
-        <ProblemsList problems={bench.problems} onGo={({ from, to }) => bench.editor.current?.select(from, to)} />
+        <ProblemsList problems={bench.problems} onGo={({ from, to }) => bench.editor.select(from, to)} />
       )}
     </div>
   )

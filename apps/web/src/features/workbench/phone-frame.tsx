@@ -13,7 +13,7 @@ type PhoneTab = 'values' | 'sql' | 'result'
 
 /** The workbench on a narrow screen: one pane at a time, Run always at the foot. */
 export function PhoneFrame(props: WorkbenchFrameProps & { bar: ReactNode; notices: ReactNode }) {
-  const { bench, result } = props
+  const { bench, renderResult } = props
   const empty = bench.state.content.sqlQuery === ''
   const [tab, setTab] = useState<PhoneTab>(empty ? 'sql' : 'values')
   const [seen, setSeen] = useState(bench.started)
@@ -40,7 +40,7 @@ export function PhoneFrame(props: WorkbenchFrameProps & { bar: ReactNode; notice
         tabs={[
           { id: 'values', title: t.values, content: <ValuesPane bench={bench} onLeave={() => setTab('sql')} /> },
           { id: 'sql', title: t.sql, content: <EditorAt place={place} {...props} /> },
-          { id: 'result', title: t.result, content: result === null ? <Steps /> : result(select) },
+          { id: 'result', title: t.result, content: renderResult === null ? <Steps /> : renderResult(select) },
         ]}
       />
       <RunBar bench={bench} phone />
@@ -54,7 +54,7 @@ function EditorAt({ place, ...props }: WorkbenchFrameProps & { place: { from: nu
   const [shown, setShown] = useState<typeof place>(null)
   if (place !== shown) {
     setShown(place)
-    queueMicrotask(() => place && editor.current?.select(place.from, place.to))
+    queueMicrotask(() => place && editor.select(place.from, place.to))
   }
   return <EditorColumn {...props} />
 }

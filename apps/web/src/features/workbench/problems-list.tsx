@@ -13,7 +13,7 @@ export function ProblemsList({ problems, onGo }: { problems: readonly Problem[];
   return (
     <section aria-label={t.problems} className="border-line bg-surface flex max-h-[164px] flex-none flex-col border-t">
       <header className="text-12 flex h-[27px] flex-none items-center gap-3 px-3">
-        <h3 className="font-medium">{t.problems}</h3>
+        <h2 className="font-medium">{t.problems}</h2>
         {problems.length === 0 && <span className="text-text-3">{t.noProblems}</span>}
         {(['error', 'warning', 'info'] as const).map((severity) => {
           const count = problems.filter((each) => each.severity === severity).length

@@ -1,6 +1,6 @@
 import type { InstanceId, Workflow } from '@recomamp/contracts'
 import { WorkflowContent, getWorkflow, keepDraft, saveWorkflow } from '@recomamp/contracts'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { call } from '#platform/api.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
@@ -8,16 +8,17 @@ import { type DocumentPorts, type DocumentState, type Mirror, type OpenDocument,
 
 /** Opens a query for editing; drafts go to the server and, until they are there, into this tab's storage. */
 export function useDocument(workflow: Workflow, instanceId: InstanceId | null): [DocumentState, OpenDocument] {
-  const instance = useRef(instanceId)
-  useEffect(() => {
-    instance.current = instanceId
-  }, [instanceId])
-  const [document] = useState(() =>
-    openDocument(
-      workflow,
-      portsOf(workflow, () => instance.current),
-    ),
-  )
+  const [{ document, setInstance }] = useState(() => {
+    let instance = instanceId
+    return {
+      document: openDocument(
+        workflow,
+        portsOf(workflow, () => instance),
+      ),
+      setInstance: (next: InstanceId | null) => void (instance = next),
+    }
+  })
+  useEffect(() => setInstance(instanceId), [setInstance, instanceId])
   useEffect(() => {
     const detach = document.attach()
     const flush = () => document.flush()

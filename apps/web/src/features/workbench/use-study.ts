@@ -1,15 +1,28 @@
 import type { Schema } from '@recomamp/amc-sql'
 import type { ParameterDeclaration } from '@recomamp/contracts'
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { type Study, studyOf } from './study.ts'
 
 const afterMs = 120
 
-/** The study of the text as it stood shortly ago: typing is never held up, and findings come well under 300 ms. */
-export function useStudy(text: string, declared: readonly ParameterDeclaration[], schema: Schema | null): Study {
+/**
+ * The study of the text as it stood shortly ago: typing is never held up, and findings come well under 300 ms. `onStudied` is
+ * told each new one.
+ */
+export function useStudy(
+  text: string,
+  declared: readonly ParameterDeclaration[],
+  schema: Schema | null,
+  onStudied: (study: Study) => void,
+): Study {
   const [study, setStudy] = useState<Study>(() => studyOf(text, declared, schema))
+  const tell = useEffectEvent(onStudied)
   useEffect(() => {
-    const timer = setTimeout(() => setStudy(studyOf(text, declared, schema)), afterMs)
+    const timer = setTimeout(() => {
+      const next = studyOf(text, declared, schema)
+      setStudy(next)
+      tell(next)
+    }, afterMs)
     return () => clearTimeout(timer)
   }, [text, declared, schema])
   return study

@@ -7,15 +7,14 @@ import type {
   WorkflowId,
 } from '@recomamp/contracts'
 import { Problem as ApiProblem } from '@recomamp/contracts'
-import type { RefObject } from 'react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
 import type { DocumentState, OpenDocument } from './document.ts'
 import type { EditorHandle } from './editor/sql-editor.tsx'
 import { type Problem, type Study, problemsOf, studyOf, uniqueProblems, valuesToSend } from './study.ts'
-import { type Run, type StartedExecution, useRun } from './use-run.ts'
+import { type Run, type RunOrder, type StartedExecution, useRun } from './use-run.ts'
 import { useStudy } from './use-study.ts'
 import { type WindowChoice, choiceOfParam, paramOfChoice, readWindow } from './values/window-choice.ts'
 
@@ -33,7 +32,7 @@ interface WorkbenchInput {
 export interface Bench {
   state: DocumentState
   document: OpenDocument
-  editor: RefObject<EditorHandle | null>
+  editor: BenchEditor
   schema: Schema | null
   instance: Instance | null
   study: Study
@@ -59,13 +58,28 @@ export interface Bench {
   started: number
 }
 
+/** The editor as the other panes reach it; while none is on screen nothing happens. */
+export interface BenchEditor extends EditorHandle {
+  attach: (handle: EditorHandle | null) => void
+}
+
+function benchEditor(): BenchEditor {
+  let handle: EditorHandle | null = null
+  return {
+    attach: (next) => void (handle = next),
+    insert: (text) => handle?.insert(text),
+    select: (from, to) => handle?.select(from, to),
+    cursor: () => handle?.cursor() ?? 0,
+  }
+}
+
 const privacyKey = 'recomamp.privacy'
 
 /** All that the panes of the workbench share: the text with its study, the window, the privacy setting, and running it. */
 export function useWorkbench(input: WorkbenchInput): Bench {
   const { state, document, schema, instance } = input
   const { content } = state
-  const editor = useRef<EditorHandle>(null)
+  const [editor] = useState(benchEditor)
   const now = useNow(60_000)
   const [windowChoice, setWindowState] = useState(() => choiceOfParam(input.windowParam, now))
   const [privacy, setPrivacyState] = useState(readPrivacy)
@@ -78,7 +92,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     () => content.parameters.filter((each) => !guessed.has(each.name)),
     [content.parameters, guessed],
   )
-  const study = useStudy(content.sqlQuery, declared, schema)
+  const study = useStudy(content.sqlQuery, declared, schema, declareNew)
   const { window } = readWindow(windowChoice, now)
   const found = useMemo(
     () => problemsOf(study, { values: content.values, schema, window, privacy }),
@@ -90,21 +104,20 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     [found, refused, study.text],
   )
 
-  // A name that is new in the text is declared at once, with a guess; a guess goes with its last use.
-  useEffect(() => {
-    if (study.text !== document.state().content.sqlQuery) return
-    const { parameters } = document.state().content
-    const names = new Set(study.declarations.map((each) => each.name))
+  const blocked = blockedBy({ content, instance, windowFault: window === null, problems })
+
+  /** A name that is new in the text is declared at once, with a guess; a guess goes with its last use. */
+  function declareNew(next: Study): void {
+    const latest = document.state().content
+    if (next.text !== latest.sqlQuery) return
     const isSame =
-      parameters.length === study.declarations.length &&
-      parameters.every((each) => names.has(each.name) && (!guessed.has(each.name) || isEqual(each, study)))
+      latest.parameters.length === next.declarations.length &&
+      latest.parameters.every((each) => !guessed.has(each.name) || isGuess(each, next))
     if (isSame) return
     const known = new Set(declared.map((each) => each.name))
-    setGuessed(new Set(study.declarations.filter((each) => !known.has(each.name)).map((each) => each.name)))
-    document.change({ ...document.state().content, parameters: study.declarations })
-  }, [study, document, declared, guessed])
-
-  const blocked = blockedBy({ content, instance, windowFault: window === null, problems })
+    setGuessed(new Set(next.declarations.filter((each) => !known.has(each.name)).map((each) => each.name)))
+    document.change({ ...latest, parameters: next.declarations })
+  }
 
   function save(): void {
     setSaveProblem(null)
@@ -120,24 +133,25 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     const faults = problemsOf(current, { values: content.values, schema, window, privacy })
     const fault = faults.find((each) => each.severity === 'error')
     if (content.sqlQuery.trim() === '' || instance === null || window === null || fault !== undefined) {
-      if (fault !== undefined) editor.current?.select(fault.from, fault.to)
+      if (fault !== undefined) editor.select(fault.from, fault.to)
       return
     }
     document.change({ ...content, parameters: current.declarations })
-    void run
-      .start({
-        workflowId: input.workflowId,
-        save: () => document.save(),
-        instanceId: instance.id,
-        values: valuesToSend(current, content.values),
-        window,
-        privacy,
-      })
-      .then((execution) => {
-        if (execution === null) return
-        setStarted((count) => count + 1)
-        input.onStarted(execution)
-      })
+    void send({
+      workflowId: input.workflowId,
+      save: () => document.save(),
+      instanceId: instance.id,
+      values: valuesToSend(current, content.values),
+      window,
+      privacy,
+    })
+  }
+
+  async function send(order: RunOrder): Promise<void> {
+    const execution = await run.start(order)
+    if (execution === null) return
+    setStarted((count) => count + 1)
+    input.onStarted(execution)
   }
 
   return {
@@ -186,7 +200,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
   }
 }
 
-function isEqual(declaration: ParameterDeclaration, study: Study): boolean {
+function isGuess(declaration: ParameterDeclaration, study: Study): boolean {
   const guess = study.declarations.find((each) => each.name === declaration.name)
   return guess?.type === declaration.type && guess.list === declaration.list
 }

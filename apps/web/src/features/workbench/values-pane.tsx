@@ -28,8 +28,8 @@ export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => v
 /** Selects the next use of a parameter behind the cursor, the first one after the last. */
 function jumpToUse(bench: Bench, name: string): void {
   const uses = bench.study.analysis?.parameterUses.filter((use) => use.name === name) ?? []
-  const cursor = bench.editor.current?.cursor() ?? 0
+  const cursor = bench.editor.cursor()
   const next = uses.find((use) => use.from >= cursor) ?? uses[0]
   // Where the editor is in a tab or under a drawer, it is there only after this render.
-  if (next !== undefined) setTimeout(() => bench.editor.current?.select(next.from, next.to))
+  if (next !== undefined) setTimeout(() => bench.editor.select(next.from, next.to))
 }

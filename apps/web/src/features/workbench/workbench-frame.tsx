@@ -15,11 +15,11 @@ import { ValuesPane } from './values-pane.tsx'
 
 export interface WorkbenchFrameProps {
   bench: Bench
-  schemaPane: (insert: (name: string) => void) => ReactNode
+  renderSchema: (insert: (name: string) => void) => ReactNode
   /** What an empty query offers. */
   start: ReactNode
   /** The result that is shown; gets the way to a place in the editor. Null before there is one. */
-  result: ((select: (from: number, to: number) => void) => ReactNode) | null
+  renderResult: ((select: (from: number, to: number) => void) => ReactNode) | null
 }
 
 const PhoneFrame = lazy(() => import('./phone-frame.tsx').then((module) => ({ default: module.PhoneFrame })))
@@ -32,7 +32,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
   const [drawer, setDrawer] = useState<'schema' | 'values' | null>(null)
   const insert = (name: string) => {
     setDrawer(null)
-    bench.editor.current?.insert(name)
+    bench.editor.insert(name)
   }
   const bar = (
     <DocumentBar
@@ -60,7 +60,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
     )
   return (
     <div className="flex min-h-0 flex-1">
-      {width === 'desk' && <SchemaColumn>{props.schemaPane(insert)}</SchemaColumn>}
+      {width === 'desk' && <SchemaColumn>{props.renderSchema(insert)}</SchemaColumn>}
       <div className="flex min-w-0 flex-1 flex-col">
         {bar}
         {notices}
@@ -74,7 +74,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
       {width === 'tablet' && (
         <Suspense>
           <Drawer title={t.tables} side="left" isOpen={drawer === 'schema'} onClose={() => setDrawer(null)}>
-            {props.schemaPane(insert)}
+            {props.renderSchema(insert)}
           </Drawer>
           <Drawer title={t.values} side="right" isOpen={drawer === 'values'} onClose={() => setDrawer(null)}>
             <ValuesPane bench={bench} onLeave={() => setDrawer(null)} />
@@ -127,9 +127,9 @@ function ValuesColumn({ bench }: { bench: Bench }) {
   )
 }
 
-function ResultRow({ bench, result }: WorkbenchFrameProps) {
+function ResultRow({ bench, renderResult }: WorkbenchFrameProps) {
   const [size, setSize] = usePaneSize('result', 260)
-  if (result === null) return <Steps />
+  if (renderResult === null) return <Steps />
   return (
     <>
       <Splitter
@@ -147,7 +147,7 @@ function ResultRow({ bench, result }: WorkbenchFrameProps) {
         className="flex flex-none flex-col overflow-hidden"
         style={{ height: size, maxHeight: '70vh' }}
       >
-        {result((from, to) => bench.editor.current?.select(from, to))}
+        {renderResult((from, to) => bench.editor.select(from, to))}
       </section>
     </>
   )

@@ -93,7 +93,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   return (
     <WorkbenchFrame
       bench={bench}
-      schemaPane={(insert) =>
+      renderSchema={(insert) =>
         schema.data === undefined ? (
           schema.error ? (
             <ErrorPanel error={schema.error} onRetry={() => void schema.refetch()} />
@@ -115,7 +115,7 @@ function Workbench({ workflow }: { workflow: Workflow }) {
           />
         </>
       }
-      result={
+      renderResult={
         shownRun === undefined
           ? null
           : (select) => (

@@ -29,8 +29,8 @@ export const instances = {
   never: 'never',
   empty: 'No instances yet. Amazon lists the AMC instances that this sign-in can reach.',
   emptyReading: 'Reading the instances from Amazon. They appear here by themselves.',
-  use: (name: string) => `Open ${name} in the workbench`,
-  useShort: 'Workbench',
+  openIn: (name: string) => `Open ${name} in the workbench`,
+  openInShort: 'Workbench',
   more: (shown: number, total: number) => `first ${shown} of ${total}`,
   showMore: 'Show more',
 }

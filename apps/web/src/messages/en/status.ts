@@ -1,5 +1,4 @@
 export const status = {
-  draft: 'Draft',
   queued: 'Queued here',
   submitting: 'Submitting',
   pending: 'Pending',

@@ -1,5 +1,5 @@
 import { type Extension, Facet, RangeSetBuilder, type Text } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
 import { type ClassedRange, type SqlClass, classifySql } from '#ui/sql-classes.ts'
 
 const decorations = new Map<SqlClass, Decoration>()

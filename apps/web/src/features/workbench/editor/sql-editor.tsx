@@ -29,7 +29,6 @@ export interface Finding {
 }
 
 export interface EditorHandle {
-  focus(): void
   /** Puts text where the cursor is (or over the selection) and the cursor behind it. */
   insert(text: string): void
   /** Selects a range and brings it into view; a range beyond the text is cut. */
@@ -39,9 +38,8 @@ export interface EditorHandle {
 
 interface SqlEditorProps {
   ref: Ref<EditorHandle>
+  /** What it starts with; from then on the editor has the text. A new key starts it anew. */
   value: string
-  /** Grows when the value was replaced from outside; the undo history then starts anew. */
-  replaced: number
   onChange: (text: string) => void
   findings: readonly Finding[]
   schema: Schema | null
@@ -50,14 +48,16 @@ interface SqlEditorProps {
   onSave: () => void
 }
 
+type Latest = Omit<SqlEditorProps, 'ref'>
+
 /**
  * The query editor. It lives in a shadow root, because CodeMirror then adopts its style sheets instead of writing style
  * elements, which the content security policy refuses.
  */
-export function SqlEditor(props: SqlEditorProps) {
+export function SqlEditor({ ref, ...props }: SqlEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const latest = useRef(props)
+  const latest = useRef<Latest>(props)
   useLayoutEffect(() => {
     latest.current = props
   })
@@ -76,11 +76,11 @@ export function SqlEditor(props: SqlEditorProps) {
       editor.destroy()
       view.current = null
     }
-  }, [props.replaced])
+  }, [])
 
   useEffect(() => {
     view.current?.dispatch({ effects: tables.reconfigure(knownTables.of(tableNames(props.schema))) })
-  }, [props.schema, props.replaced])
+  }, [props.schema])
 
   useEffect(() => {
     const editor = view.current
@@ -93,10 +93,9 @@ export function SqlEditor(props: SqlEditorProps) {
       message,
     }))
     editor.dispatch(setDiagnostics(editor.state, diagnostics))
-  }, [props.findings, props.replaced])
+  }, [props.findings])
 
-  useImperativeHandle(props.ref, () => ({
-    focus: () => view.current?.focus(),
+  useImperativeHandle(ref, () => ({
     insert(text) {
       const editor = view.current
       if (editor === null) return
@@ -125,7 +124,7 @@ function tableNames(schema: Schema | null): ReadonlySet<string> {
   return new Set(schema?.tables.map((table) => table.name))
 }
 
-function createState(doc: string, latest: { current: SqlEditorProps }): EditorState {
+function createState(doc: string, latest: { current: Latest }): EditorState {
   return EditorState.create({
     doc,
     extensions: [

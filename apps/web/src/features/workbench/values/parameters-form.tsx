@@ -33,7 +33,7 @@ export function ParametersForm(props: ParametersFormProps) {
   return (
     <section aria-label={t.title} className="border-line-subtle flex flex-col gap-2.5 border-b px-3.5 pt-2.5 pb-3">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="text-12">{t.title}</h3>
+        <h2 className="text-12">{t.title}</h2>
         <span className="text-11 text-text-3">{used.length === 0 ? t.none : t.set(set, used.length)}</span>
       </div>
       {used.length === 0 && (
@@ -171,8 +171,8 @@ function typed(type: ParameterDeclaration['type'], text: string): string | numbe
   return type === 'INTEGER' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
 }
 
-const typeChoices = ParameterType.options.flatMap((type) => [
-  { value: type as string, label: type as string },
+const typeChoices: { value: string; label: string }[] = ParameterType.options.flatMap((type) => [
+  { value: type, label: type },
   { value: `list ${type}`, label: t.listOf(type) },
 ])
 

@@ -18,7 +18,7 @@ export function PrivacyBlock({ output, value, onChange }: PrivacyBlockProps) {
   const strictest = output.toSorted((a, b) => order.indexOf(b.threshold) - order.indexOf(a.threshold))[0]
   return (
     <section aria-label={t.title} className="flex flex-col gap-2 px-3.5 pt-2.5 pb-4">
-      <h3 className="text-12">{t.title}</h3>
+      <h2 className="text-12">{t.title}</h2>
       <Segmented
         label={t.label}
         value={value}

@@ -31,7 +31,7 @@ export function WindowBlock({ choice, now, onChange }: WindowBlockProps) {
   return (
     <section aria-label={t.title} className="border-line-subtle flex flex-col gap-2 border-b px-3.5 pt-2.5 pb-3">
       <div className="flex items-center justify-between gap-2">
-        <h3 className="text-12">{t.title}</h3>
+        <h2 className="text-12">{t.title}</h2>
         <span
           role="status"
           className={`text-12 font-medium flex items-center gap-1 ${state?.state === 'settled' ? 'text-text' : 'text-warn'}`}
