@@ -1,14 +1,17 @@
 import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freshDataDir, signInAt, startServerProcess } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
 import { freePort, signInWithAmazon, startEmulatorProcess } from './kill-processes.ts'
 import { beginStory } from './kill-story.ts'
 
+/** Quick to come back: a short settle time, and compiled code kept over the kills. */
 const quick = {
   EXECUTION_SETTLE_SECONDS: '4',
   EXECUTION_POLL_INTERVAL_SECONDS: '1',
   LOG_LEVEL: 'info',
+  NODE_COMPILE_CACHE: join(tmpdir(), 'recomamp-compile-cache'),
 }
 /** Kills of each test, spread over submitting, polling and fetching by turns. */
 const kills = 16
@@ -21,6 +24,8 @@ test(
     const [port, emulatorPort] = [await freePort(), await freePort()]
     const start = () =>
       startServerProcess({ ...quick, DATA_DIR: folder, PORT: String(port), EMULATOR_PORT: String(emulatorPort) })
+    // A process that is killed leaves no compiled code behind.
+    await (await start()).stop('SIGTERM')
     let server = await start()
     try {
       const story = await beginStory(await signInAt(server.url, 'ana'), `http://127.0.0.1:${emulatorPort}`)
