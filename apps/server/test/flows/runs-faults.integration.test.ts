@@ -70,7 +70,7 @@ describe.each(databaseKinds)('faults on %s', (database) => {
     expect(world.emulator.count('execution', done.amcWorkflowId)).toBe(1)
   })
 
-  test('F-44: an answer of 504 may hide an accepted run: it is looked for, not repeated', async () => {
+  test('F-44: while AMC cannot be asked for a lost run, it is neither repeated nor given up', async () => {
     await using world = await startWorld({ database })
     const ana = await world.signIn('ana')
     world.emulator.faults.add({ operation: create, times: 1, delayAfterMs: 50, drop: 'after' })
