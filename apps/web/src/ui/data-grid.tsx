@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import {
   type GridPlace,
   moveInGrid,
@@ -18,12 +18,20 @@ export interface GridColumn {
   end: boolean
 }
 
-interface DataGridProps {
+export interface GridCell {
+  className: string
+  content: ReactNode
+}
+
+interface DataGridProps<Row> {
   label: string
   rowHead: string
   columns: readonly GridColumn[]
   rowCount: number
-  renderCell: (row: number, column: number) => { className: string; content: ReactNode }
+  /** The data of a row, the same object as long as it is the same; undefined while it is fetched. */
+  rowAt: (row: number) => Row | undefined
+  /** Draws a cell; must keep its identity between renders. */
+  renderCell: (row: Row | undefined, column: number) => GridCell
   onCopy: (place: GridPlace) => void
   /** The rows on screen, last exclusive, so that they can be fetched. */
   onRows: (first: number, last: number) => void
@@ -36,7 +44,8 @@ const rowHeadWidth = 56
  * A table of any length: the DOM holds what is on screen, the counts tell assistive technology the truth. One tab stop; the
  * arrows move inside.
  */
-export function DataGrid({ label, rowHead, columns, rowCount, renderCell, onCopy, onRows }: DataGridProps) {
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { label, rowHead, columns, rowCount, rowAt, renderCell, onCopy, onRows } = props
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, left: 0, height: 0, width: 0 })
@@ -145,33 +154,66 @@ export function DataGrid({ label, rowHead, columns, rowCount, renderCell, onCopy
             className="grid-row"
             style={{ transform: `translateY(${row * rowHeight + offset}px)`, height: rowHeight, width: totalWidth }}
           >
-            <div role="rowheader" aria-colindex={1} className="grid-cell row-number" style={{ width: rowHeadWidth }}>
-              {row + 1}
-            </div>
-            {columnNumbers.map((column) => {
-              const cell = renderCell(row, column)
-              const current = place.row === row && place.column === column
-              return (
-                <div
-                  key={column}
-                  id={`${id}-${row}-${column}`}
-                  role="gridcell"
-                  aria-colindex={column + 2}
-                  aria-selected={current}
-                  className={`grid-cell ${columns[column]?.end ? 'end' : ''} ${cell.className}`}
-                  style={{ left: rowHeadWidth + (edges[column] ?? 0), width: columns[column]?.width }}
-                  onPointerDown={() => setPlace({ row, column })}
-                >
-                  {cell.content}
-                </div>
-              )
-            })}
+            <GridRowCells
+              id={id}
+              row={row}
+              data={rowAt(row)}
+              columns={columns}
+              edges={edges}
+              first={shown.first}
+              last={shown.last}
+              current={place.row === row ? place.column : null}
+              renderCell={renderCell}
+              onPlace={setPlace}
+            />
           </div>
         ))}
       </div>
     </div>
   )
 }
+
+interface GridRowCellsProps<Row> {
+  id: string
+  row: number
+  data: Row | undefined
+  columns: readonly GridColumn[]
+  edges: readonly number[]
+  first: number
+  last: number
+  current: number | null
+  renderCell: (row: Row | undefined, column: number) => GridCell
+  onPlace: (place: GridPlace) => void
+}
+
+/** The cells of one row, drawn again only when the row or the columns on screen change: scrolling moves rows, nothing else. */
+const GridRowCells = memo(function GridRowCells<Row>(props: GridRowCellsProps<Row>) {
+  const { id, row, data, columns, edges, first, last, current, renderCell, onPlace } = props
+  return (
+    <>
+      <div role="rowheader" aria-colindex={1} className="grid-cell row-number" style={{ width: rowHeadWidth }}>
+        {row + 1}
+      </div>
+      {range(first, last).map((column) => {
+        const cell = renderCell(data, column)
+        return (
+          <div
+            key={column}
+            id={`${id}-${row}-${column}`}
+            role="gridcell"
+            aria-colindex={column + 2}
+            aria-selected={current === column}
+            className={`grid-cell ${columns[column]?.end ? 'end' : ''} ${cell.className}`}
+            style={{ left: rowHeadWidth + (edges[column] ?? 0), width: columns[column]?.width }}
+            onPointerDown={() => onPlace({ row, column })}
+          >
+            {cell.content}
+          </div>
+        )
+      })}
+    </>
+  )
+}) as <Row>(props: GridRowCellsProps<Row>) => ReactNode
 
 function columnEdges(columns: readonly GridColumn[]): number[] {
   const edges = [0]

@@ -3,7 +3,7 @@ import { useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { executions as t } from '#messages/executions.ts'
 import { copyText } from '#ui/copy-button.tsx'
-import { DataGrid, type GridColumn } from '#ui/data-grid.tsx'
+import { DataGrid, type GridCell, type GridColumn } from '#ui/data-grid.tsx'
 import { TypeChip } from '#ui/data-marks.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { executionQueries } from './executions.queries.ts'
@@ -26,7 +26,7 @@ export function ResultGrid({ execution }: { execution: Execution }) {
 
   const rowAt = (row: number) => {
     const page = byPage.get(Math.floor(row / rowsPerPage))
-    return page === undefined ? undefined : { cells: page.rows[row % rowsPerPage], mark: markAt(page, row) }
+    return page === undefined ? undefined : rowsOf(page)[row - page.offset]
   }
 
   if (failed !== undefined && results.every((each) => each.data === undefined))
@@ -40,21 +40,11 @@ export function ResultGrid({ execution }: { execution: Execution }) {
         rowCount={rowCount}
         onRows={onRows}
         onCopy={({ row, column }) => {
-          const value = rowAt(row)?.cells?.[column]
+          const value = rowAt(row)?.cells[column]
           if (value !== undefined) void copyText(value ?? '').then((done) => setCopied(done ? t.copyHint : ''))
         }}
-        renderCell={(row, column) => {
-          const found = rowAt(row)
-          const value = found?.cells?.[column]
-          if (value === undefined) return { className: '', content: <span className="waiting" /> }
-          if (value !== null) return { className: '', content: <span title={value}>{value}</span> }
-          if (found?.mark?.reason === undefined || found.mark.reason === null)
-            return { className: 'null', content: t.nullValue }
-          return {
-            className: 'guard-hatch filtered',
-            content: <span title={t.filteredBy(found.mark.reason)}>{t.filtered}</span>,
-          }
-        }}
+        rowAt={rowAt}
+        renderCell={renderCell}
       />
       <span role="status" className="sr-only">
         {copied}
@@ -63,8 +53,31 @@ export function ResultGrid({ execution }: { execution: Execution }) {
   )
 }
 
-function markAt(page: ResultPage, row: number): ResultPage['marks'][number] {
-  return page.marks[row - page.offset] ?? null
+interface ResultRow {
+  cells: readonly (string | null)[]
+  /** What Amazon filtered in the row, in its words. */
+  reason: string | null
+}
+
+const rowsOfPages = new WeakMap<ResultPage, ResultRow[]>()
+
+/** The rows of a page, made once, so that a row that is still the same is not drawn again. */
+function rowsOf(page: ResultPage): ResultRow[] {
+  let rows = rowsOfPages.get(page)
+  if (rows === undefined) {
+    rows = page.rows.map((cells, index) => ({ cells, reason: page.marks[index]?.reason ?? null }))
+    rowsOfPages.set(page, rows)
+  }
+  return rows
+}
+
+/** NULL, a filtered value and a value that is still to come look different, and none of them looks empty. */
+function renderCell(row: ResultRow | undefined, column: number): GridCell {
+  const value = row?.cells[column]
+  if (row === undefined || value === undefined) return { className: '', content: <span className="waiting" /> }
+  if (value !== null) return { className: '', content: <span title={value}>{value}</span> }
+  if (row.reason === null) return { className: 'null', content: t.nullValue }
+  return { className: 'guard-hatch filtered', content: <span title={t.filteredBy(row.reason)}>{t.filtered}</span> }
 }
 
 function gridColumn(column: ResultColumn): GridColumn {

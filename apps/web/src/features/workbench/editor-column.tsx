@@ -10,7 +10,7 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className={empty ? 'border-line-subtle h-[38px] flex-none border-b' : 'min-h-[60px] flex-1'}>
         <SqlEditor
-          ref={bench.editor.attach}
+          ref={(handle) => bench.editor.attach(handle)}
           value={bench.state.content.sqlQuery}
           key={bench.state.replaced}
           onChange={(sqlQuery) => bench.edit({ sqlQuery })}
