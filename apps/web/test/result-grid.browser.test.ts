@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { enterSandbox, openStage } from './stage.ts'
+
+const rowCount = 1_000_000
+const columns = Array.from({ length: 40 }, (_, index) => ({
+  name: `column_${index}`,
+  dataType: index % 3 === 0 ? 'STRING' : 'LONG',
+  columnType: index % 2 === 0 ? 'DIMENSION' : 'METRIC',
+}))
+
+test('a grid of a million rows holds what is on screen, tells its true size and goes anywhere by keyboard', async () => {
+  await using stage = await openStage()
+  const page = await stage.newPage()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await enterSandbox(page, stage.url)
+  await page.getByRole('button', { name: /Which campaigns have data here/ }).click()
+  await page.getByRole('button', { name: /^Run/ }).click()
+  await page.getByRole('grid').waitFor()
+  await answerWithAMillionRows(page)
+  await page.reload()
+
+  const grid = page.getByRole('grid')
+  await grid.getByText('r0c0', { exact: true }).waitFor()
+  expect(await grid.getAttribute('aria-rowcount')).toBe(String(rowCount + 1))
+  expect(await grid.getAttribute('aria-colcount')).toBe('41')
+  await grid.focus()
+  const visit = async (keys: string, text: string) => {
+    await page.keyboard.press(keys)
+    await grid.getByText(text, { exact: true }).waitFor()
+    expect(await grid.getByRole('row').count()).toBeLessThanOrEqual(80)
+  }
+  await visit('Control+ArrowDown', 'r999999c0')
+  await visit('Control+ArrowRight', 'r999999c39')
+  await page.keyboard.press('Control+c')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('r999999c39')
+  await visit('ArrowUp', 'r999998c39')
+  await visit('Control+Home', 'r0c0')
+  await visit('End', 'r0c39')
+  await grid.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
+  await expect.poll(() => grid.getByRole('rowheader').first().innerText()).toMatch(/^(499|500)\d{3}$/)
+})
+
+/** Lets the browser believe that the stored result is large; what the server really answers is not the matter here. */
+async function answerWithAMillionRows(page: Page): Promise<void> {
+  await page.route(/\/api\/executions\/[0-9a-f-]{36}$/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({
+      response: answer,
+      json: { ...(await answer.json()), rowCount, columns, filteredRowCount: 0 },
+    })
+  })
+  await page.route(/\/results\?/, async (route) => {
+    const offset = Number(new URL(route.request().url()).searchParams.get('offset'))
+    const rows = Array.from({ length: Math.min(100, rowCount - offset) }, (_, row) =>
+      columns.map((_, column) => `r${offset + row}c${column}`),
+    )
+    await route.fulfill({ json: { columns, rows, marks: [], offset, rowCount } })
+  })
+}
