@@ -100,7 +100,7 @@ describe('no answer', () => {
   })
 })
 
-test('S-010: a log entry and an error carry ids and no token or query text', async () => {
+test('a log entry and an error carry ids and no token or query text', async () => {
   const { client, log } = scripted(json(403, { code: '403', details: 'Unauthorized request.' }))
   const error = await errorOf(client.createWorkflow(target, instance, workflow))
   expect(log).toEqual([

@@ -84,7 +84,7 @@ describe.each(databaseKinds)('the session on %s', (database) => {
   })
 })
 
-test('forged and foreign tokens are refused', async () => {
+test('S-173: every call carries a JWT; without one, and with forged and foreign ones, it is refused', async () => {
   await using world = await startWorld()
   const ana = await signInAt(world.url(), 'ana')
   const [id, , mac] = cookieOf(ana).split('.')
