@@ -94,3 +94,11 @@ test('S-246: every endpoint is called by an integration test', () => {
   const uncalled = endpoints.map(([name]) => name).filter((name) => !new RegExp(`\\b${name}\\b`).test(all))
   expect(uncalled).toEqual([])
 })
+
+test('the README lists every setting that exists, and no other', () => {
+  const known = [...text('apps/server/src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1])
+  const table = text('README.md').split('## Settings')[1]?.split('##')[0] ?? ''
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'))
+  const listed = rows.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1]))
+  expect(listed.toSorted()).toEqual(known.toSorted())
+})
