@@ -1,6 +1,7 @@
 export { readSettings, type Settings } from './config.ts'
 export { type RunningServer, type ServerParts, startServer } from './start-server.ts'
 export { currentSchema } from './commands.ts'
+export { dumpData } from './platform/db/dump-data.ts'
 export { openEmbedded } from './platform/db/embedded.ts'
 export { migrate, readMigrations } from './platform/db/migrate.ts'
 export { createLog } from './platform/log/log.ts'
