@@ -6,6 +6,7 @@ import { useTheme } from '#platform/theme.tsx'
 import { Button as ActionButton } from '#ui/button.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Segmented } from '#ui/segmented.tsx'
+import { inTopBar } from './in-top-bar.ts'
 
 /** Who is signed in, the theme, and the way out. */
 export function AccountMenu() {
@@ -19,7 +20,7 @@ export function AccountMenu() {
         <span aria-hidden>{initials(name)}</span>
         <span className="sr-only">{name === null ? shell.accountUnknown : shell.account(name)}</span>
       </Button>
-      <Popover className="popover" offset={6}>
+      <Popover className="popover" offset={6} {...inTopBar()}>
         <Dialog aria-label={shell.accountUnknown} className="flex flex-col gap-3 p-2 outline-none">
           {name !== null && (
             <div>

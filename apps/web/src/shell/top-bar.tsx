@@ -19,6 +19,7 @@ import { shell } from '#messages/shell.ts'
 import { ProductMark } from '#ui/product-mark.tsx'
 import { StatusGlyph } from '#ui/status-mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
+import { inTopBar } from './in-top-bar.ts'
 import { useNavigation } from './navigation.tsx'
 import { ShortcutHelp } from './shortcut-help.tsx'
 
@@ -50,7 +51,7 @@ function PhoneMenu() {
       <Button aria-label={shell.menu} className="btn quiet square ml-1">
         <MenuIcon size={16} strokeWidth={1.6} aria-hidden />
       </Button>
-      <Popover className="popover min-w-[200px]" offset={4}>
+      <Popover className="popover min-w-[200px]" offset={4} {...inTopBar()}>
         <Dialog aria-label={shell.menu} className="outline-none">
           {({ close }) => (
             <nav aria-label={shell.navigation} className="flex flex-col">
