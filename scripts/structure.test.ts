@@ -72,7 +72,7 @@ test('S-033: executions are served under /api/executions', () => {
 test('S-245: every package and app has tests of its own', () => {
   const without = ['packages/*', 'apps/*']
     .flatMap((pattern) => globSync(pattern, { cwd: root }))
-    .filter((folder) => !/testkit$/.test(folder))
+    .filter((folder) => !folder.endsWith('testkit'))
     .filter((folder) => globSync(`${folder}/{src,test}/**/*.test.ts`, { cwd: root }).length === 0)
   expect(without).toEqual([])
 })
@@ -96,9 +96,10 @@ test('S-246: every endpoint is called by an integration test', () => {
 })
 
 test('the README lists every setting that exists, and no other', () => {
-  const known = [...text('apps/server/src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1])
+  const known = [...text('apps/server/src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map((match) => match[1] ?? '')
   const table = text('README.md').split('## Settings')[1]?.split('##')[0] ?? ''
   const rows = table.split('\n').filter((line) => line.startsWith('| `'))
   const listed = rows.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map((match) => match[1]))
-  expect(listed.toSorted()).toEqual(known.toSorted())
+  expect(new Set(listed)).toEqual(new Set(known))
+  expect(listed.length).toBe(known.length)
 })
