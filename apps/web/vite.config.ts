@@ -39,6 +39,8 @@ export default defineConfig({
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Which chunk holds what, for the measured sizes.
+    manifest: true,
     chunkSizeWarningLimit: 700,
   },
 })
