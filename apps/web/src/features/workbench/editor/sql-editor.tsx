@@ -164,7 +164,10 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
         { key: 'Mod-/', run: toggleComment },
         ...closeBracketsKeymap,
         // Loaded when it is first used.
-        { key: 'Mod-f', run: (view) => (void import('./search.ts').then(({ openSearch }) => openSearch(view)), true) },
+        {
+          key: 'Mod-f',
+          run: (view) => (void import('#ui/editor-search.ts').then(({ openSearch }) => openSearch(view)), true),
+        },
         ...historyKeymap,
         ...completionKeymap,
         ...defaultKeymap,
