@@ -121,7 +121,8 @@ export class Lowering {
     let names = this.#columns.get(relation)
     if (names === undefined) {
       const unique = new UniqueNames()
-      names = relation.columns.map((column) => unique.make(column.name))
+      // A name with # at its front is the lowering's own: under it stand the users of a row and whether its threshold is met.
+      names = relation.columns.map(({ name }) => unique.make(name.startsWith('#') ? `_${name}` : name))
       this.#columns.set(relation, names)
     }
     return names

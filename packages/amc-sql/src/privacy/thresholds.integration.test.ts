@@ -329,3 +329,36 @@ test('a total of one person does not come out through a query inside an expressi
   await expect(db.amc(query, { privacy: removeRows })).rejects.toThrow('aggregation thresholds')
   expect(await db.amc(query)).toEqual([{ n: '5' }])
 })
+
+test('a column named like one of the lowering’s own does not stand in for it', async () => {
+  await fill('views', [
+    { campaign: 'a', users: 1, impressions: 5 },
+    { campaign: 'b', users: 3, impressions: 9 },
+  ])
+  const select = 'SELECT campaign, SUM(impressions) AS n, 7 AS'
+  for (const name of ['#least', '#LEAST', '#count0', '#plain', '#path0.low', '#user0', '#why', '#sort0'])
+    expect(await db.amc(`${select} "${name}" FROM views GROUP BY 1 ORDER BY n + 1`, { privacy: removeRows })).toEqual([
+      { campaign: 'b', n: '9', [name]: 7 },
+    ])
+  const part =
+    'WITH k AS (SELECT campaign, SUM(impressions) AS n, 1 AS "#path0.low", 9 AS "#path0.high" FROM views GROUP BY 1) '
+  expect(await db.amc(`${part}SELECT campaign, n FROM k`, { privacy: removeRows })).toEqual([{ campaign: 'b', n: '9' }])
+  const users = 'WITH k AS (SELECT campaign, impressions, ROW_NUMBER() OVER (ORDER BY clicks) AS "#user0" FROM views) '
+  expect(
+    await db.amc(`${users}SELECT campaign, COUNT("#user0") AS n FROM k GROUP BY 1`, { privacy: removeRows }),
+  ).toEqual([{ campaign: 'b', n: '3' }])
+})
+
+test('a person is not looked for by a fixed value, whichever side of IN it stands on', async () => {
+  await fill('views', [{ postal: 'p', users: 1, firstUser: 1001, impressions: 42 }])
+  const values = "SELECT t.x FROM (VALUES ('1001'), ('1002')) AS t(x) WHERE t.x IN"
+  for (const query of [
+    `${values} (SELECT user_id FROM views)`,
+    `${values} (SELECT postal_code FROM views)`,
+    `WITH k AS (SELECT user_id AS u FROM views) ${values} (SELECT u FROM k)`,
+    "SELECT SUM(impressions) AS n FROM views WHERE NULLIF(user_id, '1001') IS NULL",
+  ])
+    await expect(db.amc(query, { privacy: removeRows })).rejects.toThrow('AMC006')
+  const people = 'SELECT SUM(impressions) AS n FROM views WHERE user_id IN (SELECT user_id FROM taps)'
+  expect(await db.amc(people, { privacy: removeRows })).toHaveLength(1)
+})

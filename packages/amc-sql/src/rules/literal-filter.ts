@@ -1,12 +1,12 @@
 import { childrenOf } from '../resolve/children.ts'
 import type { ExpressionFacts, Resolution } from '../resolve/resolution.ts'
 import { forbidsLiterals } from '../resolve/thresholds.ts'
-import type { Expression } from '../tree.ts'
+import type { Expression, Query } from '../tree.ts'
 import type { Rule } from './rule.ts'
 
 const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
 const searching =
-  /^(REGEXP_REPLACE|REGEXP_SUBSTR|REGEXP_SPLIT|POSITION|INSTR|STRPOS|CHARINDEX|LOCATE|CONTAINED_IN|ARRAY_CONTAINS)$/i
+  /^(NULLIF|REGEXP_REPLACE|REGEXP_SUBSTR|REGEXP_SPLIT|POSITION|INSTR|STRPOS|CHARINDEX|LOCATE|CONTAINED_IN|ARRAY_CONTAINS)$/i
 
 /** Columns of class HIGH and VERY_HIGH must not meet a literal or a parameter: that would look for a person. */
 export const literalFilter: Rule = {
@@ -28,7 +28,7 @@ export const literalFilter: Rule = {
 }
 
 interface Side {
-  node: Expression
+  node: Expression | Query
   facts: ExpressionFacts
 }
 
@@ -41,9 +41,12 @@ function comparedSides(expression: Expression, compared: readonly Expression[], 
   if (expression.kind === 'in-subquery') {
     const column = resolution.queries.get(expression.query)?.relation.columns[0]
     const [operand] = sides
-    // A list of fixed values stays one behind VALUES and a WITH part.
-    if (column?.constant === true && operand !== undefined)
-      sides.push({ node: expression.operand, facts: { ...operand.facts, ...column, threshold: 'NONE' } })
+    // A list of fixed values stays one behind VALUES and a WITH part, on either side.
+    if (column !== undefined && operand !== undefined)
+      sides.push({
+        node: column.constant ? expression.operand : expression.query,
+        facts: { ...operand.facts, ...column, threshold: column.constant ? 'NONE' : column.threshold },
+      })
   }
   return sides
 }
