@@ -1,5 +1,7 @@
+import { connect } from 'node:net'
 import * as api from '@recomamp/contracts'
 import { type Person, databaseKinds, eventually, startWorld } from '@recomamp/testkit'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 
 interface Heard {
@@ -102,3 +104,30 @@ test('a strange Last-Event-ID is refused, and a stop of the server ends the stre
   expect(performance.now() - began).toBeLessThan(5000)
   await eventually(() => !stream.isOpen())
 })
+
+test('a reader that takes nothing is let go, and the server goes on', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const { workspace } = await ana.call(api.getCurrentUser, {})
+  const { hostname, port } = new URL(world.url())
+  const socket = connect(Number(port), hostname)
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  socket.on('error', () => undefined)
+  socket.write(
+    `GET /api/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${ana.accessToken}\r\nlast-event-id: 0\r\n\r\n`,
+  )
+  socket.pause()
+  const connectionId = crypto.randomUUID()
+  const payload = JSON.stringify({ type: 'instances-changed', connectionId })
+  // Far more than what the system and the server keep for a reader.
+  await sql`insert into events (workspace_id, type, payload, created_at)
+    select ${workspace.id}, 'instances-changed', ${payload}::jsonb, now() from generate_series(1, 60000)`.execute(
+    world.server().ctx.db,
+  )
+  const other = await listen(ana)
+  await discover(ana)
+  await eventually(() => other.events.length > 0, 20_000)
+  socket.resume()
+  await closed
+  other.stop()
+}, 60_000)

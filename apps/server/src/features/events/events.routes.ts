@@ -51,15 +51,21 @@ function openStream(reply: FastifyReply, streams: EventStreams, who: Member, las
     lastId,
     tell(id: number, event: AppEvent) {
       raw.write(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
-      if (raw.writableLength > unreadLimit) stream.end()
+      if (raw.writableLength <= unreadLimit) return
+      letGo()
+      // What it has not read it never will, so an end in good form would not come.
+      raw.destroy()
     },
     end() {
+      letGo()
       raw.end()
     },
   }
-  streams.open(stream)
-  raw.on('close', () => {
+  // Nothing may be written after the end: that would be an error that nobody catches.
+  const letGo = () => {
     clearInterval(heartbeat)
     streams.close(stream)
-  })
+  }
+  streams.open(stream)
+  raw.on('close', letGo)
 }

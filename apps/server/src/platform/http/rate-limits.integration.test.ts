@@ -1,3 +1,4 @@
+import { get } from 'node:http'
 import * as api from '@recomamp/contracts'
 import { databaseKinds, eventually, startTcpProxy, startWorld } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
@@ -38,6 +39,21 @@ test('S-020: without a session the limit counts per address, and sign-in has a t
   // A made-up token is no session.
   const forged = await fetch(`${world.url()}/api/workflows`, { headers: { authorization: 'Bearer x' } })
   expect(forged.status).toBe(429)
+})
+
+test('S-020: however the address is spelt, the limit is the same', async () => {
+  await using world = await startWorld({ env: { RATE_LIMIT_PER_MINUTE: '30' } })
+  const encoded = await statuses(31, () => fetch(`${world.url()}/%61pi/auth/providers`))
+  expect([encoded[29], encoded[30]]).toEqual([200, 429])
+  const url = new URL(world.url())
+  const absolute = await new Promise<number | undefined>((resolve, reject) => {
+    const asked = get({ host: url.hostname, port: url.port, path: `${world.url()}/api/auth/providers` }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    asked.on('error', reject)
+  })
+  expect(absolute).toBe(429)
 })
 
 test.runIf(redisUrl !== '' && databaseKinds.includes('postgresql'))(

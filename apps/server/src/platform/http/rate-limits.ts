@@ -16,7 +16,8 @@ export async function registerRateLimits(app: App, config: Config, redisUrl: str
     max: (request: FastifyRequest) => allowance(config, request),
     timeWindow: minutes(1),
     keyGenerator: (request: FastifyRequest) => keyOf(request),
-    allowList: (request: FastifyRequest) => !request.url.startsWith('/api/'),
+    // By the route, not by the address as it came: `/%61pi/…` and `http://…/api/…` lead there too.
+    allowList: (request: FastifyRequest) => !(request.routeOptions.url ?? request.url).startsWith('/api/'),
     errorResponseBuilder: () =>
       new Problem('too-many-requests', 'Wait for the seconds that the header Retry-After names, then go on'),
     // Headers on every answer would cost more than they tell; a refused request carries Retry-After.
