@@ -4,6 +4,7 @@ import { databaseKinds, eventually, startWorld, type World } from '@recomamp/tes
 import { type Execution, ExecutionId, getExecution, getExecutionStatus } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { claimSubmission, postpone } from '#features/executions/submissions.store.ts'
 import { aQuery, anInstance, ended, reached, run } from './runs.ts'
 
 const create = 'createWorkflowExecution'
@@ -286,3 +287,27 @@ async function statusOf(world: World, execution: Execution) {
     .executeTakeFirstOrThrow()
   return row.status
 }
+
+test.runIf(databaseKinds.includes('postgresql'))(
+  'putting a refused submission back does not wait for a worker that claims another: neither would ever end',
+  async () => {
+    await using world = await startWorld({ database: 'postgresql' })
+    const ana = await world.signIn('ana')
+    world.emulator.faults.add({ operation: create, times: null, status: 429, retryAfterSeconds: 3000 })
+    const query = await aQuery(ana)
+    const [first, second] = [await run(ana, query), await run(ana, query)]
+    const { db, now } = world.server().ctx
+    const inQueue = db.selectFrom('workflow_executions').where('next_attempt_at', '>', now()).select('id')
+    await eventually(async () => (await inQueue.where('status', '=', 'queued').execute()).length === 2)
+    const later = new Date(now().getTime() + 3_600_000)
+    const limits = { slots: 10, leaseMs: 1000, lookAfterMs: 1000, now: later }
+    const claimed = await claimSubmission(db, first.instance.id, limits)
+    if (claimed === null) throw new Error('nothing was claimed')
+    const other = claimed.id === first.id ? second : first
+    await db.transaction().execute(async (tx) => {
+      await tx.selectFrom('workflow_executions').where('id', '=', other.id).select('id').forUpdate().execute()
+      await postpone(db, claimed, later, later)
+    })
+    expect((await ana.call(getExecution, { params: { executionId: claimed.id } })).status).toBe('queued')
+  },
+)

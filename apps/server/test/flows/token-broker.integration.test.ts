@@ -51,6 +51,22 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
     await drain(amc.listAccounts())
   })
 
+  test('a sign-in during a renewal that is refused is not undone by it', async () => {
+    await using world = await startWorld({ database })
+    await world.signIn('ana')
+    const { id } = await connectionOf(world)
+    const amc = await world.server().ctx.amcFor(id)
+    world.emulator.revoke('ana')
+    world.clock.advance(61 * 60_000)
+    world.emulator.faults.add({ operation: 'createToken', times: 1, delayAfterMs: 1500 })
+    const refused = drain(amc.listAccounts()).catch((error: unknown) => error)
+    await eventually(() => world.emulator.count('call', 'createToken') === 2)
+    await world.signIn('ana')
+    expect(await refused).toMatchObject({ name: 'NeedsReconnect' })
+    expect((await connectionOf(world)).health).toBe('healthy')
+    await drain(amc.listAccounts())
+  })
+
   test('F-30: a token that cannot be decrypted stays, and the connection asks for a new sign-in', async () => {
     await using world = await startWorld({ database })
     await world.signIn('ana')

@@ -43,3 +43,9 @@ test('F-44: a run of another workflow, window, zone or values is never adopted',
   ]
   for (const other of others) expect(findLostRun([run('a', '2026-11-20T10:00:01Z', other)], sent, new Set())).toBeNull()
 })
+
+test('F-44: what an answer leaves out contradicts nothing, so the run is found and not sent twice', () => {
+  const silent = { timeWindowStartOriginal: null, timeWindowEndOriginal: null, timeWindowTimeZoneOriginal: null }
+  const found = findLostRun([run('a', '2026-11-20T10:00:01Z', silent)], sent, new Set())
+  expect(found?.workflowExecutionId).toBe('a')
+})

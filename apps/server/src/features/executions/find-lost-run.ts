@@ -16,11 +16,16 @@ export function findLostRun(
 function isRunOf(run: AmcExecution, { amcWorkflowId, request }: Parameters<typeof findLostRun>[1]): boolean {
   return (
     run.workflowId === amcWorkflowId &&
-    run.timeWindowStartOriginal === request.timeWindowStart &&
-    run.timeWindowEndOriginal === request.timeWindowEnd &&
-    run.timeWindowTimeZoneOriginal === request.timeWindowTimeZone &&
+    says(run.timeWindowStartOriginal, request.timeWindowStart) &&
+    says(run.timeWindowEndOriginal, request.timeWindowEnd) &&
+    says(run.timeWindowTimeZoneOriginal, request.timeWindowTimeZone) &&
     isDeepStrictEqual(run.parameterValues ?? {}, request.parameterValues ?? {})
   )
+}
+
+/** What an answer leaves out contradicts nothing: the workflow id is of one run alone, and a run not found is sent again. */
+function says(answered: string | null, sent: string): boolean {
+  return answered === null || answered === sent
 }
 
 function createdAt(run: AmcExecution): number {

@@ -3,6 +3,7 @@ import type { ExecutionSent } from '@recomamp/amc-wire'
 import type { Ctx } from '#context.ts'
 import { reachableInstances } from '#features/instances/index.ts'
 import type { Job } from '#platform/jobs/job.ts'
+import { inLanes } from '#platform/jobs/lanes.ts'
 import { hours, later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
 import { downloadParts } from './download-parts.ts'
@@ -28,16 +29,14 @@ export function ingestResultsJob(results: ResultStore): Job {
   return {
     name: ingestJobName,
     everyMs: seconds(1),
-    async run(ctx, signal) {
-      const lane = async () => {
-        while (!signal.aborted) {
-          const held = await claimIngestion(ctx.db, ctx.now(), ingestLease)
-          if (held === null) return
-          await ingest(ctx, results, held)
-        }
-      }
-      await Promise.all(Array.from({ length: lanes }, lane))
-    },
+    run: (ctx, signal) =>
+      inLanes(signal, {
+        lanes,
+        everyMs: seconds(1),
+        claim: () => claimIngestion(ctx.db, ctx.now(), ingestLease),
+        work: (held) => ingest(ctx, results, held),
+        onFault: (error) => executionEvents.workFailed(ctx.log, ingestJobName, error),
+      }),
   }
 }
 
@@ -102,5 +101,5 @@ async function keepFault(ctx: Ctx, held: Ingestion, error: unknown): Promise<voi
 function endOf(held: Ingestion, error: unknown, now: Date): 'results-lost' | 'results-unreadable' | null {
   if (error instanceof UnreadableResult) return held.attempts + 1 >= unreadableTries ? 'results-unreadable' : null
   const isGone = error instanceof AmcError && (error.kind === 'not-found' || error.kind === 'refused')
-  return isGone && now > later(held.expiresAt ?? now, hours(24)) ? 'results-lost' : null
+  return isGone && now > later(held.expiresAt ?? held.submittedAt, hours(24)) ? 'results-lost' : null
 }

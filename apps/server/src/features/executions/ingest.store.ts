@@ -14,6 +14,8 @@ import { readSentRequest, type SentRequest } from './sent-request.ts'
 export interface Ingestion extends HeldExecution, SentRequest {
   instanceId: InstanceId
   amcExecutionId: AmcExecutionId
+  submittedAt: Date
+  /** Null where AMC does not say. */
   expiresAt: Date | null
   attempts: number
 }
@@ -40,6 +42,8 @@ export async function claimIngestion(db: Db, now: Date, leaseMs: number): Promis
       'instance_id',
       'status',
       'amc_execution_id',
+      'requested_at',
+      'submitted_at',
       'expires_at',
       'attempts',
       'request',
@@ -55,6 +59,7 @@ export async function claimIngestion(db: Db, now: Date, leaseMs: number): Promis
     status: row.status,
     instanceId: row.instance_id,
     amcExecutionId: row.amc_execution_id,
+    submittedAt: row.submitted_at ?? row.requested_at,
     expiresAt: row.expires_at,
     attempts: row.attempts,
     ...readSentRequest(row),

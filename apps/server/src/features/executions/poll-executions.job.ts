@@ -9,7 +9,7 @@ import { newsOf } from './change-execution.ts'
 import { executionEvents } from './executions.events.ts'
 import { eventOfAmcStatus } from './executions.lifecycle.ts'
 import { ingestJobName, pollJobName, submitJobName } from './job-names.ts'
-import { backoffMs, fastPollMs, pollDelayMs } from './poll-schedule.ts'
+import { backoffMs, fastPollMs, outOfTouchMs, pollDelayMs } from './poll-schedule.ts'
 import {
   type Answered,
   askLater,
@@ -57,8 +57,15 @@ async function pollInstance(ctx: Ctx, instanceId: InstanceId): Promise<void> {
       await keepPage(ctx, page, waiting)
       if (waiting.size === 0) return
     }
-    const rest = [...waiting.values()]
-    await askLater(ctx.db, ids(rest), later(ctx.now(), ctx.config.executionPollIntervalMs), 'unnamed')
+    // What AMC does not name counts as still going; past its expiry it is asked for as seldom as any other.
+    const now = ctx.now()
+    const isExpired = (row: OpenExecution) => row.expiresAt !== null && row.expiresAt < now
+    const rest = Map.groupBy(waiting.values(), isExpired)
+    for (const [expired, rows] of rest) {
+      const intervalMs = ctx.config.executionPollIntervalMs
+      const pauseMs = expired ? Math.max(outOfTouchMs, intervalMs) : intervalMs
+      await askLater(ctx.db, ids(rows), later(now, pauseMs), 'unnamed')
+    }
   } catch (error) {
     // One account with a revoked token must not starve the rest: its executions wait, the others are asked for.
     await backOff(ctx, instance, [...waiting.values()], error)

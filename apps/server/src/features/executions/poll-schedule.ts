@@ -4,7 +4,7 @@ import { minutes, seconds } from '#platform/time.ts'
 export const fastPollMs = seconds(0.5)
 
 /** How often a run is asked for once AMC's own time for it is over: out of touch, never dropped (F-26). */
-const outOfTouchMs = minutes(10)
+export const outOfTouchMs = minutes(10)
 
 /** The longest pause after failures in a row. */
 const longestPauseMs = minutes(10)

@@ -14,8 +14,13 @@ export async function sideBySide<Key>(
   },
 ): Promise<void> {
   const running = new Map<Key, Promise<void>>()
+  // What is under way is still waited for, also when the next look fails.
+  const told = (error: unknown): readonly Key[] => {
+    options.onFault(error)
+    return []
+  }
   do {
-    const due = signal.aborted ? [] : await options.due()
+    const due = signal.aborted ? [] : await options.due().catch(told)
     for (const key of due) {
       if (running.size >= options.limit || signal.aborted) break
       if (running.has(key)) continue

@@ -199,8 +199,12 @@ export async function postpone(db: Db, submission: Submission, until: Date, now:
   await inTransaction(db, async (tx) => {
     const changes = { lease_until: null, next_attempt_at: until, sent_at: null }
     await changeExecution(tx, submission, 'postponed', changes, now)
+    // Rows that another worker is claiming are left out: it waits for the lock on events that this transaction holds by now.
     await sql`update workflow_executions set next_attempt_at = greatest(next_attempt_at, ${until})
-      where instance_id = ${submission.instanceId} and status = 'queued'`.execute(tx)
+      where id in (
+        select id from workflow_executions
+        where instance_id = ${submission.instanceId} and status = 'queued' for update skip locked
+      )`.execute(tx)
   })
 }
 

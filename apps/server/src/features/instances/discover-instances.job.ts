@@ -7,31 +7,57 @@ import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
 import { claimRows } from '#platform/db/leases.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
-import { minutes, seconds } from '#platform/time.ts'
+import { inLanes } from '#platform/jobs/lanes.ts'
+import { later, minutes, seconds } from '#platform/time.ts'
 import { keepAccount, keepInstances, markMissing } from './known-instances.store.ts'
 
-/** Longer than any reading takes; a reading whose process died is begun again after it. */
+/** Renewed while the reading goes on; one whose process died is begun again after it. */
 const discoveryLease = minutes(5)
+const renewEvery = minutes(1)
+/** Connections that are read side by side: one that hangs holds up nobody else's. */
+const lanes = 4
 
 /** Reads accounts and instances from Amazon for connections that ask for it: at sign-in and on demand. */
 export const discoverInstancesJob: Job = {
   name: 'discover-instances',
   everyMs: seconds(5),
-  async run(ctx, signal) {
-    while (!signal.aborted) {
-      const [connectionId] = await claimRows<ConnectionId>(ctx.db, {
-        table: 'connections',
-        lease: 'discovery_lease_until',
-        due: sql`discovery_requested_at is not null`,
-        first: sql`discovery_requested_at`,
-        now: ctx.now(),
-        leaseMs: discoveryLease,
-        limit: 1,
-      })
-      if (connectionId === undefined) return
-      await discover(ctx, connectionId)
-    }
-  },
+  run: (ctx, signal) =>
+    inLanes(signal, {
+      lanes,
+      everyMs: seconds(1),
+      claim: async () => (await claimConnection(ctx)) ?? null,
+      work: (connectionId) => discoverUnderLease(ctx, connectionId),
+      onFault: (error) => ctx.log.error({ err: error }, 'accounts and instances could not be read'),
+    }),
+}
+
+async function claimConnection(ctx: Ctx): Promise<ConnectionId | undefined> {
+  const [connectionId] = await claimRows<ConnectionId>(ctx.db, {
+    table: 'connections',
+    lease: 'discovery_lease_until',
+    due: sql`discovery_requested_at is not null`,
+    first: sql`discovery_requested_at`,
+    now: ctx.now(),
+    leaseMs: discoveryLease,
+    limit: 1,
+  })
+  return connectionId
+}
+
+async function discoverUnderLease(ctx: Ctx, connectionId: ConnectionId): Promise<void> {
+  const renewal = setInterval(() => {
+    ctx.db
+      .updateTable('connections')
+      .where('id', '=', connectionId)
+      .set({ discovery_lease_until: later(ctx.now(), discoveryLease) })
+      .execute()
+      .catch((error: unknown) => ctx.log.warn({ err: error, connectionId }, 'the lease of a reading was not renewed'))
+  }, renewEvery)
+  try {
+    await discover(ctx, connectionId)
+  } finally {
+    clearInterval(renewal)
+  }
 }
 
 async function discover(ctx: Ctx, connectionId: ConnectionId): Promise<void> {

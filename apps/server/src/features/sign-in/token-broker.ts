@@ -152,7 +152,7 @@ async function refresh(parts: BrokerParts, connection: ClaimedConnection): Promi
     return access
   } catch (error) {
     if (error instanceof LwaError && error.kind === 'invalid-grant') {
-      await markBroken(parts, connection.id)
+      await markBroken(parts, connection.id, connection.refresh_token_encrypted)
       throw new NeedsReconnect({ cause: error })
     }
     await parts.db
@@ -187,7 +187,7 @@ async function open(parts: BrokerParts, connectionId: ConnectionId, token: Encry
   } catch (error) {
     if (!(error instanceof FernetFault)) throw error
     parts.log.error({ connectionId, reason: error.message }, 'a stored token cannot be decrypted')
-    await markBroken(parts, connectionId)
+    await markBroken(parts, connectionId, token)
     throw new NeedsReconnect({ cause: error })
   }
 }
@@ -200,13 +200,15 @@ function decryptOrNull(parts: BrokerParts, token: EncryptedToken): PlainToken | 
   }
 }
 
-async function markBroken(parts: BrokerParts, connectionId: ConnectionId): Promise<void> {
+/** `token` is the stored one that does not serve any more: a sign-in meanwhile has brought others, and is not undone. */
+async function markBroken(parts: BrokerParts, connectionId: ConnectionId, token: EncryptedToken): Promise<void> {
   const now = parts.now()
   await inTransaction(parts.db, async (tx) => {
     const changed = await tx
       .updateTable('connections')
       .where('id', '=', connectionId)
       .where('health', '=', 'healthy')
+      .where((eb) => eb.or([eb('refresh_token_encrypted', '=', token), eb('access_token_encrypted', '=', token)]))
       .set({ health: 'needs-reconnect', refresh_lease_until: null, updated_at: now })
       .returning('workspace_id')
       .executeTakeFirst()
