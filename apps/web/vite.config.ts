@@ -40,7 +40,7 @@ const withoutGrammar: Plugin = {
   name: 'without-grammar',
   enforce: 'pre',
   load(id) {
-    if (/@lezer\/common\/dist\/index\.js$/.test(id))
+    if (id.endsWith('@lezer/common/dist/index.js'))
       return `
         export class NodeProp { add() { return () => null } }
         for (const name of ['closedBy', 'openedBy', 'group', 'isolate', 'contextHash', 'lookAhead', 'mounted'])
@@ -65,7 +65,7 @@ const withoutGrammar: Plugin = {
         export class Parser {}
         export class TreeFragment { static addTree() { return [] } static applyChanges() { return [] } }
         export const IterMode = { ExcludeBuffers: 1, IncludeAnonymous: 2, IgnoreMounts: 4, IgnoreOverlays: 8, EnterBracketed: 16 }`
-    if (/@lezer\/highlight\/dist\/index\.js$/.test(id))
+    if (id.endsWith('@lezer/highlight/dist/index.js'))
       return `
         const tag = Object.assign(() => tag, { id: 0, set: [] })
         export const tags = new Proxy({}, { get: () => tag })

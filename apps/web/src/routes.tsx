@@ -49,6 +49,7 @@ const homeRoute = createRoute({
 const workbenchIndexRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/workbench',
+  validateSearch: z.object({ i: kept(InstanceId) }),
   component: lazyRouteComponent(() => import('./features/workbench/workbench-entry.page.tsx'), 'WorkbenchEntryPage'),
 })
 

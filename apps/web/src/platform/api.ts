@@ -26,10 +26,15 @@ function refreshHere(): Promise<AccessToken> {
   return call(refreshSession, {})
 }
 
-/** Waits for the leading tab's token; a leader that is asleep is not waited for longer than two seconds. */
+/**
+ * Waits for the leading tab's token. A leader that is asleep is not waited for longer than half a second, and one that is gone
+ * (the page before a reload) not at all: the server takes a renewal from two tabs.
+ */
 function askLeader(stale: string | null): Promise<AccessToken> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle(() => reject(new Error('The leading tab did not answer'))), 2000)
+    const giveUp = () => settle(() => reject(new Error('The leading tab did not answer')))
+    const timer = setTimeout(giveUp, 500)
+    void tabs.leading.then(giveUp)
     const stop = tabs.listen((message) => {
       if (message.kind === 'token' && message.token.accessToken !== stale) settle(() => resolve(message.token))
     })

@@ -4,6 +4,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { call, tabs, tokens } from './api.ts'
+import { mayBeSignedIn, rememberSignedIn } from './signed-in-hint.ts'
 import type { SessionState } from './tokens.ts'
 
 export interface Session {
@@ -34,8 +35,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     tokens.renew(null).catch(setStartProblem)
   }, [])
   useEffect(() => {
-    tokens.renew(null).catch(setStartProblem)
+    if (mayBeSignedIn(location.pathname)) tokens.renew(null).catch(setStartProblem)
+    else tokens.end('signed-out')
   }, [])
+  useEffect(() => {
+    if (state !== 'starting') rememberSignedIn(state !== 'signed-out')
+  }, [state])
   const { data } = useQuery({ ...sessionQueries.user(), enabled: state === 'signed-in' })
   const session = useMemo<Session>(
     () => ({ state, user: data ?? null, startProblem, start, signIn, signOut }),
@@ -55,6 +60,7 @@ async function signIn(provider: 'sandbox' | 'amazon', returnTo: string): Promise
   const address = new URL(answer.authorizationUrl)
   // The sandbox knows one person and has nothing to consent to, so its page is answered at once.
   if (provider === 'sandbox') address.searchParams.set('auto_approve', 'ana')
+  rememberSignedIn(true)
   location.assign(address)
 }
 

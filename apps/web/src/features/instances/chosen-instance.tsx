@@ -2,11 +2,12 @@ import type { Instance } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, use, useMemo, useState } from 'react'
+import { sessionQueries } from '#platform/session.tsx'
 import { readStored, writeStored } from '#platform/stored.ts'
 import { instanceQueries } from './instances.queries.ts'
 
 interface ChosenInstance {
-  /** Null while the list is read and when there is none. */
+  /** Null while it is not sure yet which one, and when there is none. */
   instance: Instance | null
   instances: readonly Instance[]
   loading: boolean
@@ -20,18 +21,22 @@ const stored = 'recomamp.instance'
 export function ChosenInstanceProvider({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(() => readStored('local', stored))
   const { data, isPending } = useQuery(instanceQueries.first())
+  const { data: user, isPending: userPending } = useQuery(sessionQueries.user())
+  // Account by account the list fills up after a sign-in; what came first is nobody's choice.
+  const filling = userPending || user?.connections.some((each) => each.discovering) === true
   const value = useMemo<ChosenInstance>(() => {
     const instances = data?.items.filter((each) => each.available) ?? []
+    const found = instances.find((each) => each.id === chosen)
     return {
       instances,
-      loading: isPending,
-      instance: instances.find((each) => each.id === chosen) ?? usual(instances),
+      loading: isPending || (found === undefined && filling),
+      instance: found ?? (filling ? null : usual(instances)),
       choose(id) {
         setChosen(id)
         writeStored('local', stored, id)
       },
     }
-  }, [data, isPending, chosen])
+  }, [data, isPending, filling, chosen])
   return <ChosenInstanceContext value={value}>{children}</ChosenInstanceContext>
 }
 

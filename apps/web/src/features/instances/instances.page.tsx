@@ -227,7 +227,7 @@ function OpenButton({ instance }: { instance: Instance }) {
       aria-label={t.openIn(instance.name)}
       onPress={() => {
         choose(instance.id)
-        void navigate({ to: '/workbench' })
+        void navigate({ to: '/workbench', search: { i: instance.id } })
       }}
     >
       <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />

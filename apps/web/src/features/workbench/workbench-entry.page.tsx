@@ -1,6 +1,6 @@
 import { WorkflowId, createWorkflow } from '@recomamp/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Navigate, useNavigate } from '@tanstack/react-router'
+import { Navigate, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
@@ -12,18 +12,22 @@ import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { lastWorkflow } from './last-workflow.ts'
 
+const entry = getRouteApi('/app/workbench')
+
 /** `/workbench`: the query that was open last, else the one that changed last, else a new one. */
 export function WorkbenchEntryPage() {
+  const search = entry.useSearch()
   const last = lastWorkflow()
   const { data, error, refetch } = useQuery({ ...workflowQueries.latest(), enabled: last === null })
-  if (last !== null) return <Navigate to="/workbench/$workflowId" params={{ workflowId: last }} search={{}} replace />
+  if (last !== null)
+    return <Navigate to="/workbench/$workflowId" params={{ workflowId: last }} search={search} replace />
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
   if (data === undefined) return <Skeleton label={t.opening} />
   const latest = data.items[0]
   return latest === undefined ? (
     <Navigate to="/workbench/new" replace />
   ) : (
-    <Navigate to="/workbench/$workflowId" params={{ workflowId: latest.id }} search={{}} replace />
+    <Navigate to="/workbench/$workflowId" params={{ workflowId: latest.id }} search={search} replace />
   )
 }
 
@@ -59,5 +63,5 @@ export function NewQueryPage() {
     if (!loading) mutate(pendingId())
   }, [loading, mutate])
   if (error) return <ErrorPanel error={error} onRetry={() => mutate(pendingId())} />
-  return <Skeleton label={t.opening} />
+  return <Skeleton label={loading ? t.readingInstances : t.opening} />
 }

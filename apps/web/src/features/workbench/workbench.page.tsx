@@ -18,6 +18,7 @@ import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { rememberLastWorkflow } from './last-workflow.ts'
 import { useDocument } from './use-document.ts'
+import { useOwnInstance } from './use-own-instance.ts'
 import { useWorkbench } from './use-workbench.ts'
 import { WorkbenchFrame } from './workbench-frame.tsx'
 
@@ -49,7 +50,8 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const queryClient = useQueryClient()
-  const { instance, choose } = useChosenInstance()
+  const chosen = useChosenInstance()
+  const { instance } = chosen
   const schema = useQuery(dataSourceQueries.schema())
   const [state, document] = useDocument(workflow, instance?.id ?? null)
   const shownRun = search.run ?? workflow.latestExecution?.id
@@ -70,11 +72,13 @@ function Workbench({ workflow }: { workflow: Workflow }) {
     },
   })
 
-  // A link names its instance once; from then on the switcher decides.
-  const linked = useRef(search.i)
-  useEffect(() => {
-    if (linked.current !== undefined) choose(linked.current)
-  }, [choose])
+  useOwnInstance({
+    chosen,
+    workflow,
+    document,
+    linked: search.i,
+    onMoved: (i) => void navigate({ search: (old) => ({ ...old, i }), replace: true }),
+  })
 
   // One id for each copy until it is there: a repeated click or a lost answer makes no second one (F-19).
   const copies = useRef(new Map<string, WorkflowId>())

@@ -10,7 +10,7 @@ export const shell = {
   instance: 'Instance',
   chooseInstance: 'Choose the instance',
   noInstance: 'No instance yet',
-  readingInstances: 'Reading instances',
+  readingInstances: 'Reading your instances',
   allInstances: 'All instances',
   sandboxTag: 'Local sandbox, synthetic data',
   amazonTag: 'Amazon',

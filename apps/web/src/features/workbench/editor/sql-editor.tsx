@@ -1,9 +1,10 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap, indentWithTab, toggleComment } from '@codemirror/commands'
+import { defaultKeymap, history, historyKeymap, indentLess, indentMore, toggleComment } from '@codemirror/commands'
 import { bracketMatching } from '@codemirror/language'
 import { forEachDiagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
 import { Compartment, EditorState, Prec } from '@codemirror/state'
 import {
+  type Command,
   EditorView,
   drawSelection,
   highlightActiveLine,
@@ -159,6 +160,8 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
         'aria-label': t.editor,
         'aria-description': t.editorHint,
         spellcheck: 'false',
+        // Editable text takes the focus without it; said in words, so that a checker of scrolled regions sees it too.
+        tabindex: '0',
       }),
       keymap.of([
         { key: 'Mod-/', run: toggleComment },
@@ -171,13 +174,18 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
         ...historyKeymap,
         ...completionKeymap,
         ...defaultKeymap,
-        indentWithTab,
+        // Without text there is nothing to indent, and Tab goes on to the questions below.
+        { key: 'Tab', run: unlessEmpty(indentMore), shift: unlessEmpty(indentLess) },
       ]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onChange(update.state.doc.toString())
       }),
     ],
   })
+}
+
+function unlessEmpty(command: Command): Command {
+  return (view) => view.state.doc.length > 0 && command(view)
 }
 
 /** Goes to the next or the previous finding, around the ends. */

@@ -1,0 +1,49 @@
+import type { Instance, InstanceId, Workflow } from '@recomamp/contracts'
+import { saveWorkflow } from '@recomamp/contracts'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { call } from '#platform/api.ts'
+import type { OpenDocument } from './document.ts'
+
+interface OwnInstance {
+  /** The instance of the switcher, what there is to choose, and how. */
+  chosen: { instance: Instance | null; instances: readonly Instance[]; choose: (id: InstanceId) => void }
+  workflow: Workflow
+  document: OpenDocument
+  /** The instance that the address names. */
+  linked: InstanceId | undefined
+  onMoved: (id: InstanceId) => void
+}
+
+/**
+ * Opening a query chooses its instance, so that the switcher, the run bar and the run say the same; choosing another one then
+ * moves the query there.
+ */
+export function useOwnInstance({ chosen, workflow, document, linked, onMoved }: OwnInstance): void {
+  const { instance, instances, choose } = chosen
+  const own = useRef(linked ?? workflow.instance?.id ?? null)
+  const opening = useRef(true)
+
+  useEffect(() => {
+    if (own.current !== null) choose(own.current)
+  }, [choose])
+
+  const settle = useEffectEvent((next: Instance) => {
+    const isStillToCome = next.id !== own.current && instances.some((each) => each.id === own.current)
+    if (opening.current && isStillToCome) return
+    const isMove = !opening.current && next.id !== own.current
+    opening.current = false
+    own.current = next.id
+    if (!isMove) return
+    onMoved(next.id)
+    const { content, edited, version } = document.state()
+    // Unsaved text takes its instance along with its next version. A refusal leaves the address, which names the instance.
+    if (!edited)
+      call(saveWorkflow, {
+        params: { workflowId: workflow.id },
+        body: { ...content, baseVersion: version, instanceId: next.id },
+      }).catch(() => {})
+  })
+  useEffect(() => {
+    if (instance !== null) settle(instance)
+  }, [instance])
+}
