@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Ctx } from '#context.ts'
+import { cleanupJob } from '#features/cleanup/index.ts'
 import { dataSourceRoutes } from '#features/data-sources/index.ts'
 import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events/index.ts'
 import { executionJobs, executionRoutes, openResultStore } from '#features/executions/index.ts'
@@ -53,6 +54,8 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
   }
   const apiJobs = role === 'worker' ? [] : [tellEventsJob(streams)]
   const workerJobs =
-    role === 'api' ? [] : [refreshTokensJob(ctx, signIn.broker), discoverInstancesJob, ...executionJobs(results)]
+    role === 'api'
+      ? []
+      : [refreshTokensJob(ctx, signIn.broker), discoverInstancesJob, ...executionJobs(results), cleanupJob]
   return { app, jobs: [...apiJobs, ...workerJobs] }
 }

@@ -6,6 +6,7 @@ import { type Config, SettingsFault, readSettings } from '#config.ts'
 import { DatabaseIsNewer } from '#platform/db/migrate.ts'
 import { FolderInUse } from '#platform/db/folder-lock.ts'
 import { createLog, type Log } from '#platform/log/log.ts'
+import type { ProviderAddresses } from '#features/sign-in/index.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 interface Running {
@@ -23,26 +24,24 @@ async function main(): Promise<void> {
   const log = createLog(config.logLevel)
   watchProcess(log)
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
-  if (config.emulator.on && config.role === 'all') await startSandbox(config, running)
-  const { emulator, engine } = running
   running.server = await startServer({
     settings,
     log,
-    sandbox: emulator === undefined ? null : { ...pick(emulator), adsApiUrl: emulator.url },
-    isSandboxReady: () => engine?.isReady() ?? false,
+    startSandbox: () => (config.emulator.on && config.role === 'all' ? startSandbox(config) : Promise.resolve(null)),
+    isSandboxReady: () => running.engine?.isReady() ?? false,
   })
   if (stopping) return stop(log, 0)
   process.stdout.write(`ready ${running.server.url}\n`)
 }
 
-async function startSandbox(config: Config, into: Running): Promise<void> {
-  into.engine = openLocalEngine({ folder: join(config.dataDir, 'synthetic') })
+async function startSandbox(config: Config): Promise<ProviderAddresses> {
+  running.engine = openLocalEngine({ folder: join(config.dataDir, 'synthetic') })
   try {
-    into.emulator = await startEmulator({
+    running.emulator = await startEmulator({
       host: config.host,
       port: config.emulator.port,
       dataDir: join(config.dataDir, 'emulator'),
-      engine: into.engine,
+      engine: running.engine,
     })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
@@ -51,10 +50,8 @@ async function startSandbox(config: Config, into: Running): Promise<void> {
       ])
     throw error
   }
-}
-
-function pick({ clientId, clientSecret, authorizeUrl, tokenUrl, profileUrl }: Emulator) {
-  return { clientId, clientSecret, authorizeUrl, tokenUrl, profileUrl }
+  const { clientId, clientSecret, authorizeUrl, tokenUrl, profileUrl, url } = running.emulator
+  return { clientId, clientSecret, authorizeUrl, tokenUrl, profileUrl, adsApiUrl: url }
 }
 
 function watchProcess(log: Log): void {
@@ -87,6 +84,8 @@ try {
   await main()
 } catch (error) {
   const expected = error instanceof SettingsFault || error instanceof FolderInUse || error instanceof DatabaseIsNewer
+  // A thread that is inside DuckDB must end by itself; leaving it behind would abort the process before its message is read.
+  await running.engine?.close().catch(() => undefined)
   process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
   process.exit(1)
 }

@@ -23,8 +23,9 @@ export interface RunningServer {
 
 export interface ServerParts {
   readonly settings: Settings
-  /** The emulator's addresses; null where none runs. */
-  readonly sandbox: ProviderAddresses | null
+  /** Starts the emulator, or not, and tells its addresses. Called once the database is open and this process alone has it, so that a
+   *  second process is refused for the reason that counts, and so that making synthetic data does not slow the first start. */
+  readonly startSandbox: () => Promise<ProviderAddresses | null>
   readonly isSandboxReady: () => boolean
   readonly log?: Log
   readonly now?: () => Date
@@ -71,7 +72,8 @@ async function startOn(
   await keepTemplates(db, loadTemplates(), now())
 
   const jobs = createJobRunner(log)
-  const signIn = createSignIn({ config, secrets, db, log, now, sandbox: parts.sandbox })
+  const sandbox = await parts.startSandbox()
+  const signIn = createSignIn({ config, secrets, db, log, now, sandbox })
   const ctx: Ctx = { config, secrets, db, log, now, amcFor: signIn.amcFor, wake: (job) => jobs.wake(job) }
   let isReady = false
   const built = await buildApp({

@@ -83,6 +83,29 @@ describe('no answer', () => {
     expect(await errorOf(client.getInstance(target, instance))).toMatchObject({ kind: 'unreachable', lost: false })
   })
 
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'])(
+    '%s: no connection stood, so nothing was carried out and nothing is lost',
+    async (code) => {
+      const fault = Object.assign(new Error(`connect ${code}`), { code })
+      const alone = () => Promise.reject(new TypeError('fetch failed', { cause: fault }))
+      const each = () => Promise.reject(new TypeError('fetch failed', { cause: new AggregateError([fault, fault]) }))
+      const { client } = scripted(alone, each)
+      for (let count = 0; count < 2; count += 1)
+        expect(await errorOf(client.createWorkflow(target, instance, workflow))).toMatchObject({
+          kind: 'unreachable',
+          lost: false,
+        })
+    },
+  )
+
+  test('one address refused and another broken off: the change may have been carried out', async () => {
+    const faults = ['ECONNREFUSED', 'ECONNRESET'].map((code) => Object.assign(new Error(code), { code }))
+    const { client } = scripted(() =>
+      Promise.reject(new TypeError('fetch failed', { cause: new AggregateError(faults) })),
+    )
+    expect(await errorOf(client.createWorkflow(target, instance, workflow))).toMatchObject({ lost: true })
+  })
+
   test('the time-out ends the wait', async () => {
     const never = (init: RequestInit) =>
       new Promise<Response>((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason)))

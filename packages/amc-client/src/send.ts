@@ -69,7 +69,7 @@ async function exchange(
   } catch (cause) {
     throw new AmcError('unreachable', request.operation, {
       amcRequestId: answer === null ? null : requestIdOf(answer),
-      lost: request.method !== 'GET',
+      lost: request.method !== 'GET' && !neverConnected(cause),
       detail: limit.aborted ? `no answer within ${sender.timeoutMs} ms` : reasonOf(cause),
       cause,
     })
@@ -85,6 +85,19 @@ async function exchange(
       durationMs: Math.round(performance.now() - started),
     })
   }
+}
+
+/** A connection that never stood cannot have carried a request. */
+const connectFaults = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const connectTimeOut = 'UND_ERR_CONNECT_TIMEOUT'
+
+function neverConnected(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Node tries every address of a name; only when none was reached nothing was sent.
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverConnected)
+  if ('code' in error && typeof error.code === 'string')
+    return connectFaults.has(error.code) || error.code === connectTimeOut
+  return neverConnected(error.cause)
 }
 
 /** The deepest message of an error's causes: `fetch failed` alone says nothing. */

@@ -6,6 +6,7 @@ import { compileRun, type ParameterValues } from '@recomamp/amc-sql'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LocalValue } from './engine/protocol.ts'
+import { localSchema } from './generate/views.ts'
 import { openLocalEngine, type LocalEngine, type LocalQuery } from './open-local-engine.ts'
 import { endDay } from './testing/built-data.ts'
 
@@ -235,4 +236,17 @@ describe('the analyses that ship with the product', () => {
     )
     for (const share of last.values()) expect(share).toBeCloseTo(100)
   })
+})
+
+test('a table of the catalogue that the local data lacks is an unknown table at its place, in the words of AMC', async () => {
+  const local = new Set(localSchema().tables.map((table) => table.name))
+  const lacking = loadSchema().tables.filter((table) => !local.has(table.name))
+  expect(lacking.length).toBeGreaterThan(0)
+  for (const { name } of lacking) {
+    const result = await engine.run({ sql: `SELECT COUNT(*) AS n\nFROM ${name}`, window, privacy: dropRows })
+    if (result.ok) throw new Error(`${name} was run`)
+    const [first] = result.diagnostics
+    expect(first).toMatchObject({ severity: 'error', from: 26, to: 26 + name.length })
+    expect(first?.amc).toContain(`Object '${name}' not found`)
+  }
 })

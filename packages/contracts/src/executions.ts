@@ -176,5 +176,5 @@ export const getResults = endpoint({
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   }),
   ok: { status: 200, body: ResultPage },
-  problems: ['execution-not-found', 'results-not-ready'],
+  problems: ['execution-not-found', 'results-not-ready', 'results-lost'],
 })

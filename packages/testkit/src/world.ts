@@ -53,7 +53,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const start = () =>
     startServer({
       settings: readSettings({ ...testEnv(dataDir), ...database.env, ...options.env }),
-      sandbox: { ...emulator, adsApiUrl: emulator.url },
+      startSandbox: () => Promise.resolve({ ...emulator, adsApiUrl: emulator.url }),
       isSandboxReady: () => engine.isReady(),
       now: clock.now,
       onUnlistedProblem: (message) => unlisted.push(message),

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { databaseKinds, eventually, type Person, startWorld, type World } from '@recomamp/testkit'
 import {
   type Execution,
@@ -80,6 +82,15 @@ describe.each(databaseKinds)('runs on %s', (database) => {
     const ben = await world.signIn('ben')
     for (const endpoint of [getExecution, getExecutionStatus, getResults])
       await expect(ben.call(endpoint, { params })).rejects.toMatchObject({ type: 'execution-not-found' })
+  })
+
+  test('a result whose file is gone says so, also when it was read before', async () => {
+    const ana = await world.signIn('ana')
+    const done = await ended(ana, await run(ana, await aQuery(ana)))
+    const params = { executionId: done.id }
+    await ana.call(getResults, { params })
+    await rm(join(world.dataDir, 'results', `${done.id}.parquet`))
+    await expect(ana.call(getResults, { params })).rejects.toMatchObject({ type: 'results-lost', status: 410 })
   })
 
   test('S-151 F-22: the list is latest first, paged by cursor, with the exact total', async () => {

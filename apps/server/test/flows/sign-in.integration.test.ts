@@ -132,3 +132,10 @@ test('sign-ins in two tabs do not disturb each other', async () => {
   expect((await complete({ ...second, cookie })).session).toBeDefined()
   expect((await complete({ ...first, cookie })).session).toBeDefined()
 })
+
+test('a way back that no header can carry as it is arrives percent-encoded, on this site', async () => {
+  await using world = await startWorld()
+  const { to, session } = await complete(await begin(world, { returnTo: '/queries/größe?q=%C3%A9\u0001' }))
+  expect(to).toBe('/queries/gr%C3%B6%C3%9Fe?q=%C3%A9%01')
+  expect(session).toBeDefined()
+})

@@ -9,11 +9,12 @@ import {
 import { z } from 'zod'
 import type { Db } from '#platform/db/tables.ts'
 import { resultColumnsOf, ResultLayout } from './results/result-layout.ts'
-import type { ResultStore } from './results/result-store.ts'
+import { ResultGone, type ResultStore } from './results/result-store.ts'
 
 const StoredFigures = z.object({ layout: ResultLayout })
 
-/** Rows of a stored result by their place in it; a Problem results-not-ready while they are not here. */
+/** Rows of a stored result by their place in it; a Problem results-not-ready while they are not here, results-lost
+ *  when their file is gone. */
 export async function readResults(
   db: Db,
   results: ResultStore,
@@ -31,6 +32,12 @@ export async function readResults(
   if (row.status !== 'completed')
     throw new Problem('results-not-ready', `The execution is ${row.status}; its rows come with completed`)
   const { layout } = StoredFigures.parse(row.result_data)
-  const page = await results.readPage(executionId, layout, offset, limit)
+  const page = await results.readPage(executionId, layout, offset, limit).catch((error: unknown) => {
+    if (!(error instanceof ResultGone)) throw error
+    const way = 'run the query again, or put the folder back'
+    throw new Problem('results-lost', `The file of this result is no longer in the data folder of the server; ${way}`, {
+      cause: error,
+    })
+  })
   return { columns: resultColumnsOf(layout), ...page, offset, rowCount: Number(row.row_count) }
 }

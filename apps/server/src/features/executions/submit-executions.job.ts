@@ -99,16 +99,9 @@ function isDefinite(error: AmcError): boolean {
   return !error.lost && (error.kind === 'refused' || error.kind === 'forbidden' || error.kind === 'not-found')
 }
 
-/** A connection that never stood cannot have carried a request. */
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
-
 /** Whether AMC may know of the run although no answer came. */
 function mayHaveBeenSent(error: unknown): boolean {
   // Without tokens nothing is sent; any other error, such as the database's, may come after an answer.
   if (error instanceof LwaError || error instanceof NeedsReconnect) return false
-  if (!(error instanceof AmcError)) return true
-  if (!error.lost) return false
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if ('code' in cause && typeof cause.code === 'string' && neverConnected.has(cause.code)) return false
-  return true
+  return !(error instanceof AmcError) || error.lost
 }

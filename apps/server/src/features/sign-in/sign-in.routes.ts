@@ -69,7 +69,7 @@ export function signInRoutes(
       cookies.clearBrowserSecret(reply, state)
       cookies.setSession(reply, signIn.refreshTokens.issue(outcome.claim))
       // The page that follows needs no cookie itself; it asks /api/auth/refresh, a same-site request that carries the Strict cookie.
-      return reply.redirect(outcome.returnTo, 303)
+      return reply.redirect(inHeader(outcome.returnTo), 303)
     }
     const back = new URLSearchParams({ reason: outcome.reason })
     if (outcome.returnTo !== null) back.set('returnTo', outcome.returnTo)
@@ -126,6 +126,11 @@ export function signInRoutes(
     amazon: { offered: signIn.providers.addresses('amazon', 'na') !== null },
     version: about.version,
   }))
+}
+
+/** A path as a header can carry it: what is not printable ASCII is percent-encoded, the rest stays as it is. */
+function inHeader(path: string): string {
+  return path.toWellFormed().replaceAll(/[^!-~]/gu, encodeURIComponent)
 }
 
 /** The origin that the browser comes back to. Without PUBLIC_URL, which production demands, it is the loopback address that

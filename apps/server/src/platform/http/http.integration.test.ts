@@ -62,6 +62,25 @@ test('S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a re
   expect(errors?.map((error) => error.path).toSorted()).toEqual(['name', 'parameters.0.name'])
 })
 
+test('what no schema forbids and the database cannot hold is the fault of the request', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const create = (part: object) =>
+    ana.fetch('/api/workflows', {
+      method: 'POST',
+      headers: json,
+      body: JSON.stringify({ name: 'x', sqlQuery: 'x', parameters: [], values: {}, instanceId: null, ...part }),
+    })
+  const answers = [
+    await ana.fetch(`/api/workflows/${crypto.randomUUID()}/versions/99999999999`),
+    await create({ sqlQuery: 'a\u0000b' }),
+    await create({ values: { a: 'a\u0000b' } }),
+    await create({ values: { a: '\ud800' } }),
+  ]
+  for (const answer of answers)
+    expect([answer.status, await answer.json()]).toMatchObject([400, { type: '/problems/input-invalid' }])
+})
+
 test('F-40: an address works with and without a slash at its end', async () => {
   await using world = await startWorld()
   const ana = await world.signIn('ana')

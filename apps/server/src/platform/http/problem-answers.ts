@@ -83,11 +83,21 @@ function toProblem(error: unknown): Problem {
     return new Problem('input-invalid', first === undefined ? undefined : `${first.path}: ${first.message}`, { errors })
   }
   const { statusCode, code } = Object(error) as Partial<FastifyError>
+  const unstorable = code === undefined ? undefined : unstorableValues[code]
+  if (unstorable !== undefined) return new Problem('input-invalid', unstorable, { cause: error })
   if (statusCode === 413) return new Problem('body-too-large', undefined, { cause: error })
   if (statusCode === 429) return new Problem('too-many-requests', 'Wait for the time that Retry-After names')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
     return new Problem('input-invalid', clientFault(code), { cause: error })
   return new Problem('unexpected', 'The cause is in the log of the server under this request id', { cause: error })
+}
+
+/** What no schema forbids and PostgreSQL cannot hold, by its error code. */
+const unstorableValues: Readonly<Record<string, string | undefined>> = {
+  '22003': 'A number in the request is too large',
+  '22021': 'A text in the request holds a character that cannot be stored, such as NUL',
+  '22P05': 'A text in the request holds a character that cannot be stored, such as NUL',
+  '22P02': 'A text in the request holds a character that cannot be stored, such as half of a surrogate pair',
 }
 
 /** `/parameters/0/name` of the body is `parameters.0.name`; other parts carry their name. */

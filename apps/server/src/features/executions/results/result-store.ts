@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -29,6 +29,15 @@ export interface StoredPage {
   marks: ({ reason: string | null; users: string | null } | null)[]
 }
 
+/** The file of a stored result is not there any more: removed by hand, or the folder is another one. */
+export class ResultGone extends Error {
+  override readonly name = 'ResultGone'
+
+  constructor(options: ErrorOptions) {
+    super('The file of this result is gone', options)
+  }
+}
+
 /** The folder of result files, one Parquet file per execution, and the only code that opens them. */
 export interface ResultStore {
   /** A new folder for the parts of one download; what an earlier attempt left behind is removed. */
@@ -40,7 +49,7 @@ export interface ResultStore {
     declared: readonly AmcOutputColumn[],
     privacy: PrivacyColumns,
   ): Promise<StoredResult>
-  /** Rows from `offset`, every cell as exact text. */
+  /** Rows from `offset`, every cell as exact text; throws ResultGone when the store has no file of this execution. */
   readPage(id: ExecutionId, layout: ResultLayout, offset: number, limit: number): Promise<StoredPage>
   close(): Promise<void>
 }
@@ -92,7 +101,12 @@ export function openResultStore(dataDir: string): ResultStore {
       }
     },
     async readPage(id, layout, offset, limit) {
-      return page(await readingSession(), fileOf(id), layout, offset, limit)
+      try {
+        return await page(await readingSession(), fileOf(id), layout, offset, limit)
+      } catch (error) {
+        // Looked for only now: a look before each page would cost more than it tells.
+        throw existsSync(fileOf(id)) ? error : new ResultGone({ cause: error })
+      }
     },
     async close() {
       const opened = await reader

@@ -1,0 +1,1 @@
+export { cleanupJob } from './cleanup.job.ts'
