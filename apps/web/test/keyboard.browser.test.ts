@@ -26,6 +26,8 @@ test('from the sign-in page to a number in the grid with the keyboard alone', as
   await page.keyboard.press('Control+Enter')
 
   await page.getByText('Succeeded').first().waitFor({ timeout: 60_000 })
+  // An editor with text keeps Tab for itself until Escape gives it back; the empty one above has let it pass.
+  await page.keyboard.press('Escape')
   await tabTo(page, /^Result/)
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowDown')
@@ -39,9 +41,6 @@ test('from the sign-in page to a number in the grid with the keyboard alone', as
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   const seen: string[] = []
   for (let presses = 0; presses < 60; presses += 1) {
-    // The editor keeps Tab for itself until Escape gives it back.
-    if (await page.evaluate(() => document.activeElement?.matches('.editor-host, .editor-host *')))
-      await page.keyboard.press('Escape')
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
       const host = document.activeElement

@@ -10,20 +10,32 @@ export interface Stage extends AsyncDisposable {
   readonly dataDir: string
   readonly browser: Browser
   newPage(options?: BrowserContextOptions): Promise<Page>
+  /** Ends the server as a power cut would. */
+  killServer(): Promise<void>
+  /** Starts it again on the same folder, at the same address. */
+  restartServer(): Promise<void>
 }
 
 /** Starts the server with nothing but a new folder, and Chromium. */
 export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
   const dataDir = await freshDataDir()
-  const server = await startServerProcess({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env })
+  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env }
+  let server = await startServerProcess(settings)
+  const { url } = server
   const browser = await chromium.launch({ executablePath: ensureChromium() })
   return {
-    url: server.url,
+    url,
     dataDir,
     browser,
     async newPage(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
       return context.newPage()
+    },
+    async killServer() {
+      await server.stop('SIGKILL')
+    },
+    async restartServer() {
+      server = await startServerProcess({ ...settings, PORT: new URL(url).port })
     },
     async [Symbol.asyncDispose]() {
       await browser.close()

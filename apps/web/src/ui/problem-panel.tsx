@@ -54,7 +54,7 @@ export function ProblemPanel({ title, children, onRetry, requestId, actions }: P
   return (
     <section
       role="alert"
-      className="border-bad-line bg-surface m-4 flex max-w-[76ch] flex-col gap-2 rounded-6 border px-4 py-3"
+      className="border-bad-line bg-surface m-3 flex max-w-[76ch] flex-col gap-2 rounded-6 border px-4 py-2.5"
     >
       <h2 className="text-13 text-bad flex items-center gap-2">
         <CircleAlert size={16} strokeWidth={1.6} aria-hidden className="flex-none" />

@@ -90,14 +90,14 @@ function Rows({ items }: { items: readonly ExecutionSummary[] }) {
   return (
     <table className="rows">
       <colgroup>
-        <col style={{ width: '146px' }} />
+        <col style={{ width: '132px' }} />
         <col />
-        <col style={{ width: wide ? '224px' : '150px' }} />
-        {wide && <col style={{ width: '116px' }} />}
-        {wide && <col style={{ width: '104px' }} />}
+        <col style={{ width: wide ? '172px' : '150px' }} />
+        {wide && <col style={{ width: '112px' }} />}
+        {wide && <col style={{ width: '92px' }} />}
         <col style={{ width: '96px' }} />
-        <col style={{ width: '84px' }} />
-        <col style={{ width: wide ? '180px' : '110px' }} />
+        <col style={{ width: '76px' }} />
+        <col style={{ width: wide ? '264px' : '120px' }} />
       </colgroup>
       <thead>
         <tr>
@@ -158,16 +158,16 @@ function TwoLineRows({ items }: { items: readonly ExecutionSummary[] }) {
       {items.map((each) => (
         <li key={each.id} className="border-line-subtle flex flex-col gap-1 border-b px-4 py-2.5">
           <div className="flex items-center justify-between gap-3">
-            <span className="cut">
+            <span className="cut" title={each.workflow.name}>
               <ExecutionLink execution={each} />
             </span>
             <StatusMark mark={markOf(each)} />
           </div>
           <div className="text-12 text-text-2 flex justify-between gap-3">
-            <span className="cut">
+            <span className="cut min-w-[96px] flex-1" title={`${each.instance.name}, ${windowInWords(each.window)}`}>
               {each.instance.name}, {windowInWords(each.window)}
             </span>
-            <span className="flex-none">
+            <span className="cut max-w-[55%] flex-none" title={each.failure?.message}>
               {when(each.requestedAt, now)} <Outcome execution={each} />
             </span>
           </div>

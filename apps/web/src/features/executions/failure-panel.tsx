@@ -17,9 +17,12 @@ export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps)
   const { failure } = execution
   if (failure === null) return null
   const { place } = failure
+  const title = titleOf(execution)
+  // Where our sentence only spells the title out, it takes the title's place.
+  const isTitleSpeltOut = failure.message.startsWith(title)
   return (
     <ProblemPanel
-      title={titleOf(execution)}
+      title={isTitleSpeltOut ? failure.message : title}
       actions={
         <>
           {place !== null && onPlace && (
@@ -29,8 +32,8 @@ export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps)
         </>
       }
     >
-      <p>{failure.message}</p>
-      {place !== null && (
+      {!isTitleSpeltOut && <p>{failure.message}</p>}
+      {place !== null && !onPlace && (
         <p className="text-text-2">
           {t.problem.where}: {t.problem.placeWords(place.line, place.column)}
         </p>

@@ -99,7 +99,7 @@ function Groups({ items, connections }: { items: readonly Instance[]; connection
 function Rows({ items }: { items: readonly Instance[] }) {
   return (
     <div className="overflow-x-auto">
-      <table className="rows min-w-[1080px]">
+      <table className="rows min-w-[1224px]">
         <colgroup>
           <col />
           <col style={{ width: '150px' }} />
@@ -185,7 +185,9 @@ function Cards({ items }: { items: readonly Instance[] }) {
               {each.account.countryCode} <span className="mono text-text-3">{each.account.marketplaceId}</span>
             </dd>
           </dl>
-          <OpenButton instance={each} />
+          <span className="-ml-2">
+            <OpenButton instance={each} />
+          </span>
         </li>
       ))}
     </ul>

@@ -29,6 +29,7 @@ export function DocumentBar({ state, width, onName, onSave, onDrawer }: Document
         <input
           className="font-medium min-w-0 flex-1 truncate bg-transparent py-1 text-[0.78125rem] focus-visible:outline-offset-2"
           value={state.content.name}
+          title={state.content.name}
           maxLength={200}
           spellCheck={false}
           onChange={(event) => onName(event.target.value)}

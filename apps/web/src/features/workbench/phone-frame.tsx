@@ -40,7 +40,11 @@ export function PhoneFrame(props: WorkbenchFrameProps & { bar: ReactNode; notice
         tabs={[
           { id: 'values', title: t.values, content: <ValuesPane bench={bench} onLeave={() => setTab('sql')} /> },
           { id: 'sql', title: t.sql, content: <EditorAt place={place} {...props} /> },
-          { id: 'result', title: t.result, content: renderResult === null ? <Steps /> : renderResult(select) },
+          {
+            id: 'result',
+            title: t.result,
+            content: renderResult === null ? <Steps written={!empty} /> : renderResult(select),
+          },
         ]}
       />
       <RunBar bench={bench} phone />

@@ -129,7 +129,7 @@ function ValuesColumn({ bench }: { bench: Bench }) {
 
 function ResultRow({ bench, renderResult }: WorkbenchFrameProps) {
   const [size, setSize] = usePaneSize('result', 260)
-  if (renderResult === null) return <Steps />
+  if (renderResult === null) return <Steps written={bench.state.content.sqlQuery !== ''} />
   return (
     <>
       <Splitter
