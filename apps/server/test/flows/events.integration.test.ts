@@ -127,7 +127,9 @@ test('a reader that takes nothing is let go, and the server goes on', async () =
   const other = await listen(ana)
   await discover(ana)
   await eventually(() => other.events.length > 0, 20_000)
+  expect(other.isOpen()).toBe(true)
   socket.resume()
   await closed
+  expect((await ana.fetch('/api/auth/user')).status).toBe(200)
   other.stop()
 }, 60_000)

@@ -288,6 +288,18 @@ async function statusOf(world: World, execution: Execution) {
   return row.status
 }
 
+test('looking for a lost run heeds the time that Amazon asks for', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  world.emulator.faults.add({ operation: create, times: 1, drop: 'before' })
+  world.emulator.faults.add({ operation: 'listWorkflowExecutions', times: null, status: 429, retryAfterSeconds: 600 })
+  await run(ana, await aQuery(ana))
+  const lists = () => world.emulator.count('call', 'listWorkflowExecutions')
+  await eventually(() => lists() > 0)
+  await wait(5000)
+  expect(lists()).toBe(1)
+})
+
 test.runIf(databaseKinds.includes('postgresql'))(
   'putting a refused submission back does not wait for a worker that claims another: neither would ever end',
   async () => {

@@ -1,5 +1,5 @@
 import type { AmcExecution } from '@recomamp/amc-wire'
-import { amcDateTimeOf } from '@recomamp/amc-client'
+import { AmcError, amcDateTimeOf } from '@recomamp/amc-client'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
@@ -16,6 +16,7 @@ import {
   claimRepeat,
   heldAmcExecutions,
   instancesToLookAt,
+  lookLater,
   type Submission,
 } from './submissions.store.ts'
 
@@ -56,7 +57,17 @@ async function recover(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal): P
     }
   } catch (error) {
     executionEvents.lookFailed(ctx.log, instance, error)
+    const now = ctx.now()
+    const sent = Math.max(...submissions.map((submission) => submission.sentAt.getTime()))
+    await lookLater(ctx.db, submissions, later(now, lookPauseMs(ctx, now.getTime() - sent, error)))
   }
+}
+
+/** Milliseconds until AMC is asked again after a question that failed: the longer nothing is known the longer, up to a minute,
+ *  and at least what Amazon asked for. */
+function lookPauseMs(ctx: Ctx, ageMs: number, error: unknown): number {
+  const retryAfterMs = error instanceof AmcError ? (error.retryAfterMs ?? 0) : 0
+  return Math.max(submissionTimes(ctx).lookEveryMs, retryAfterMs, Math.min(minutes(1), ageMs / 10))
 }
 
 async function listSince(

@@ -220,6 +220,17 @@ export async function lookSoon(db: Db, submission: Submission, at: Date): Promis
     .execute()
 }
 
+/** Lets submissions wait that could not be looked for; those that have an answer meanwhile are left alone. */
+export async function lookLater(db: Db, submissions: readonly Submission[], at: Date): Promise<void> {
+  const ids = submissions.map((submission) => submission.id)
+  await db
+    .updateTable('workflow_executions')
+    .set({ next_attempt_at: at })
+    .where('id', 'in', ids)
+    .where('status', '=', 'submitting')
+    .execute()
+}
+
 /** Which of these AMC executions a row of the instance holds already. */
 export async function heldAmcExecutions(
   db: Db,

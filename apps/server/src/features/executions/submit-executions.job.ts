@@ -60,7 +60,9 @@ async function submitAll(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal):
       await send(ctx, instance, submission)
     }
   }
-  await Promise.all([lane(), lane(), lane()])
+  // All of them to their end, so that none goes on unseen when another one fails.
+  const ended = await Promise.allSettled([lane(), lane(), lane()])
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
 
 /** Calls AMC for a claimed submission and keeps the outcome. Never throws: what is not known stays to be looked for. */
