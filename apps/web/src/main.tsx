@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from '#platform/query-client.ts'
-import { SessionProvider } from '#platform/session.tsx'
+import { SessionProvider, beginSession } from '#platform/session.tsx'
 import { ThemeProvider } from '#platform/theme.tsx'
 import { PanelBoundary } from '#ui/panel-boundary.tsx'
 import { shell } from '#messages/shell.ts'
@@ -13,6 +13,8 @@ import './ui/app.css'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root element')
+
+beginSession()
 
 createRoot(root).render(
   <StrictMode>

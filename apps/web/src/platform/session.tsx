@@ -26,6 +26,12 @@ export const sessionQueries = {
     queryOptions({ queryKey: ['session', 'user'], queryFn: ({ signal }) => call(getCurrentUser, { signal }) }),
 }
 
+/** Asks for the session at once, beside the loading of the page; SessionProvider takes up the answer. */
+export function beginSession(): void {
+  if (mayBeSignedIn()) tokens.renew(null).catch(() => {})
+  else tokens.end('signed-out')
+}
+
 /** Provides who is signed in, once for the whole app (S-015). */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const state = useSyncExternalStore(tokens.subscribe, tokens.state)
@@ -35,8 +41,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     tokens.renew(null).catch(setStartProblem)
   }, [])
   useEffect(() => {
-    if (mayBeSignedIn(location.pathname)) tokens.renew(null).catch(setStartProblem)
-    else tokens.end('signed-out')
+    if (mayBeSignedIn()) tokens.renew(null).catch(setStartProblem)
   }, [])
   useEffect(() => {
     if (state !== 'starting') rememberSignedIn(state !== 'signed-out')
