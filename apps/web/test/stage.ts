@@ -52,8 +52,9 @@ export async function enterSandbox(page: Page, url: string): Promise<void> {
   await page.getByRole('heading', { name: 'Start from a question' }).waitFor()
 }
 
-/** What axe finds on the page as it stands: rule and the first element, one line each. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** What axe finds on the page as it stands: rule and the first element, one line each; all rules unless some are named. */
+export async function accessibilityFaults(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
 }

@@ -44,6 +44,7 @@ test('signing out ends the session: a reload, and the other tab, show the sign-i
   for (const tab of [page, other]) await tab.getByRole('button', { name: 'Open the local sandbox' }).waitFor()
   await page.goto(`${stage.url}/executions`)
   await page.getByRole('button', { name: 'Open the local sandbox' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/sign-in')
   await page.context().close()
 })
 
