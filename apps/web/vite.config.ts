@@ -31,53 +31,8 @@ const noJsonSchema: Plugin = {
   },
 }
 
-/**
- * The editor colours AMC SQL by our own scanner and has no Lezer grammar, so CodeMirror's questions for a syntax tree always
- * got the empty one. This is that answer without the parser framework behind it, 8 kB gzip. A name that a later CodeMirror
- * asks for beyond these stops the build.
- */
-const withoutGrammar: Plugin = {
-  name: 'without-grammar',
-  enforce: 'pre',
-  load(id) {
-    if (id.endsWith('@lezer/common/dist/index.js'))
-      return `
-        export class NodeProp { add() { return () => null } }
-        for (const name of ['closedBy', 'openedBy', 'group', 'isolate', 'contextHash', 'lookAhead', 'mounted'])
-          NodeProp[name] = new NodeProp()
-        export class NodeType {
-          id = 0; name = ''; isTop = false; isSkipped = false; isError = false; isAnonymous = true
-          prop() {} is() { return false }
-          static define() { return new NodeType() } static match() { return () => undefined }
-        }
-        NodeType.none = new NodeType()
-        export class NodeSet { constructor(types) { this.types = types } extend() { return this } }
-        export class Tree {
-          type = NodeType.none; name = ''; from = 0; to = 0; length = 0; children = []; positions = []
-          parent = null; firstChild = null; lastChild = null; nextSibling = null; prevSibling = null
-          get topNode() { return this } get node() { return this } get tree() { return this }
-          resolve() { return this } resolveInner() { return this } resolveStack() { return { node: this, next: null } }
-          enterUnfinishedNodesBefore() { return this } enter() { return null }
-          childAfter() { return null } childBefore() { return null } getChild() { return null } getChildren() { return [] }
-          iterate() {} prop() {}
-        }
-        Tree.empty = new Tree()
-        export class Parser {}
-        export class TreeFragment { static addTree() { return [] } static applyChanges() { return [] } }
-        export const IterMode = { ExcludeBuffers: 1, IncludeAnonymous: 2, IgnoreMounts: 4, IgnoreOverlays: 8, EnterBracketed: 16 }`
-    if (id.endsWith('@lezer/highlight/dist/index.js'))
-      return `
-        const tag = Object.assign(() => tag, { id: 0, set: [] })
-        export const tags = new Proxy({}, { get: () => tag })
-        export const tagHighlighter = () => ({ style: () => null })
-        export const styleTags = () => null
-        export const highlightTree = () => {}`
-    return null
-  },
-}
-
 export default defineConfig({
-  plugins: [onlyEnglish, noJsonSchema, withoutGrammar, react(), tailwindcss()],
+  plugins: [onlyEnglish, noJsonSchema, react(), tailwindcss()],
   server: {
     port: 5173,
     strictPort: true,
