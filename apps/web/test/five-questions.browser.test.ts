@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { enterSandbox, openStage, type Stage } from './stage.ts'
+import { enterSandbox, openQuestion, openStage, type Stage } from './stage.ts'
 
 /** Each shipped question, opened, run and read by a person; one number of the grid is asked of the synthetic data directly. */
 let stage: Stage
@@ -85,7 +85,7 @@ const questions: Question[] = [
 test.each(questions)('$title', async ({ title, key, number, direct }) => {
   const page = await stage.newPage({ viewport: { width: 2400, height: 1200 } })
   await enterSandbox(page, stage.url)
-  await page.getByRole('button', { name: title }).click()
+  await openQuestion(page, title)
   await page.getByRole('button', { name: /^Run/ }).click()
   await page.getByText('Succeeded').first().waitFor({ timeout: 60_000 })
   const start = await dateIn(page, 'From')

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { enterSandbox, openStage } from './stage.ts'
+import { enterSandbox, openQuestion, openStage } from './stage.ts'
 
 const rowCount = 1_000_000
 const columns = Array.from({ length: 40 }, (_, index) => ({
@@ -14,7 +14,7 @@ test('a grid of a million rows holds what is on screen, tells its true size and 
   const page = await stage.newPage()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await enterSandbox(page, stage.url)
-  await page.getByRole('button', { name: /Which campaigns have data here/ }).click()
+  await openQuestion(page, /Which campaigns have data here/)
   await page.getByRole('button', { name: /^Run/ }).click()
   await page.getByRole('grid').waitFor()
   await answerWithAMillionRows(page)

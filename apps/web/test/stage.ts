@@ -52,6 +52,12 @@ export async function enterSandbox(page: Page, url: string): Promise<void> {
   await page.getByRole('heading', { name: 'Start from a question' }).waitFor()
 }
 
+/** Opens a question and waits until it is the query at hand: Run of the empty query before it would have nothing to run. */
+export async function openQuestion(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name }).click()
+  await page.getByRole('heading', { name: 'Start from a question' }).waitFor({ state: 'hidden' })
+}
+
 /** What axe finds on the page as it stands: rule and the first element, one line each; all rules unless some are named. */
 export async function accessibilityFaults(page: Page, rules?: string[]): Promise<string[]> {
   const axe = new AxeBuilder({ page })
