@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Emulator, type EmulatorOptions, startEmulator } from '@recomamp/amc-emulator'
 import { openLocalEngine } from '@recomamp/amc-local'
-import { listInstances } from '@recomamp/contracts'
+import { getCurrentUser } from '@recomamp/contracts'
 import { type RunningServer, readSettings, startServer, type ServerParts } from '@recomamp/server'
 import { eventually } from './eventually.ts'
 import { type Person, signInAt } from './person.ts'
@@ -27,7 +27,7 @@ export interface World extends AsyncDisposable {
   url(): string
   /** The clock of server and emulator: real time and what it was advanced by. Waiting is done in real time. */
   readonly clock: { readonly now: () => Date; advance(milliseconds: number): void }
-  /** Signs in as one of the sandbox's people and waits until the instances are there. */
+  /** Signs in as one of the sandbox's people and waits until all their instances have been read. */
   signIn(name: string): Promise<Person>
   /** Stops the server and starts one anew on the same data. */
   restart(): Promise<void>
@@ -69,7 +69,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     url: () => server.url,
     async signIn(name) {
       const person = await signInAt(server.url, name)
-      await eventually(async () => (await person.call(listInstances, {})).total > 0)
+      // Discovery goes account by account; what it still tells would reach a test that has begun.
+      await eventually(async () => {
+        const { connections } = await person.call(getCurrentUser, {})
+        return connections.every(({ discovering }) => !discovering)
+      })
       return person
     },
     async restart() {
