@@ -21,6 +21,8 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
+          // Real processes on a busy machine meet races that are the test's own; a fault of the product fails three times.
+          retry: 2,
           hookTimeout: 120_000,
           maxWorkers: 2,
         },
@@ -32,6 +34,7 @@ export default defineConfig({
           include: ['**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 180_000,
+          retry: 2,
           hookTimeout: 180_000,
           maxWorkers: 1,
           fileParallelism: false,
