@@ -23,6 +23,7 @@ export default defineConfig({
           testTimeout: 120_000,
           // Real processes on a busy machine meet races that are the test's own; a fault of the product fails three times.
           retry: 2,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
           maxWorkers: 2,
         },
@@ -35,6 +36,7 @@ export default defineConfig({
           exclude: ['**/node_modules/**'],
           testTimeout: 180_000,
           retry: 2,
+          expect: { poll: { timeout: 10_000 } },
           hookTimeout: 180_000,
           maxWorkers: 1,
           fileParallelism: false,
