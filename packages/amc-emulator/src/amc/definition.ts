@@ -1,21 +1,6 @@
+import { simpleDataTypes } from '@recomamp/amc-wire'
 import { z } from 'zod'
 import { Refusal } from './refusal.ts'
-
-const simpleTypes = [
-  'BINARY',
-  'BOOLEAN',
-  'BYTE',
-  'CALENDAR_INTERVAL',
-  'DATE',
-  'DECIMAL',
-  'DOUBLE',
-  'FLOAT',
-  'INTEGER',
-  'LONG',
-  'SHORT',
-  'STRING',
-  'TIMESTAMP',
-] as const
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -31,10 +16,10 @@ const InputParameter = z.object({
   description: z.string().optional(),
   columnType: z.enum(['DIMENSION', 'METRIC']).optional(),
   dataType: z.union([
-    z.enum(simpleTypes),
+    z.enum(simpleDataTypes),
     z.object({
       type: z.literal('ARRAY'),
-      elementDataType: z.enum(simpleTypes),
+      elementDataType: z.enum(simpleDataTypes),
       elementNullable: z.boolean().default(false),
     }),
   ]),
