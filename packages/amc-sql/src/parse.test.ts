@@ -21,6 +21,8 @@ function shape(e: Expression): string {
   switch (e.kind) {
     case 'binary':
       return `(${shape(e.left)} ${e.operator} ${shape(e.right)})`
+    case 'chain':
+      return `(${e.operands.map((operand, at) => `${shape(operand)} ${e.operators[at] ?? ''}`.trim()).join(' ')})`
     case 'unary':
       return `(${e.operator} ${shape(e.operand)})`
     case 'between':
@@ -51,7 +53,7 @@ test.each([
   ['a OR b AND c', '(a OR (b AND c))'],
   ['NOT a = 1 AND b', '((NOT (a = 1)) AND b)'],
   ['NOT NOT a', '(NOT (NOT a))'],
-  ['a + b * c - d', '((a + (b * c)) - d)'],
+  ['a + b * c - d', '(a + (b * c) - d)'],
   ['(a + b) * c', '((a + b) * c)'],
   ['-a * b', '((- a) * b)'],
   ['a - -1', '(a - (- 1))'],
@@ -236,19 +238,34 @@ test.each([
   ['SELECT ', 'a IN ('],
   ['SELECT ', 'f('],
   ['', 'WITH a AS ('],
-  ['SELECT ', 'a + '],
+  ['SELECT ', 'a = '],
   ['SELECT a FROM b ', 'JOIN c '],
-  ['', 'SELECT 1 UNION '],
+  ['', 'SELECT 1 UNION SELECT 2 UNION ALL '],
   ['', 'SELECT a FROM ('],
 ])('100 kB of %j%j are reported as too deep, once, without an overflow', (beginning, unit) => {
   const { diagnostics } = parse(beginning + unit.repeat(100_000 / unit.length))
   expect(diagnostics.filter((one) => one.code === 'too-deep')).toHaveLength(1)
 })
 
-test('a long AND chain and a long IN list are no nesting', () => {
-  const conditions = Array.from({ length: 900 }, (_, at) => `a <> ${at}`).join(' AND ')
-  const list = Array.from({ length: 20_000 }, (_, at) => `'B${at}'`).join(', ')
-  expect(faults(`SELECT a FROM t WHERE ${conditions} AND a IN (${list})`)).toEqual([])
+test('500 levels are read; what lies deeper is said once, and the text goes on behind its bracket', () => {
+  const levels = (count: number) => `SELECT ${'('.repeat(count)}1${')'.repeat(count)} AS a, b FROM t`
+  expect(faults(levels(490))).toEqual([])
+  const { query, diagnostics } = parse(levels(5_000))
+  expect(diagnostics).toMatchObject([{ code: 'too-deep', message: 'The query is nested too deeply here' }])
+  expect(query?.body).toMatchObject({ items: [{ alias: { text: 'a' } }, { expression: { kind: 'column' } }] })
+})
+
+test('chains of 100,000 members are lists', () => {
+  const many = (unit: string, between: string) => Array.from({ length: 100_000 }, () => unit).join(between)
+  for (const text of [
+    `SELECT a FROM t WHERE ${many('a <> 1', ' AND ')}`,
+    `SELECT a FROM t WHERE ${many('a <> 1', ' OR ')}`,
+    `SELECT ${many('a', ' + ')} AS b FROM t`,
+    `SELECT ${many('a', ' || ')} AS b FROM t`,
+    many('SELECT a FROM t', ' UNION ALL '),
+    `SELECT a FROM t WHERE a IN (${many("'B1'", ', ')})`,
+  ])
+    expect(faults(text)).toEqual([])
 })
 
 test('time is linear: eight times the text takes about eight times as long', () => {

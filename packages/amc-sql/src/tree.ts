@@ -33,10 +33,10 @@ export interface Cte extends Range {
 
 export type SetExpression = Select | Values | Union | SubqueryBody
 
+/** Two or more branches with the same operator between them; another operator begins a new union around this one. */
 export interface Union extends Range {
   kind: 'union'
-  left: SetExpression
-  right: SetExpression
+  branches: SetExpression[]
   all: boolean
 }
 
@@ -142,6 +142,7 @@ export type Expression =
   | Case
   | Unary
   | Binary
+  | Chain
   | Between
   | InList
   | InSubquery
@@ -224,28 +225,25 @@ export interface Unary extends Range {
   operand: Expression
 }
 
-export type BinaryOperator =
-  | 'OR'
-  | 'AND'
-  | '='
-  | '<>'
-  | '!='
-  | '<'
-  | '<='
-  | '>'
-  | '>='
-  | '+'
-  | '-'
-  | '*'
-  | '/'
-  | '%'
-  | '||'
+export type ComparisonOperator = '=' | '<>' | '!=' | '<' | '<=' | '>' | '>='
 
 export interface Binary extends Range {
   kind: 'binary'
-  operator: BinaryOperator
+  operator: ComparisonOperator
   left: Expression
   right: Expression
+}
+
+export type ChainOperator = 'OR' | 'AND' | '+' | '-' | '*' | '/' | '%' | '||'
+
+/**
+ * Operands joined by operators of one precedence, read from left to right: a list, so that 100,000 conditions make no deep tree.
+ * `operators[i]` stands between `operands[i]` and `operands[i + 1]`.
+ */
+export interface Chain extends Range {
+  kind: 'chain'
+  operands: Expression[]
+  operators: ChainOperator[]
 }
 
 export interface Between extends Range {

@@ -1,6 +1,7 @@
 import { childrenOf } from '../resolve/children.ts'
 import type {
   Case,
+  Chain,
   Expression,
   InList,
   ParameterUse,
@@ -56,7 +57,6 @@ interface Context {
 const value: Place = { kind: 'value' }
 const wholeCondition: Place = { kind: 'condition' }
 const outside: Context = { condition: null, sealed: false, place: value, evidence: null, likeOperand: false }
-const comparisons: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
 
 const sameTypeCalls: ReadonlySet<string> = new Set('COALESCE IFNULL NVL NULLIF LEAST GREATEST CONTAINED_IN'.split(' '))
 
@@ -87,8 +87,8 @@ class Walk {
       case 'parenthesized':
         return this.query(body.query, columns, condition)
       case 'union':
-        this.body(body.left, columns, condition)
-        return this.body(body.right, columns, condition)
+        for (const branch of body.branches) this.body(branch, columns, condition)
+        return
       case 'select': {
         const context: Context = { ...outside, condition }
         const filter: Context = { ...context, place: wholeCondition }
@@ -185,8 +185,15 @@ class Walk {
         return this.visit(expression.operand, { ...sealed(expression, context), place: wholeCondition })
       case 'is':
         return this.visit(expression.operand, { ...sealed(expression, context), place: value })
-      case 'binary':
-        return this.binary(expression, context)
+      case 'binary': {
+        const inner = within(expression, context)
+        const { left, right } = expression
+        this.visit(left, { ...inner, evidence: { kind: 'compared', with: right } })
+        this.visit(right, { ...inner, evidence: { kind: 'compared', with: left } })
+        return
+      }
+      case 'chain':
+        return this.chain(expression, context)
       case 'between': {
         const inner = within(expression, context)
         const { operand, low, high } = expression
@@ -233,16 +240,17 @@ class Walk {
     }
   }
 
-  private binary(expression: Expression & { kind: 'binary' }, context: Context): void {
-    const { operator, left, right } = expression
-    if (operator === 'AND' || operator === 'OR') {
+  private chain(chain: Chain, context: Context): void {
+    const { operands, operators } = chain
+    if (operators[0] === 'AND' || operators[0] === 'OR') {
       const inner: Context = { ...context, place: wholeCondition, evidence: null }
-      this.visit(left, inner)
-      this.visit(right, inner)
-    } else {
-      const inner = within(expression, context)
-      this.visit(left, { ...inner, evidence: { kind: 'compared', with: right } })
-      this.visit(right, { ...inner, evidence: { kind: 'compared', with: left } })
+      for (const operand of operands) this.visit(operand, inner)
+      return
+    }
+    const inner = within(chain, context)
+    for (const [at, operand] of operands.entries()) {
+      const beside = operands[at === 0 ? 1 : at - 1]
+      this.visit(operand, { ...inner, evidence: beside === undefined ? null : { kind: 'compared', with: beside } })
     }
   }
 
@@ -268,6 +276,7 @@ class Walk {
 }
 
 const alwaysConditions: ReadonlySet<Expression['kind']> = new Set([
+  'binary',
   'in-list',
   'in-subquery',
   'like',
@@ -277,8 +286,7 @@ const alwaysConditions: ReadonlySet<Expression['kind']> = new Set([
 
 /** The context inside a node: it is the condition now if it is one by its kind or by where it stands. */
 function within(expression: Expression, context: Context): Context {
-  const compares = expression.kind === 'binary' && comparisons.has(expression.operator)
-  const isCondition = compares || alwaysConditions.has(expression.kind) || context.place.kind === 'condition'
+  const isCondition = alwaysConditions.has(expression.kind) || context.place.kind === 'condition'
   const condition = isCondition && !context.sealed ? rangeOf(expression) : context.condition
   return { condition, sealed: context.sealed, place: value, evidence: null, likeOperand: false }
 }

@@ -63,7 +63,7 @@ function lowerArguments(l: Lowering, node: Call, entry: FunctionEntry): string[]
 }
 
 function lowerArgument(l: Lowering, argument: Expression, accepts: Accepts, name: string): string {
-  if (accepts === 'text') return asText(l, argument)
+  if (accepts === 'text') return asText(operandOf(l, argument))
   if (accepts === 'time') return asTime(l, argument)
   const sql = l.expression(argument)
   if (keepsUserId.has(name)) return sql

@@ -1,14 +1,14 @@
 import { regexObstacle } from '../functions/text.ts'
 import { lowerExtract, nowSql, timeUnits } from '../functions/times.ts'
 import type { ResolvedQuery } from '../resolve/resolution.ts'
-import { isInteger, isNumber, isTime, namedType, types } from '../resolve/types.ts'
-import type { Binary, Cast, Expression, InSubquery, Like } from '../tree.ts'
+import { isInteger, isNumber, isTime, namedType, types, type AmcType } from '../resolve/types.ts'
+import type { Cast, Chain, ChainOperator, Expression, InSubquery, Like } from '../tree.ts'
 import { lowerBinding } from './bindings.ts'
 import { lowerCall } from './calls.ts'
 import { align, duckType } from './duck-types.ts'
 import { lowerLiteral } from './literals.ts'
 import type { Lowering } from './lowering.ts'
-import { asText, asTime, comparable, operandOf } from './operands.ts'
+import { asText, asTime, comparable, operandOf, type Operand } from './operands.ts'
 import { quoteName } from './text.ts'
 
 /** An expression as DuckDB SQL of the type in its facts; binary forms stand in parentheses. */
@@ -44,7 +44,9 @@ export function lowerExpression(l: Lowering, node: Expression): string {
     case 'unary':
       return node.operator === 'NOT' ? `(NOT ${of(node.operand)})` : `(${node.operator} ${of(node.operand)})`
     case 'binary':
-      return lowerBinary(l, node)
+      return compare(l, node.operator === '!=' ? '<>' : node.operator, node.left, node.right)
+    case 'chain':
+      return lowerChain(l, node)
     case 'between': {
       const [operand, low, high] = comparable([node.operand, node.low, node.high].map((part) => operandOf(l, part)))
       return `(${operand} ${not(node)}BETWEEN ${low} AND ${high})`
@@ -86,18 +88,27 @@ function compare(l: Lowering, operator: string, left: Expression, right: Express
   return `(${a} ${operator} ${b})`
 }
 
-const logical: ReadonlySet<string> = new Set(['AND', 'OR'])
-const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
+function lowerChain(l: Lowering, node: Chain): string {
+  const [operator] = node.operators
+  if (operator === 'AND' || operator === 'OR')
+    return `(${node.operands.map((operand) => l.expression(operand)).join(` ${operator} `)})`
+  const beginnings = l.resolution.beginnings.get(node) ?? []
+  const [first] = node.operands
+  let so = { sql: first === undefined ? 'NULL' : l.expression(first), type: beginnings[0]?.type ?? types.unknown }
+  for (const [at, right] of node.operands.slice(1).entries()) {
+    const type = beginnings[at + 1]?.type ?? types.unknown
+    so = { sql: lowerStep(l, so, node.operators[at] ?? '+', right, type), type }
+  }
+  return so.sql
+}
 
-function lowerBinary(l: Lowering, node: Binary): string {
-  const { operator, left, right } = node
-  if (logical.has(operator)) return `(${l.expression(left)} ${operator} ${l.expression(right)})`
-  if (comparing.has(operator)) return compare(l, operator === '!=' ? '<>' : operator, left, right)
-  if (operator === '||') return `(${asText(l, left)} || ${asText(l, right)})`
-  const [a, b] = [l.facts(left).type, l.facts(right).type]
-  if (isTime(a) || isTime(b))
-    return `CAST((${l.expression(left)} ${operator} ${l.expression(right)}) AS ${duckType(l.facts(node).type)})`
-  const [x, y] = [asNumber(l, left), asNumber(l, right)]
+/** What a chain is so far, joined with its next operand. */
+function lowerStep(l: Lowering, left: Operand, operator: ChainOperator, right: Expression, result: AmcType): string {
+  const next: Operand = { sql: l.expression(right), type: l.facts(right).type }
+  if (operator === '||') return `(${asText(left)} || ${asText(next)})`
+  const [a, b] = [left.type, next.type]
+  if (isTime(a) || isTime(b)) return `CAST((${left.sql} ${operator} ${next.sql}) AS ${duckType(result)})`
+  const [x, y] = [asNumber(left), asNumber(next)]
   if (operator === '/' || operator === '%') return `(${x} ${operator} ${cannotBeZero(right) ? y : `nullif(${y}, 0)`})`
   // DuckDB adds and multiplies 32-bit numbers in 32 bits and fails where they overflow.
   const narrow = isInteger(a) && isInteger(b) && a.kind !== 'LONG' && b.kind !== 'LONG'
@@ -109,9 +120,7 @@ function cannotBeZero(node: Expression): boolean {
   return node.kind === 'call' && node.name.text.toUpperCase() === 'NULLIF'
 }
 
-function asNumber(l: Lowering, node: Expression): string {
-  const { type } = l.facts(node)
-  const sql = l.expression(node)
+function asNumber({ sql, type }: Operand): string {
   return type.kind === 'STRING' ? `TRY_CAST(${sql} AS DOUBLE)` : sql
 }
 
@@ -134,9 +143,9 @@ function lowerCast(l: Lowering, node: Cast): string {
 }
 
 function lowerLike(l: Lowering, node: Like): string {
-  const [operand, pattern] = [asText(l, node.operand), asText(l, node.pattern)]
+  const [operand, pattern] = [node.operand, node.pattern].map((part) => asText(operandOf(l, part)))
   if (node.operator === 'LIKE') {
-    const escape = node.escape === null ? '' : ` ESCAPE ${asText(l, node.escape)}`
+    const escape = node.escape === null ? '' : ` ESCAPE ${asText(operandOf(l, node.escape))}`
     return `(${operand} ${not(node)}LIKE ${pattern}${escape})`
   }
   const obstacle = node.pattern.kind === 'literal' ? regexObstacle(node.pattern.value) : null

@@ -35,9 +35,7 @@ export function operandOf(l: Lowering, node: Expression): Operand {
 }
 
 /** A value as text; a user id becomes the text that it is in AMC. */
-export function asText(l: Lowering, node: Expression): string {
-  const { type } = l.facts(node)
-  const sql = l.expression(node)
+export function asText({ sql, type }: Operand): string {
   return type.kind === 'STRING' && type.userId !== true ? sql : `CAST(${sql} AS VARCHAR)`
 }
 

@@ -85,18 +85,9 @@ function lowerValues(l: Lowering, body: ResolvedValues): string {
 }
 
 function lowerUnion(l: Lowering, body: ResolvedUnion, carry: boolean): string {
-  const branches: ResolvedBody[] = []
-  // UNION ALL below each other are one list, as the tracking sees them.
-  for (let at: ResolvedBody = body; ; at = at.left) {
-    if (at.kind !== 'union' || (at !== body && !at.node.all)) {
-      branches.push(at)
-      break
-    }
-    branches.push(at.right)
-  }
   const tracked = l.tracking.unionAll(body)
   let [pathOffset, totalOffset] = [0, 0]
-  const sql = branches.toReversed().map((branch) => {
+  const sql = body.branches.map((branch) => {
     const lowered = lowerBranch(l, body, branch, carry, { pathOffset, totalOffset })
     const { paths, totals } = l.tracking.body(branch)
     pathOffset += paths.length

@@ -9,8 +9,8 @@ export interface Grammar {
 }
 
 /** How deep expressions and queries may nest: trees are walked recursively, and a stack ends. */
-const maxNesting = 200
-/** How high one tree may grow, which a chain of operators does without any parentheses. */
+const maxNesting = 500
+/** How high one tree may grow, which joins and postfix operators do without any parentheses. */
 const maxHeight = 1000
 
 const isTrivia = (token: Token) => token.kind === 'space' || token.kind === 'comment'
@@ -135,36 +135,43 @@ export class Cursor {
     return { from: this.previousEnd, to: this.previousEnd, text: '', quoted: false }
   }
 
-  /** Runs a production one level deeper; past the limit the rest of the text is given up with one report. */
-  nested<T>(production: () => T): T {
+  /** Runs a production one level deeper; past the limit the parenthesis around it is passed over, with one report, for a stand-in. */
+  nested<T>(production: () => T, standIn: () => T): T {
+    if (this.nesting >= maxNesting) {
+      this.passTooDeep()
+      return standIn()
+    }
     const outer = this.height
     this.height = 0
     this.nesting += 1
-    if (this.nesting > maxNesting) this.giveUp()
     const result = production()
     this.nesting -= 1
     this.height = Math.max(outer, this.height + 1)
     return result
   }
 
-  /** Says that the node under construction became one level higher, as each operator of a chain makes it. */
-  grow(): void {
+  /** Says that the node under construction became one level higher; false where it must not grow on. */
+  grow(): boolean {
     this.height += 1
-    if (this.height > maxHeight) this.giveUp()
+    if (this.height <= maxHeight) return true
+    this.passTooDeep()
+    this.height = 0
+    return false
   }
 
-  private giveUp(): void {
+  /** Passes over what is nested too deeply, up to the bracket that closes around it. */
+  private passTooDeep(): void {
     if (this.atEnd) return
     this.report(
       'too-deep',
       'error',
       this.token,
       'The query is nested too deeply here',
-      'Split it into several WITH parts, or a chain of conditions into an IN list',
+      'Split it into several WITH parts',
       this.encountered(),
     )
-    this.at = this.tokens.length
-    this.token = this.last
+    this.skip(onlyBrackets)
+    // What the levels around it lack is a consequence.
     this.lastFaultAt = this.at
   }
 
@@ -221,6 +228,7 @@ const bodyWords = [
   'INTERSECT',
   ';',
 ]
+const onlyBrackets: ReadonlySet<string> = new Set([';'])
 const clauseWords: ReadonlySet<string> = new Set([...bodyWords, 'EXCEPT', 'MINUS', 'ORDER'])
 /** Where a broken OVER (…) ends: its own ORDER BY is no clause of the query. */
 export const windowStops: ReadonlySet<string> = new Set(bodyWords)

@@ -1,20 +1,15 @@
 import type { Token } from '../scan.ts'
-import type { BinaryOperator, Expression, Like } from '../tree.ts'
+import type { ChainOperator, ComparisonOperator, Expression, Like } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression, beginsQuery, binding, parseExpressions } from './lists.ts'
 import { parsePrimary } from './primary.ts'
 import { parseTypeName } from './type-name.ts'
 
-const binaryBinding: ReadonlyMap<string, number> = new Map<BinaryOperator, number>([
+const comparisons: ReadonlySet<string> = new Set<ComparisonOperator>(['=', '<>', '!=', '<', '<=', '>', '>='])
+
+const chainBinding: ReadonlyMap<string, number> = new Map<ChainOperator, number>([
   ['OR', binding.or],
   ['AND', binding.and],
-  ['=', binding.comparison],
-  ['<>', binding.comparison],
-  ['!=', binding.comparison],
-  ['<', binding.comparison],
-  ['<=', binding.comparison],
-  ['>', binding.comparison],
-  ['>=', binding.comparison],
   ['+', binding.sum],
   ['-', binding.sum],
   ['||', binding.product],
@@ -23,25 +18,35 @@ const binaryBinding: ReadonlyMap<string, number> = new Map<BinaryOperator, numbe
   ['%', binding.product],
 ])
 
-function isBinaryOperator(word: string): word is BinaryOperator {
-  return binaryBinding.has(word)
+function isComparison(word: string): word is ComparisonOperator {
+  return comparisons.has(word)
+}
+
+function isChainOperator(word: string): word is ChainOperator {
+  return chainBinding.has(word)
 }
 
 /** expr = prefix { operator prefix | postfix } ; only operators that bind tighter than `minimum` are taken */
 export function parseExpression(c: Cursor, minimum: number): Expression {
-  return c.nested(() => {
-    const from = c.token.from
-    let left = parsePrefix(c)
-    for (;;) {
-      const word = c.token.word
-      const next = isBinaryOperator(word)
-        ? parseBinary(c, word, left, from, minimum)
-        : parsePostfix(c, left, from, minimum)
-      if (next === null) return left
-      c.grow()
-      left = next
-    }
-  })
+  return c.nested(
+    () => {
+      const from = c.token.from
+      let left = parsePrefix(c)
+      for (;;) {
+        const next = parseOperator(c, left, from, minimum)
+        if (next === null) return left
+        left = next
+        if (!c.grow()) return left
+      }
+    },
+    () => c.missing(),
+  )
+}
+
+function parseOperator(c: Cursor, left: Expression, from: number, minimum: number): Expression | null {
+  const { word } = c.token
+  if (isChainOperator(word)) return parseChain(c, left, from, minimum)
+  return isComparison(word) ? parseBinary(c, word, left, from, minimum) : parsePostfix(c, left, from, minimum)
 }
 
 /** prefix = "NOT" expr | ( "+" | "-" ) expr | primary */
@@ -66,19 +71,32 @@ function parsePrefix(c: Cursor): Expression {
   return parsePrimary(c)
 }
 
-/** operator prefix, all left-associative */
+/** comparison prefix */
 function parseBinary(
   c: Cursor,
-  operator: BinaryOperator,
+  operator: ComparisonOperator,
   left: Expression,
   from: number,
   minimum: number,
 ): Expression | null {
-  const power = binaryBinding.get(operator) ?? 0
-  if (power <= minimum) return null
+  if (binding.comparison <= minimum) return null
   c.advance()
-  const right = parseExpression(c, power)
+  const right = parseExpression(c, binding.comparison)
   return { kind: 'binary', operator, left, right, ...c.rangeFrom(from) }
+}
+
+/** operator prefix { operator prefix }, all of one precedence */
+function parseChain(c: Cursor, first: Expression, from: number, minimum: number): Expression | null {
+  const power = chainBinding.get(c.token.word) ?? 0
+  if (power <= minimum) return null
+  const operands = [first]
+  const operators: ChainOperator[] = []
+  for (let { word } = c.token; isChainOperator(word) && chainBinding.get(word) === power; { word } = c.token) {
+    c.advance()
+    operators.push(word)
+    operands.push(parseExpression(c, power))
+  }
+  return { kind: 'chain', operands, operators, ...c.rangeFrom(from) }
 }
 
 /** postfix = "IS" … | [ "NOT" ] ( "IN" | "LIKE" | "SIMILAR" "TO" | "BETWEEN" ) … ; and what other dialects have */

@@ -57,9 +57,18 @@ export function parseCondition(c: Cursor): Expression {
   let condition = c.grammar.expression(c, binding.none)
   while (beginsExpression(c)) {
     c.fault(`${c.here()} is not expected here`, `Put AND or OR before ${c.here()}`, ['"AND"', '"OR"'])
-    const right = c.grammar.expression(c, binding.none)
-    condition = { kind: 'binary', operator: 'AND', left: condition, right, ...c.rangeFrom(from) }
-    c.grow()
+    condition = and(c, condition, c.grammar.expression(c, binding.none), from)
   }
   return condition
+}
+
+/** Two conditions that must both hold; a chain of AND takes the new one in. */
+export function and(c: Cursor, left: Expression, right: Expression, from: number): Expression {
+  const range = c.rangeFrom(from)
+  if (left.kind !== 'chain' || left.operators[0] !== 'AND')
+    return { kind: 'chain', operands: [left, right], operators: ['AND'], ...range }
+  left.operands.push(right)
+  left.operators.push('AND')
+  left.to = range.to
+  return left
 }

@@ -7,27 +7,27 @@ import { parseOrderItems } from './window.ts'
 
 /** query = [ "WITH" cte { "," cte } ] setExpr [ orderBy ] [ limit ] */
 export function parseQuery(c: Cursor): Query {
-  return c.nested(() => {
-    const from = c.token.from
-    const ctes = beginsCtes(c) ? parseCtes(c) : []
-    const query: Query = {
-      kind: 'query',
-      ctes,
-      body: parseSetExpression(c),
-      orderBy: [],
-      limit: null,
-      offset: null,
-      from,
-      to: from,
-    }
-    while (parseTail(c, query) || passLateClause(c, query)) {
-      if (!isSetOperator(c)) continue
-      c.fault(`${c.here()} comes after the end of a branch`, 'Put ORDER BY and LIMIT after the last branch')
-      query.body = parseUnions(c, query.body)
-    }
-    query.to = Math.max(from, c.end)
-    return query
-  })
+  return c.nested(
+    () => readQuery(c),
+    () => queryOf([], emptySelect(c.end), c.end),
+  )
+}
+
+function readQuery(c: Cursor): Query {
+  const from = c.token.from
+  const ctes = beginsCtes(c) ? parseCtes(c) : []
+  const query = queryOf(ctes, parseSetExpression(c), from)
+  while (parseTail(c, query) || passLateClause(c, query)) {
+    if (!isSetOperator(c)) continue
+    c.fault(`${c.here()} comes after the end of a branch`, 'Put ORDER BY and LIMIT after the last branch')
+    query.body = parseUnions(c, query.body)
+  }
+  query.to = Math.max(from, c.end)
+  return query
+}
+
+function queryOf(ctes: Cte[], body: SetExpression, from: number): Query {
+  return { kind: 'query', ctes, body, orderBy: [], limit: null, offset: null, from, to: from }
 }
 
 /** WITH, or what can only follow it. */
@@ -100,9 +100,14 @@ function parseUnions(c: Cursor, first: SetExpression): SetExpression {
       if (!all) c.accept('DISTINCT')
     }
     const right = parseSetPrimary(c)
-    const union: Union = { kind: 'union', left, right, all, ...c.rangeFrom(left.from) }
+    if (left.kind === 'union' && left.all === all && left !== first) {
+      left.branches.push(right)
+      left.to = Math.max(left.from, c.end)
+      continue
+    }
+    const union: Union = { kind: 'union', branches: [left, right], all, ...c.rangeFrom(left.from) }
     left = union
-    c.grow()
+    if (!c.grow()) return left
   }
 }
 

@@ -1,7 +1,7 @@
 import { isReservedWord } from '../keywords.ts'
 import type { Expression, Select, SelectItem } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
-import { beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
+import { and, beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName } from './names.ts'
 import { parseTables } from './table.ts'
 import { parseNamedWindows } from './window.ts'
@@ -161,14 +161,14 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
       select.tables.push(...parseTables(c))
       return
     case 'WHERE':
-      select.where = and(c, select.where, parseCondition(c))
+      select.where = both(c, select.where, parseCondition(c))
       return
     case 'GROUP':
       if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write GROUP BY', ['"BY"'])
       select.groupBy.push(...parseGroups(c))
       return
     case 'HAVING':
-      select.having = and(c, select.having, parseCondition(c))
+      select.having = both(c, select.having, parseCondition(c))
       return
     case 'WINDOW':
       select.windows.push(...parseNamedWindows(c))
@@ -179,8 +179,8 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
   }
 }
 
-function and(c: Cursor, left: Expression | null, right: Expression): Expression {
-  return left === null ? right : { kind: 'binary', operator: 'AND', left, right, ...c.rangeFrom(left.from) }
+function both(c: Cursor, left: Expression | null, right: Expression): Expression {
+  return left === null ? right : and(c, left, right, left.from)
 }
 
 /** "GROUP" "BY" exprs ; the forms for several groupings at once are read and refused */

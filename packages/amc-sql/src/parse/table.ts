@@ -13,15 +13,25 @@ export function parseTables(c: Cursor): TableExpression[] {
 
 /** tableExpr = tablePrim { join } */
 function parseTableExpression(c: Cursor): TableExpression {
-  return c.nested(() => {
-    const from = c.token.from
-    let left = parseTablePrimary(c)
-    for (let join = parseJoin(c, left, from); join !== null; join = parseJoin(c, left, from)) {
-      left = join
-      c.grow()
-    }
-    return left
-  })
+  return c.nested(
+    () => {
+      const from = c.token.from
+      let left = parseTablePrimary(c)
+      for (let join = parseJoin(c, left, from); join !== null; join = parseJoin(c, left, from)) {
+        left = join
+        if (!c.grow()) return left
+      }
+      return left
+    },
+    (): TableExpression => ({
+      kind: 'table',
+      parts: [c.missingName()],
+      alias: null,
+      columns: null,
+      from: c.end,
+      to: c.end,
+    }),
+  )
 }
 
 /** join = [ "INNER" | "LEFT" [ "OUTER" ] | "FULL" [ "OUTER" ] | "CROSS" ] "JOIN" tablePrim [ "ON" expr | "USING" names ] */

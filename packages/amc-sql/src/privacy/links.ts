@@ -72,10 +72,7 @@ function link(join: ResolvedJoin, links: Links, rightFrom: number, a: readonly n
 
 /** The equalities that must all hold for a condition to hold. */
 function* equalities(condition: Expression): Iterable<[Expression, Expression]> {
-  if (condition.kind !== 'binary') return
-  if (condition.operator === '=') yield [condition.left, condition.right]
-  else if (condition.operator === 'AND') {
-    yield* equalities(condition.left)
-    yield* equalities(condition.right)
-  }
+  if (condition.kind === 'binary' && condition.operator === '=') yield [condition.left, condition.right]
+  else if (condition.kind === 'chain' && condition.operators[0] === 'AND')
+    for (const operand of condition.operands) yield* equalities(operand)
 }

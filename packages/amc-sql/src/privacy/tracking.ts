@@ -156,16 +156,8 @@ export class Tracking {
 
   /** The branches of a union below each other: each fills its own paths only. */
   unionAll(body: ResolvedUnion): TrackedRelation {
-    const branches: ResolvedBody[] = []
-    for (let at: ResolvedBody = body; ; at = at.left) {
-      if (at.kind !== 'union' || (at !== body && !at.node.all)) {
-        branches.push(at)
-        break
-      }
-      branches.push(at.right)
-    }
     let result: TrackedRelation = { ...nobody, columns: body.relation.columns.map(() => noColumn) }
-    for (const branch of branches.toReversed()) {
+    for (const branch of body.branches) {
       const below = this.body(branch)
       if (result.paths.length + below.paths.length > mostPaths) this.overflow = true
       else result = stacked(result, below, body.relation)

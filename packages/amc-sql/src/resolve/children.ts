@@ -32,6 +32,8 @@ export function childrenOf(expression: Expression): readonly Expression[] {
       ]
     case 'binary':
       return [expression.left, expression.right]
+    case 'chain':
+      return expression.operands
     case 'between':
       return [expression.operand, expression.low, expression.high]
     case 'in-list':

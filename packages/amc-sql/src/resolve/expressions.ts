@@ -1,4 +1,16 @@
-import type { Between, Binary, Case, Cast, Expression, InList, InSubquery, Literal } from '../tree.ts'
+import type {
+  Between,
+  Binary,
+  Case,
+  Cast,
+  Chain,
+  ChainOperator,
+  Expression,
+  InList,
+  InSubquery,
+  Literal,
+  Range,
+} from '../tree.ts'
 import { callFacts } from './calls.ts'
 import { columnFacts } from './columns.ts'
 import { isCondition } from './conditions.ts'
@@ -38,6 +50,8 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
     }
     case 'binary':
       return binaryFacts(r, node, of)
+    case 'chain':
+      return chainFacts(r, node, of)
     case 'between':
       return betweenFacts(r, node, of)
     case 'in-list':
@@ -157,28 +171,47 @@ function caseFacts(r: Resolver, node: Case, of: (child: Expression) => Expressio
   )
 }
 
-const comparisons: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
-
 function binaryFacts(r: Resolver, node: Binary, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
   const { operator } = node
   const [left, right] = [of(node.left), of(node.right)]
-  if (operator === 'AND' || operator === 'OR') {
-    isCondition(r, node.left, left, operator)
-    isCondition(r, node.right, right, operator)
-    return combine(r, operator, [left, right], types.boolean)
+  if (!isComparable(left.type, right.type)) {
+    const forms = `'<COMPARABLE_TYPE> ${operator} <COMPARABLE_TYPE>'`
+    reportOperands(r, node, operator, [left.type, right.type], forms)
   }
-  if (comparisons.has(operator)) {
-    if (!isComparable(left.type, right.type)) {
-      const forms = `'<COMPARABLE_TYPE> ${operator} <COMPARABLE_TYPE>'`
-      reportOperands(r, node, operator, [left.type, right.type], forms)
+  const facts = combine(r, operator === '!=' ? '<>' : operator, [left, right], types.boolean)
+  // Whether two rows belong to one user is what joins and overlaps are made of; it does not show the user.
+  return bothUserIds(left, right) ? { ...facts, threshold: 'NONE' } : facts
+}
+
+/** A chain is what its operands make of it from left to right; each beginning is remembered, since it can be a group key. */
+function chainFacts(r: Resolver, node: Chain, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
+  const beginnings: ExpressionFacts[] = []
+  for (const [at, operand] of node.operands.entries()) {
+    const facts = of(operand)
+    const operator = node.operators[at - 1]
+    const before = beginnings[at - 1]
+    if (operator === 'AND' || operator === 'OR') {
+      if (at === 1 && before !== undefined) isCondition(r, node.operands[0] ?? node, before, operator)
+      isCondition(r, operand, facts, operator)
     }
-    const facts = combine(r, operator === '!=' ? '<>' : operator, [left, right], types.boolean)
-    // Whether two rows belong to one user is what joins and overlaps are made of; it does not show the user.
-    return bothUserIds(left, right) ? { ...facts, threshold: 'NONE' } : facts
+    const range = { from: node.from, to: operand.to }
+    beginnings.push(before === undefined || operator === undefined ? facts : joined(r, range, operator, before, facts))
   }
+  r.beginnings.set(node, beginnings)
+  return beginnings.at(-1) ?? { ...unknownFacts, id: r.uniqueId() }
+}
+
+function joined(
+  r: Resolver,
+  range: Range,
+  operator: ChainOperator,
+  left: ExpressionFacts,
+  right: ExpressionFacts,
+): ExpressionFacts {
+  if (operator === 'AND' || operator === 'OR') return combine(r, operator, [left, right], types.boolean)
   if (operator === '||') return combine(r, operator, [left, right], types.string)
   const type = arithmeticType(operator, left.type, right.type)
-  if (type === null) reportOperands(r, node, operator, [left.type, right.type], `'<NUMERIC> ${operator} <NUMERIC>'`)
+  if (type === null) reportOperands(r, range, operator, [left.type, right.type], `'<NUMERIC> ${operator} <NUMERIC>'`)
   // A quotient is a measure, also of two properties such as distinct counts.
   const metric = left.metric || right.metric || (operator === '/' && !left.constant)
   return combine(r, operator, [left, right], type ?? types.unknown, metric)

@@ -24,7 +24,15 @@ function checkExpression(r: Resolver, expression: Expression, keys: ReadonlySet<
     else if (binding !== undefined) r.fault({ kind: 'not-grouped', range: expression, text: r.textOf(expression) })
     return
   }
-  for (const child of childrenOf(expression)) checkExpression(r, child, keys)
+  for (const child of ungrouped(r, expression, keys)) checkExpression(r, child, keys)
+}
+
+/** The parts of an expression without the beginning of a chain that is a group key: `a + b` in `a + b + c`. */
+function ungrouped(r: Resolver, expression: Expression, keys: ReadonlySet<number | undefined>): readonly Expression[] {
+  const children = childrenOf(expression)
+  if (expression.kind !== 'chain') return children
+  const grouped = r.beginnings.get(expression)?.findLastIndex(({ id }) => keys.has(id)) ?? -1
+  return grouped < 1 ? children : children.slice(grouped + 1)
 }
 
 export function isAggregate(name: string): boolean {

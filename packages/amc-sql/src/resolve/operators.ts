@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression } from '../tree.ts'
+import type { ChainOperator, Range } from '../tree.ts'
 import type { Resolver } from './resolver.ts'
 import {
   asDecimal,
@@ -24,7 +24,7 @@ function isSimple(type: AmcType): boolean {
 }
 
 /** The type of a sum, difference, product, quotient or remainder; null where AMC has none. */
-export function arithmeticType(operator: BinaryOperator, a: AmcType, b: AmcType): AmcType | null {
+export function arithmeticType(operator: ChainOperator, a: AmcType, b: AmcType): AmcType | null {
   if (a.kind === 'UNKNOWN' || b.kind === 'UNKNOWN') return types.unknown
   if (isTime(a) && b.kind === 'INTERVAL' && (operator === '+' || operator === '-')) return a
   if (isTime(b) && a.kind === 'INTERVAL' && operator === '+') return b
@@ -62,11 +62,11 @@ export function canCast(from: AmcType, to: AmcType): boolean {
 /** Reports operands that an operator does not take. */
 export function reportOperands(
   r: Resolver,
-  node: Expression,
+  range: Range,
   operator: string,
   given: readonly (AmcType | undefined)[],
   supported: string,
 ): void {
   const names = given.map((type) => calciteName(type ?? types.unknown))
-  r.fault({ kind: 'operand-type', range: node, operator, given: names, supported })
+  r.fault({ kind: 'operand-type', range, operator, given: names, supported })
 }

@@ -1,5 +1,5 @@
 import { nearestName } from './nearest.ts'
-import type { Cte, OrderItem, Query, SetExpression, Union, Values } from '../tree.ts'
+import type { Cte, OrderItem, Query, Range, SetExpression, Union, Values } from '../tree.ts'
 import { renamed, unknownColumn } from './renamed.ts'
 import {
   relationOf,
@@ -91,28 +91,18 @@ function resolveValues(r: Resolver, values: Values, ctes: CteScope, around: Scop
   return { kind: 'values', node: values, relation: isList ? unknownRelation : relationOf(columns) }
 }
 
-/** Branches of a chain of UNIONs are resolved in a loop, because a chain can be long. */
-function resolveUnion(r: Resolver, union: Union, ctes: CteScope, around: Scope | null): ResolvedUnion {
-  const chain: Union[] = []
-  let leftmost: SetExpression = union
-  while (leftmost.kind === 'union') {
-    chain.push(leftmost)
-    leftmost = leftmost.left
-  }
-  let left = resolveBody(r, leftmost, ctes, around).body
-  let result: ResolvedUnion | null = null
-  for (const node of chain.toReversed()) {
-    const right = resolveBody(r, node.right, ctes, around).body
-    result = { kind: 'union', node, left, right, relation: united(r, node, left.relation, right.relation) }
-    left = result
-  }
-  return result ?? { kind: 'union', node: union, left, right: left, relation: left.relation }
+function resolveUnion(r: Resolver, node: Union, ctes: CteScope, around: Scope | null): ResolvedUnion {
+  const branches = node.branches.map((branch) => resolveBody(r, branch, ctes, around).body)
+  const relation = branches
+    .map((branch) => branch.relation)
+    .reduce((above, below, at) => united(r, node.branches[at] ?? node, above, below))
+  return { kind: 'union', node, branches, relation }
 }
 
-function united(r: Resolver, node: Union, left: Relation, right: Relation): Relation {
+function united(r: Resolver, range: Range, left: Relation, right: Relation): Relation {
   if (left.open || right.open) return left.open ? right : left
   if (left.columns.length !== right.columns.length) {
-    r.fault({ kind: 'union-width', range: node.right, left: left.columns.length, right: right.columns.length })
+    r.fault({ kind: 'union-width', range, left: left.columns.length, right: right.columns.length })
     return left.columns.length > right.columns.length ? left : right
   }
   return relationOf(
@@ -121,7 +111,7 @@ function united(r: Resolver, node: Union, left: Relation, right: Relation): Rela
       const type = unify(column.type, other.type)
       if (type === null) {
         const [a, b] = [calciteName(column.type), calciteName(other.type)]
-        r.fault({ kind: 'union-type', range: node.right, column: at + 1, left: a, right: b })
+        r.fault({ kind: 'union-type', range, column: at + 1, left: a, right: b })
       }
       return {
         name: column.name,

@@ -1,5 +1,6 @@
 import type { Table, Threshold } from '../schema.ts'
 import type {
+  Chain,
   ColumnReference,
   Cte,
   Expression,
@@ -28,6 +29,8 @@ export interface Resolution {
   /** The specification behind OVER, with named windows merged in. */
   windows: Map<WindowSpecification, ResolvedWindow>
   queries: Map<Query, ResolvedQuery>
+  /** What each beginning of a chain is: `a`, `a + b`, `a + b - c`, … */
+  beginnings: Map<Chain, readonly ExpressionFacts[]>
   faults: Fault[]
   /** Source tables in the order of their first use. */
   tables: Map<string, Table>
@@ -110,8 +113,7 @@ export interface ResolvedValues {
 export interface ResolvedUnion {
   kind: 'union'
   node: Union
-  left: ResolvedBody
-  right: ResolvedBody
+  branches: readonly ResolvedBody[]
   relation: Relation
 }
 

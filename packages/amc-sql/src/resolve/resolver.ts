@@ -37,6 +37,7 @@ export class Resolver implements Resolution {
   readonly bindings: Resolution['bindings'] = new Map()
   readonly windows: Resolution['windows'] = new Map()
   readonly queries: Resolution['queries'] = new Map()
+  readonly beginnings: Resolution['beginnings'] = new Map()
   readonly faults: Fault[] = []
   readonly tables: Resolution['tables'] = new Map()
   readonly #walk: Walk

@@ -77,16 +77,9 @@ function isKind<Kind extends Fault['kind']>(fault: Fault, kind: Kind): fault is 
 
 /** The SELECTs of a body; those of queries in parentheses only where asked for. */
 function selectsOf(body: ResolvedBody, intoParentheses: boolean): ResolvedSelect[] {
-  const found: ResolvedSelect[] = []
-  let at = body
-  while (at.kind === 'union') {
-    found.push(...selectsOf(at.right, intoParentheses).toReversed())
-    at = at.left
-  }
-  if (at.kind === 'select') found.push(at)
-  else if (at.kind === 'parenthesized' && intoParentheses)
-    found.push(...selectsOf(at.query.body, intoParentheses).toReversed())
-  return found.toReversed()
+  if (body.kind === 'select') return [body]
+  if (body.kind === 'union') return body.branches.flatMap((branch) => selectsOf(branch, intoParentheses))
+  return body.kind === 'parenthesized' && intoParentheses ? selectsOf(body.query.body, intoParentheses) : []
 }
 
 /** "Did you mean …?" where a close name is known. */

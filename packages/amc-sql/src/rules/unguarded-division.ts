@@ -9,15 +9,18 @@ export const unguardedDivision: Rule = {
     const guarded = new Set<Expression>()
     for (const expression of resolution.expressions.keys()) if (isChoice(expression)) guard(expression, guarded)
     for (const expression of resolution.expressions.keys()) {
-      if (expression.kind !== 'binary' || expression.operator !== '/' || guarded.has(expression)) continue
-      const divisor = resolution.expressions.get(expression.right)
-      if (divisor === undefined || divisor.constant || divisor.type.kind === 'UNKNOWN') continue
-      if (holdsNullif(expression.right)) continue
-      report(expression.right, {
-        severity: 'warning',
-        message: 'The divisor can be zero',
-        help: 'Write NULLIF(…, 0) around it',
-      })
+      if (expression.kind !== 'chain' || guarded.has(expression)) continue
+      for (const [at, operator] of expression.operators.entries()) {
+        const divisor = expression.operands[at + 1]
+        if (operator !== '/' || divisor === undefined || holdsNullif(divisor)) continue
+        const facts = resolution.expressions.get(divisor)
+        if (facts === undefined || facts.constant || facts.type.kind === 'UNKNOWN') continue
+        report(divisor, {
+          severity: 'warning',
+          message: 'The divisor can be zero',
+          help: 'Write NULLIF(…, 0) around it',
+        })
+      }
     }
   },
 }

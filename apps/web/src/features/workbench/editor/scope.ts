@@ -45,10 +45,8 @@ export function scopeAt(text: string, position: number, schema: Schema): Scope {
   }
 
   function visitBody(node: SetExpression): void {
-    if (node.kind === 'union') {
-      visitBody(node.left)
-      visitBody(node.right)
-    } else if (node.kind === 'parenthesized') visitQuery(node.query)
+    if (node.kind === 'union') for (const branch of node.branches) visitBody(branch)
+    else if (node.kind === 'parenthesized') visitQuery(node.query)
     else if (node.kind === 'select') {
       // A cursor behind the last word of a SELECT still belongs to it.
       if (position >= node.from && position <= node.to + 1) found = node
@@ -97,7 +95,7 @@ export function scopeAt(text: string, position: number, schema: Schema): Scope {
 }
 
 function outputOf(body: SetExpression): ScopeColumn[] {
-  if (body.kind === 'union') return outputOf(body.left)
+  if (body.kind === 'union') return body.branches.slice(0, 1).flatMap(outputOf)
   if (body.kind === 'parenthesized') return outputOf(body.query.body)
   if (body.kind === 'values') return []
   return body.items.flatMap(itemName)
