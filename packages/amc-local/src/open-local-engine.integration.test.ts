@@ -46,6 +46,7 @@ async function runTemplate(id: string, values: ParameterValues, privacy: LocalQu
     schema: loadSchema(),
     window: { ...window, timeZone: 'UTC' },
     privacyFilteringBehavior: 'REMOVE_ROWS',
+    now: new Date('2026-11-22T10:00:00Z'),
   })
   if (!compiled.ok) throw new Error(compiled.diagnostics.map((diagnostic) => diagnostic.message).join('; '))
   return run({ sql: compiled.sqlQuery, privacy })

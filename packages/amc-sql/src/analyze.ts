@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.ts'
+import { Lineage } from './lineage/lineage.ts'
 import { outputColumns, type OutputColumn } from './output.ts'
 import type { ParameterDeclaration } from './parameters.ts'
 import { parse } from './parse.ts'
@@ -6,10 +7,11 @@ import { Tracking } from './privacy/tracking.ts'
 import type { CustomParameter } from './resolve/custom-parameter.ts'
 import type { Resolution } from './resolve/resolution.ts'
 import { resolve } from './resolve/resolve.ts'
-import { RuleContext } from './rules/rule.ts'
+import { RuleContext, type RunMoment } from './rules/rule.ts'
 import { rules } from './rules/rules.ts'
 import type { Token } from './scan.ts'
 import type { Schema } from './schema.ts'
+import { switchOff, type SwitchedOff } from './switched-off.ts'
 import type { ParameterUse, Query } from './tree.ts'
 
 export interface AnalyzeOptions {
@@ -18,6 +20,8 @@ export interface AnalyzeOptions {
   customParameters?: readonly CustomParameter[]
   /** An audience query; without it the tables and the output tell. */
   audience?: boolean
+  /** The time window that it will run with, and the present; some rules speak only then. */
+  run?: RunMoment
 }
 
 /** All that is known of a text. */
@@ -27,12 +31,15 @@ export interface Analysis {
   tokens: Token[]
   /** In the order of the text. */
   diagnostics: Diagnostic[]
+  /** What comments in the text switched off. */
+  switchedOff: SwitchedOff[]
   parameterUses: ParameterUse[]
   output: OutputColumn[]
   /** Source tables by name, in the order of their first use. */
   tables: string[]
   audience: boolean
   resolution: Resolution
+  lineage: Lineage
 }
 
 /** Parses, resolves and checks a text; never throws, and every finding has its place in the text. */
@@ -46,10 +53,11 @@ export function examine(
   schema: Schema,
   options: AnalyzeOptions,
 ): { analysis: Analysis; privacyCodes: ReadonlySet<string>; tracking: Tracking } {
-  const { query, tokens, diagnostics, parameterUses } = parse(text)
-  const broken = diagnostics.some(({ severity }) => severity === 'error')
+  const { query, tokens, diagnostics: found, parameterUses } = parse(text)
+  const broken = found.some(({ severity }) => severity === 'error')
   const resolution = resolve(text, query, schema, { customParameters: options.customParameters ?? [], broken })
   const tracking = new Tracking(resolution)
+  const lineage = new Lineage(resolution)
   const output = resolution.query === null ? [] : outputColumns(resolution.query.relation)
   const audience = options.audience ?? isAudience(resolution, output)
   if (query !== null) {
@@ -59,18 +67,34 @@ export function examine(
       query,
       resolution,
       tracking,
+      lineage,
+      tokens,
+      run: options.run ?? null,
       parameterUses,
       declared: declared === undefined ? null : new Map(declared.map((one) => [one.name, one])),
       audience,
     })
     for (const rule of rules)
       rule.check(context, (range, { severity = 'error', ...finding }) => {
-        diagnostics.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
+        found.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
       })
-    diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
   }
+  const judged = switchOff(text, tokens, found)
+  const diagnostics = judged.diagnostics.toSorted((a, b) => a.from - b.from || a.to - b.to)
   const tables = [...resolution.tables.keys()]
-  const analysis: Analysis = { text, query, tokens, diagnostics, parameterUses, output, tables, audience, resolution }
+  const analysis: Analysis = {
+    text,
+    query,
+    tokens,
+    diagnostics,
+    switchedOff: judged.switchedOff,
+    parameterUses,
+    output,
+    tables,
+    audience,
+    resolution,
+    lineage,
+  }
   return { analysis, privacyCodes, tracking }
 }
 

@@ -46,6 +46,7 @@ function compile(more: Partial<RunInput> = {}) {
     schema,
     window: { start: '2025-07-01T00:00:00', end: '2025-07-08T00:00:00', timeZone: 'America/New_York' },
     privacyFilteringBehavior: 'REMOVE_ROWS',
+    now: new Date('2025-11-22T10:00:00Z'),
     ...more,
   })
 }

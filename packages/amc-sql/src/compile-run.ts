@@ -5,7 +5,7 @@ import type { OutputColumn } from './output.ts'
 import type { ParameterDeclaration, ParameterValues } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import { type SourceMap, toTemplateRange } from './source-map.ts'
-import { isTimeZone, isWallClock, type RunWindow } from './utc-window.ts'
+import { isTimeZone, isWallClock, utcWindow, type RunWindow } from './utc-window.ts'
 
 /** All that decides what is sent to AMC. */
 export interface RunInput {
@@ -15,6 +15,8 @@ export interface RunInput {
   schema: Schema
   window: RunWindow
   privacyFilteringBehavior: 'REMOVE_ROWS' | 'REMOVE_VALUES'
+  /** The present, by which days are settled or not. */
+  now: Date
 }
 
 /** What AMC does with rows below their threshold; with REMOVE_VALUES the names of the columns that it adds, none an output column. */
@@ -43,7 +45,8 @@ export function compileRun(input: RunInput): CompiledRun {
   const faults = windowFaults(input.window)
   const bound = bind(input.template, input.declarations, input.values)
   if (!bound.ok) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
-  const analysis = analyze(bound.text, input.schema)
+  const run = faults.length === 0 ? { window: utcWindow(input.window), now: input.now } : undefined
+  const analysis = analyze(bound.text, input.schema, run === undefined ? {} : { run })
   const findings = [...bound.diagnostics, ...inTemplate(analysis.diagnostics, bound.sourceMap)]
   findings.sort((a, b) => a.from - b.from)
   if (faults.length > 0 || findings.some((one) => one.severity === 'error'))

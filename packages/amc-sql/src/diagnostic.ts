@@ -11,6 +11,23 @@ export interface Diagnostic extends Range {
   help?: string
   /** The words that Amazon's Calcite front end would use, without the position frame; the emulator answers with them. */
   amc?: string
+  /** Ways to mend it, the best one first. */
+  fixes?: Fix[]
+}
+
+/** A change of the text that mends a finding. */
+export interface Fix {
+  /** What it does, as an order: "Write IS NULL". */
+  title: string
+  /** In the order of the text, none inside another. */
+  edits: Edit[]
+  /** True where a person must choose it, because the query may mean something else afterwards; `fixAll` leaves it alone. */
+  suggestion?: true
+}
+
+/** Puts a text in the place of a range; offsets are those of the unchanged text. */
+export interface Edit extends Range {
+  text: string
 }
 
 /** Line and column, both from 1, of an offset. */

@@ -37,6 +37,8 @@ export class Tracking {
 
   constructor(resolution: Resolution) {
     this.resolution = resolution
+    // Inner queries come first, so that a long chain of WITH parts is no deep recursion.
+    for (const query of resolution.queries.values()) this.query(query)
   }
 
   query(query: ResolvedQuery): TrackedRelation {

@@ -1,8 +1,10 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import type { Lineage } from '../lineage/lineage.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
 import type { Tracking } from '../privacy/tracking.ts'
 import type { Fault, FaultOf } from '../resolve/faults.ts'
 import type { Resolution, ResolvedBody, ResolvedSelect } from '../resolve/resolution.ts'
+import type { Token } from '../scan.ts'
 import type { ParameterUse, Query, Range } from '../tree.ts'
 
 /** One check over a resolved query; it reports every place that breaks it. */
@@ -15,7 +17,7 @@ export interface Rule {
 }
 
 export type Report = (range: Range, finding: Finding) => void
-export type Finding = Pick<Diagnostic, 'message'> & Partial<Pick<Diagnostic, 'severity' | 'help' | 'amc'>>
+export type Finding = Pick<Diagnostic, 'message'> & Partial<Pick<Diagnostic, 'severity' | 'help' | 'amc' | 'fixes'>>
 
 /** All that a rule may look at. */
 export class RuleContext {
@@ -23,11 +25,17 @@ export class RuleContext {
   readonly query: Query
   readonly resolution: Resolution
   readonly tracking: Tracking
+  /** Where values come from. */
+  readonly lineage: Lineage
+  /** With comments and white space. */
+  readonly tokens: readonly Token[]
   readonly parameterUses: readonly ParameterUse[]
   /** By name; null where nobody said which parameters there are. */
   readonly declared: ReadonlyMap<string, ParameterDeclaration> | null
   /** An audience query: its output is user_id. */
   readonly audience: boolean
+  /** The time window of the run, and the moment it is judged at; null where nobody said. */
+  readonly run: RunMoment | null
   /** Every SELECT of the text, inner ones first. */
   readonly selects: readonly ResolvedSelect[]
   /** The SELECTs whose rows come out. */
@@ -39,6 +47,9 @@ export class RuleContext {
     this.query = parts.query
     this.resolution = parts.resolution
     this.tracking = parts.tracking
+    this.lineage = parts.lineage
+    this.tokens = parts.tokens
+    this.run = parts.run
     this.parameterUses = parts.parameterUses
     this.declared = parts.declared
     this.audience = parts.audience
@@ -61,11 +72,20 @@ export class RuleContext {
   }
 }
 
+/** A time window in UTC, `YYYY-MM-DDTHH:MM:SS`, its end exclusive, and the present. */
+export interface RunMoment {
+  window: { start: string; end: string }
+  now: Date
+}
+
 interface RuleParts {
   text: string
   query: Query
   resolution: Resolution
   tracking: Tracking
+  lineage: Lineage
+  tokens: readonly Token[]
+  run: RunMoment | null
   parameterUses: readonly ParameterUse[]
   declared: ReadonlyMap<string, ParameterDeclaration> | null
   audience: boolean

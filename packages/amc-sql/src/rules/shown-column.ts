@@ -34,8 +34,10 @@ function checkItems(context: RuleContext, report: Report, direct: boolean): void
       if (context.audience && facts.type.kind === 'STRING' && facts.type.userId === true) continue
       reported.add(item.from)
       const what = context.textOf(item.expression)
-      const origin = direct ? `${what} is` : `${what} is made of a column`
-      report(item, { message: `${origin} of class ${facts.threshold}, which AMC never shows`, help })
+      const message = direct
+        ? `${what} is of class ${facts.threshold}, which AMC never shows`
+        : `${pathOf(context, item) ?? `${what} is made of a column`} of class ${facts.threshold}, which AMC never shows`
+      report(item, { message, help })
     }
   }
 }
@@ -44,6 +46,15 @@ function isDirect(context: RuleContext, item: SelectItem): boolean {
   if (item.expression.kind !== 'column') return false
   const binding = context.resolution.bindings.get(item.expression)
   return binding?.kind === 'column' && binding.source.from.kind === 'table'
+}
+
+/** How the column came here: "user_id reaches the result through u in journeys: it is". */
+function pathOf(context: RuleContext, item: SelectItem): string | null {
+  const origin = context.lineage.expression(item.expression).find(({ column }) => neverShown(column.threshold))
+  if (origin === undefined) return null
+  const steps = origin.steps.map(({ column, relation }) => (relation === '' ? column : `${column} in ${relation}`))
+  const way = [...steps, ...(item.expression.kind === 'column' ? [] : [context.textOf(item.expression)])]
+  return `${origin.column.name} reaches the result through ${way.join(', then ')}: it is`
 }
 
 /** A final GROUP BY on such a column gives one row per person. */

@@ -39,6 +39,7 @@ export function compileExecution(input: {
     schema: loadSchema(),
     window,
     privacyFilteringBehavior: run.privacyFilteringBehavior,
+    now: input.now,
   })
   if (!compiled.ok) throw refusal(template, compiled.diagnostics)
   const amcWorkflowId = amcWorkflowIdOf(input.id)

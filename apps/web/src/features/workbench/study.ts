@@ -45,6 +45,7 @@ export interface RunFacts {
   schema: Schema | null
   window: TimeWindow | null
   privacy: PrivacyFilteringBehavior
+  now: Date
 }
 
 /** All findings of the text, and those that only its compilation for a run meets, each once and in the order of the text. */
@@ -59,6 +60,7 @@ export function problemsOf(study: Study, facts: RunFacts): Problem[] {
       schema: facts.schema,
       window: facts.window,
       privacyFilteringBehavior: facts.privacy,
+      now: facts.now,
     })
     if (!run.ok) found.push(...run.diagnostics)
   }

@@ -95,7 +95,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
   const study = useStudy(content.sqlQuery, declared, schema, declareNew)
   const { window } = readWindow(windowChoice, now)
   const found = useMemo(
-    () => problemsOf(study, { values: content.values, schema, window, privacy }),
+    () => problemsOf(study, { values: content.values, schema, window, privacy, now: new Date() }),
     [study, content.values, schema, window, privacy],
   )
   const refused = run.findings
@@ -130,7 +130,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
   function start(): void {
     if (run.phase !== 'idle') return
     const current = studyOf(content.sqlQuery, declared, schema)
-    const faults = problemsOf(current, { values: content.values, schema, window, privacy })
+    const faults = problemsOf(current, { values: content.values, schema, window, privacy, now: new Date() })
     const fault = faults.find((each) => each.severity === 'error')
     if (content.sqlQuery.trim() === '' || instance === null || window === null || fault !== undefined) {
       if (fault !== undefined) editor.select(fault.from, fault.to)
