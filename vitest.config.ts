@@ -21,8 +21,6 @@ export default defineConfig({
           include: ['**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
-          // Real processes on a busy machine meet races that are the test's own; a fault of the product fails three times.
-          retry: 2,
           expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -35,7 +33,6 @@ export default defineConfig({
           include: ['**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 180_000,
-          retry: 2,
           expect: { poll: { timeout: 10_000 } },
           hookTimeout: 180_000,
           maxWorkers: 1,

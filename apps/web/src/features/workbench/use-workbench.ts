@@ -95,8 +95,8 @@ export function useWorkbench(input: WorkbenchInput): Bench {
   const study = useStudy(content.sqlQuery, declared, schema, declareNew)
   const { window } = readWindow(windowChoice, now)
   const found = useMemo(
-    () => problemsOf(study, { values: content.values, schema, window, privacy, now: new Date() }),
-    [study, content.values, schema, window, privacy],
+    () => problemsOf(study, { values: content.values, schema, window, privacy, now }),
+    [study, content.values, schema, window, privacy, now],
   )
   const refused = run.findings
   const problems = useMemo(
@@ -130,7 +130,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
   function start(): void {
     if (run.phase !== 'idle') return
     const current = studyOf(content.sqlQuery, declared, schema)
-    const faults = problemsOf(current, { values: content.values, schema, window, privacy, now: new Date() })
+    const faults = problemsOf(current, { values: content.values, schema, window, privacy, now })
     const fault = faults.find((each) => each.severity === 'error')
     if (content.sqlQuery.trim() === '' || instance === null || window === null || fault !== undefined) {
       if (fault !== undefined) editor.select(fault.from, fault.to)
