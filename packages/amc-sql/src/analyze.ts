@@ -1,28 +1,17 @@
 import type { Diagnostic } from './diagnostic.ts'
 import { Lineage } from './lineage/lineage.ts'
+import type { AnalyzeOptions } from './options.ts'
 import { outputColumns, type OutputColumn } from './output.ts'
-import type { ParameterDeclaration } from './parameters.ts'
 import { parse } from './parse.ts'
 import { Tracking } from './privacy/tracking.ts'
-import type { CustomParameter } from './resolve/custom-parameter.ts'
 import type { Resolution } from './resolve/resolution.ts'
 import { resolve } from './resolve/resolve.ts'
-import { RuleContext, type RunMoment } from './rules/rule.ts'
+import { RuleContext } from './rules/rule.ts'
 import { rules } from './rules/rules.ts'
 import type { Token } from './scan.ts'
 import type { Schema } from './schema.ts'
 import { switchOff, type SwitchedOff } from './switched-off.ts'
 import type { ParameterUse, Query } from './tree.ts'
-
-export interface AnalyzeOptions {
-  /** The parameters that exist; without it a `{{name}}` is only pointed out. */
-  declared?: readonly ParameterDeclaration[]
-  customParameters?: readonly CustomParameter[]
-  /** An audience query; without it the tables and the output tell. */
-  audience?: boolean
-  /** The time window that it will run with, and the present; some rules speak only then. */
-  run?: RunMoment
-}
 
 /** All that is known of a text. */
 export interface Analysis {
@@ -75,7 +64,7 @@ export function examine(
       audience,
     })
     for (const rule of rules)
-      rule.check(context, (range, { severity = 'error', ...finding }) => {
+      rule.check(context, (range, { severity = rule.severity, ...finding }) => {
         found.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
       })
   }

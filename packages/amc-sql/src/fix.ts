@@ -1,5 +1,6 @@
-import { analyze, type AnalyzeOptions } from './analyze.ts'
+import { analyze } from './analyze.ts'
 import type { Diagnostic, Edit } from './diagnostic.ts'
+import type { AnalyzeOptions } from './options.ts'
 import type { Schema } from './schema.ts'
 
 /** A fix can bring up the next finding; each round takes what does not overlap. */

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** An alias is no name yet in WHERE, in ON and beside it in the select list. */
 export const aliasScope: Rule = {
   code: 'AMC016',
+  severity: 'error',
   check(context, report) {
     for (const { range, name, clause } of context.faults('sibling-alias'))
       report(range, {

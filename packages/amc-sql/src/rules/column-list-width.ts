@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** `t (a, b)` names as many columns as its query has, and all rows of VALUES are equally wide. */
 export const columnListWidth: Rule = {
   code: 'AMC013',
+  severity: 'error',
   check(context, report) {
     for (const { range, values, expected, given } of context.faults('column-list-width'))
       report(range, {

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** COUNT(user_id) counts events, whatever its alias says. */
 export const countedUsers: Rule = {
   code: 'AMC037',
+  severity: 'warning',
   check({ selects, resolution }, report) {
     for (const select of selects)
       for (const { expression, alias } of select.node.items) {

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** Amazon lists ORDER BY and LIMIT as unsupported, while others report that they work. */
 export const finalOrder: Rule = {
   code: 'AMC022',
+  severity: 'warning',
   check({ query, resolution }, report) {
     for (const { node } of resolution.queries.values()) {
       const main = node === query

@@ -11,6 +11,7 @@ const searching =
 /** Columns of class HIGH and VERY_HIGH must not meet a literal or a parameter: that would look for a person. */
 export const literalFilter: Rule = {
   code: 'AMC006',
+  severity: 'error',
   privacy: true,
   check(context, report) {
     for (const expression of context.resolution.expressions.keys()) {

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** Aggregates and windows stand in SELECT, HAVING or ORDER BY, and not inside each other. */
 export const misplacedAggregate: Rule = {
   code: 'AMC017',
+  severity: 'error',
   check(context, report) {
     for (const { range, where, window } of context.faults('aggregate-misplaced')) {
       const what = window ? 'Windowed aggregate expression' : 'Aggregate expression'

@@ -5,6 +5,7 @@ const operators: ReadonlySet<string> = new Set(['=', '<>', '!='])
 /** `= NULL` is never true. */
 export const nullComparison: Rule = {
   code: 'AMC032',
+  severity: 'warning',
   check({ resolution }, report) {
     for (const node of resolution.expressions.keys()) {
       if (node.kind !== 'binary' || !operators.has(node.operator)) continue

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** What Calcite refuses besides: types that do not fit, windows and joins that lack something. */
 export const refused: Rule = {
   code: 'invalid',
+  severity: 'error',
   check(context, report) {
     for (const { range, name, expected, given } of context.faults('argument-count'))
       report(range, {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Lineage } from '../lineage/lineage.ts'
+import type { AnalyzeOptions, RunMoment } from '../options.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
 import type { Tracking } from '../privacy/tracking.ts'
 import type { Fault, FaultOf } from '../resolve/faults.ts'
@@ -9,11 +10,30 @@ import type { ParameterUse, Query, Range } from '../tree.ts'
 
 /** One check over a resolved query; it reports every place that breaks it. */
 export interface Rule {
-  /** Stable, from the list of rules in docs/amc-sql.md. */
+  /** Stable, from the list of rules in docs/amc-sql/rules.md. */
   code: string
+  /** Of its findings, unless one says otherwise. An error: AMC refuses it. A warning: a wrong result or a slow run. */
+  severity: Diagnostic['severity']
   /** True for rules that protect people in real data: a sandbox with its controls off runs such a query. */
   privacy?: true
   check(context: RuleContext, report: Report): void
+}
+
+/** What people read about a code: its entry in docs/amc-sql/rules.md. Apart from the rule, so that the editor loads no prose. */
+export interface RuleEntry {
+  rule: Pick<Rule, 'code' | 'severity'>
+  /** The rule as a short sentence: "No RIGHT JOIN". */
+  title: string
+  /** In plain words: what happens at AMC or to the numbers, and what to do. Markdown. */
+  why: string
+  /** Amazon says so; someone outside Amazon reports it; or it is our own judgement, where nothing is known. */
+  source: 'fact' | 'report' | 'choice'
+  /** A whole query over the real catalogue that breaks the rule, and no other rule with an error. */
+  bad: string
+  /** The same query as it should be. */
+  good: string
+  /** What both examples are judged with, for rules that look at more than the text. */
+  given?: AnalyzeOptions
 }
 
 export type Report = (range: Range, finding: Finding) => void
@@ -70,12 +90,6 @@ export class RuleContext {
   textOf(range: Range): string {
     return this.text.slice(range.from, range.to)
   }
-}
-
-/** A time window in UTC, `YYYY-MM-DDTHH:MM:SS`, its end exclusive, and the present. */
-export interface RunMoment {
-  window: { start: string; end: string }
-  now: Date
 }
 
 interface RuleParts {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { analyze, type AnalyzeOptions } from '../analyze.ts'
+import { analyze } from '../analyze.ts'
+import type { AnalyzeOptions } from '../options.ts'
 import { eventSchema as schema } from '../../test/schema.ts'
 
 /** The findings of a text as `CODE at «marked text»`. */

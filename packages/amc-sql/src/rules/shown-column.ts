@@ -8,6 +8,7 @@ const help = 'Count it instead: COUNT(DISTINCT …), or leave it out'
 /** A column of class VERY_HIGH or INTERNAL must not come out. */
 export const shownColumn: Rule = {
   code: 'AMC002',
+  severity: 'error',
   privacy: true,
   check(context, report) {
     checkItems(context, report, true)
@@ -17,6 +18,7 @@ export const shownColumn: Rule = {
 /** The same, where the column comes through an alias of a WITH part or an expression. */
 export const shownColumnByDetour: Rule = {
   code: 'AMC003',
+  severity: 'error',
   privacy: true,
   check(context, report) {
     checkItems(context, report, false)
@@ -60,6 +62,7 @@ function pathOf(context: RuleContext, item: SelectItem): string | null {
 /** A final GROUP BY on such a column gives one row per person. */
 export const finalGroupKey: Rule = {
   code: 'AMC004',
+  severity: 'error',
   privacy: true,
   check(context, report) {
     for (const select of context.finalSelects) {

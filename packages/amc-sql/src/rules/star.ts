@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts'
 /** AMC wants every column by name; over a WITH part third parties report that it works. */
 export const star: Rule = {
   code: 'AMC001',
+  severity: 'error',
   check(context, report) {
     for (const select of context.selects)
       for (const item of select.node.items) {

@@ -6,6 +6,7 @@ const help = "Write TABLE(EXTEND_TIME_WINDOW('table', 'P28D', 'P0D')): lookback 
 /** EXTEND_TIME_WINDOW takes a source table and two durations, all as text. */
 export const timeExtension: Rule = {
   code: 'AMC015',
+  severity: 'error',
   check(context, report) {
     for (const fault of context.faults('time-extension')) report(fault.range, { message: words(fault), help })
   },

@@ -4,6 +4,7 @@ import { itemsRange, type Rule } from './rule.ts'
 /** Rows of one user each must not reach the output; AMC's guide says that a query aggregates. */
 export const unaggregatedRows: Rule = {
   code: 'AMC005',
+  severity: 'error',
   privacy: true,
   check(context, report) {
     if (context.audience) return

@@ -5,6 +5,7 @@ import type { Rule } from './rule.ts'
 /** What AMC answers to a division by zero is not documented. */
 export const unguardedDivision: Rule = {
   code: 'AMC026',
+  severity: 'warning',
   check({ resolution }, report) {
     const guarded = new Set<Expression>()
     for (const expression of resolution.expressions.keys()) if (isChoice(expression)) guard(expression, guarded)

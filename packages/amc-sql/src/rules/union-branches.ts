@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 /** The branches of a UNION have the same number of columns, of types that fit. */
 export const unionBranches: Rule = {
   code: 'AMC014',
+  severity: 'error',
   check(context, report) {
     for (const { range, left, right } of context.faults('union-width'))
       report(range, {

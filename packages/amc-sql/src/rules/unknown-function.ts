@@ -3,6 +3,7 @@ import { didYouMean, type Rule } from './rule.ts'
 /** Only the functions of Amazon's reference exist. */
 export const unknownFunction: Rule = {
   code: 'AMC010',
+  severity: 'error',
   check(context, report) {
     for (const { range, name, types, hint } of context.faults('foreign-function'))
       report(range, { message: `AMC has no function ${name}`, help: `In AMC: ${hint}`, amc: noMatch(name, types) })

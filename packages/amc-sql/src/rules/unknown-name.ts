@@ -3,6 +3,7 @@ import { didYouMean, type Rule } from './rule.ts'
 /** Tables and columns that the schema does not have. */
 export const unknownName: Rule = {
   code: 'AMC009',
+  severity: 'error',
   check(context, report) {
     for (const { range, name, nearest } of context.faults('unknown-table'))
       report(range, {

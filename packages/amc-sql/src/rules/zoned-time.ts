@@ -8,6 +8,7 @@ const zoned = /^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\
 /** AMC keeps the zone of a run in a field of its own; a time that carries one matches nothing. */
 export const zonedTime: Rule = {
   code: 'AMC021',
+  severity: 'error',
   check({ resolution }, report) {
     const suspects = new Set<Expression>()
     for (const node of resolution.expressions.keys())
