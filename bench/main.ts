@@ -1,10 +1,16 @@
 import type { Figure } from './figure.ts'
 import { measureList } from './p1-list.ts'
+import { measureLanguage } from './p2-language.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
 
 /** Prints the figures of the design as a table. Arguments choose some of them: `npm run bench P1 P9`. */
-const measurements: Record<string, () => Promise<Figure[]>> = { P1: measureList, P8: measureStart, P9: measureSize }
+const measurements: Record<string, () => Promise<Figure[]>> = {
+  P1: measureList,
+  P2: measureLanguage,
+  P8: measureStart,
+  P9: measureSize,
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((id) => !(id in measurements))

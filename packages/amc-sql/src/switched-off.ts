@@ -86,7 +86,8 @@ function directivesOf(text: string, tokens: readonly Token[]): Directive[] {
   const found: Directive[] = []
   for (const [at, comment] of tokens.entries()) {
     if (comment.kind !== 'comment') continue
-    const match = form.exec(text.slice(comment.from, comment.to))
+    const written = text.slice(comment.from, comment.to)
+    const match = /recomamp-ignore/i.test(written) ? form.exec(written) : null
     if (match === null) continue
     const codes = (match[2] ?? '')
       .toUpperCase()

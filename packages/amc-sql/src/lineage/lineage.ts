@@ -26,14 +26,15 @@ export class Lineage {
   readonly #bodies = new Map<ResolvedBody, (readonly Origin[])[]>()
   readonly #expressions = new Map<Expression, readonly Origin[]>()
 
+  #begun = false
+
   constructor(resolution: Resolution) {
     this.#resolution = resolution
-    // Inner queries come first, so that a long chain of WITH parts is no deep recursion.
-    for (const query of resolution.queries.values()) this.body(query.body)
   }
 
   /** The origins of each column of a query's body. */
   body(body: ResolvedBody): readonly (readonly Origin[])[] {
+    this.#begin()
     let columns = this.#bodies.get(body)
     if (columns === undefined) {
       columns = this.#columnsOf(body)
@@ -44,6 +45,7 @@ export class Lineage {
 
   /** The origins of a value, those of conditions inside it included. */
   expression(expression: Expression): readonly Origin[] {
+    this.#begin()
     let origins = this.#expressions.get(expression)
     if (origins === undefined) {
       origins =
@@ -61,6 +63,13 @@ export class Lineage {
     if (binding.kind === 'alias') return this.expression(binding.expression)
     if (binding.kind === 'merged') return merged([this.binding(binding.left), this.binding(binding.right)])
     return this.#sourceColumn(binding.source, binding.index)
+  }
+
+  /** Inner queries come first, so that a long chain of WITH parts is no deep recursion; nothing is done before somebody asks. */
+  #begin(): void {
+    if (this.#begun) return
+    this.#begun = true
+    for (const query of this.#resolution.queries.values()) this.body(query.body)
   }
 
   #sourceColumn(source: Source, index: number): readonly Origin[] {
