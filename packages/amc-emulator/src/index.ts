@@ -1,4 +1,6 @@
+export { addressLine } from './address-line.ts'
 export type { Fault, FaultBox } from './control/faults.ts'
 export type { Settings } from './settings.ts'
+export { FolderTaken } from './state/open-state.ts'
 export { startEmulator } from './start-emulator.ts'
 export type { Emulator, EmulatorOptions } from './start-emulator.ts'

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openLocalEngine } from '@recomamp/amc-local'
+import { addressLine } from './address-line.ts'
 import { startEmulator } from './start-emulator.ts'
 
 /** `node main.ts --port N --data-dir D [--host H] [--seed N]`: prints one JSON line when it listens, ends on SIGTERM and SIGINT. */
@@ -20,21 +21,7 @@ if (folder === undefined || !Number.isInteger(port) || port < 0 || port > 65_535
 
 const engine = openLocalEngine({ folder, ...(values.seed === undefined ? {} : { seed: Number(values.seed) }) })
 const emulator = await startEmulator({ port, host: values.host, dataDir: folder, engine })
-console.log(
-  JSON.stringify({
-    url: emulator.url,
-    authorizeUrl: emulator.authorizeUrl,
-    tokenUrl: emulator.tokenUrl,
-    profileUrl: emulator.profileUrl,
-    clientId: emulator.clientId,
-    clientSecret: emulator.clientSecret,
-    refreshToken: emulator.refreshToken,
-    entityId: emulator.entityId,
-    marketplaceId: emulator.marketplaceId,
-    instanceId: emulator.instanceId,
-    sandboxInstanceId: emulator.sandboxInstanceId,
-  }),
-)
+console.log(addressLine(emulator))
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {

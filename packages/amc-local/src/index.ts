@@ -1,3 +1,4 @@
+export { amcDialect, csvHeader, csvLine, type Dialect } from './csv.ts'
 export { LocalQueryError } from './engine/query-connection.ts'
 export type { LocalValue } from './engine/protocol.ts'
 export { openLocalEngine, type LocalEngine, type LocalQuery, type LocalResult } from './open-local-engine.ts'

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { amcDialect } from '@recomamp/amc-local'
 import type { OutputColumn as CompiledColumn } from '@recomamp/amc-sql'
 import { formatExecution } from '../amc/format-execution.ts'
 import type { Context } from '../context.ts'
@@ -8,7 +9,6 @@ import { people } from '../world/people.ts'
 import type { Instance } from '../world/people.ts'
 import { compile, reasonOf, schemaOf } from './compile.ts'
 import type { Compiled } from './compile.ts'
-import { amcDialect } from './csv.ts'
 import { writeResult } from './result-files.ts'
 import { utcWindow } from './window.ts'
 

@@ -1,16 +1,16 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { amcDialect } from '@recomamp/amc-local'
+import type { LocalValue } from '@recomamp/amc-local'
 import { expect, onTestFinished, test } from 'vitest'
-import { amcDialect } from './csv.ts'
-import type { CellValue } from './csv.ts'
 import { partName, resultFolder, writeResult } from './result-files.ts'
 
-async function* batchesOf(...batches: CellValue[][][]): AsyncGenerator<CellValue[][]> {
+async function* batchesOf(...batches: LocalValue[][][]): AsyncGenerator<LocalValue[][]> {
   yield* batches
 }
 
-async function write(batches: AsyncIterable<CellValue[][]>, partBytes: number, signal = new AbortController().signal) {
+async function write(batches: AsyncIterable<LocalValue[][]>, partBytes: number, signal = new AbortController().signal) {
   const dataDir = await mkdtemp(join(tmpdir(), 'recomamp-results-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
   const options = { dialect: amcDialect, partBytes, metadata: '{}', signal }
@@ -31,7 +31,7 @@ test('no rows are one part with only the header', async () => {
 test('a result that breaks off leaves no folder that looks complete', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'recomamp-results-'))
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }))
-  async function* broken(): AsyncGenerator<CellValue[][]> {
+  async function* broken(): AsyncGenerator<LocalValue[][]> {
     yield [[1, 'x']]
     throw new Error('broke off')
   }

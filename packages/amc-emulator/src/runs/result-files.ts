@@ -1,15 +1,15 @@
 import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { csvHeader, csvLine } from './csv.ts'
-import type { CellValue, Dialect } from './csv.ts'
+import { csvHeader, csvLine } from '@recomamp/amc-local'
+import type { Dialect, LocalValue } from '@recomamp/amc-local'
 
 /** Links that AMC gives for one execution at most. */
 const mostParts = 5
 
 export interface ResultTable {
   names: readonly string[]
-  batches: AsyncIterable<CellValue[][]>
+  batches: AsyncIterable<LocalValue[][]>
 }
 
 export function resultFolder(dataDir: string, executionId: string): string {

@@ -32,6 +32,14 @@ create index executions_open on executions (created_at) where status in ('PENDIN
 create table counts (event text not null, key text not null, n integer not null, primary key (event, key)) strict;
 `
 
+/** Another emulator holds the folder. */
+export class FolderTaken extends Error {
+  constructor(dataDir: string, options: ErrorOptions) {
+    super(`Another emulator uses ${dataDir}; stop it, or choose another folder`, options)
+    this.name = 'FolderTaken'
+  }
+}
+
 /** Opens the emulator's one file and takes the folder for this process: a second emulator on it would run everything twice.
  *  What was written before an answer survives `kill -9`, because a commit has left the process when it returns. */
 export function openState(dataDir: string): { db: DatabaseSync; close(): void } {
@@ -41,7 +49,7 @@ export function openState(dataDir: string): { db: DatabaseSync; close(): void } 
     lock.exec('pragma locking_mode = exclusive; pragma busy_timeout = 0; begin exclusive')
   } catch (cause) {
     lock.close()
-    throw new Error(`Another emulator uses ${dataDir}; stop it, or choose another folder`, { cause })
+    throw new FolderTaken(dataDir, { cause })
   }
   const db = new DatabaseSync(join(dataDir, 'emulator.sqlite'))
   db.exec(

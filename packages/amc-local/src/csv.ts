@@ -1,3 +1,5 @@
+import type { LocalValue } from './engine/protocol.ts'
+
 /** AMC's CSV dialect; a workflow may choose other characters in `outputFormat`. */
 export interface Dialect {
   separator: string
@@ -7,11 +9,8 @@ export interface Dialect {
 
 export const amcDialect: Dialect = { separator: ',', quote: '"', escape: '\\' }
 
-/** A value of a result as the engine gives it: times and exact numbers are texts already, arrays and rows are arrays. */
-export type CellValue = string | number | bigint | boolean | null | readonly CellValue[]
-
 /** One line of a result file, with its end. */
-export function csvLine(values: readonly CellValue[], dialect: Dialect): string {
+export function csvLine(values: readonly LocalValue[], dialect: Dialect): string {
   return `${values.map((value) => csvField(value, dialect)).join(dialect.separator)}\n`
 }
 
@@ -24,7 +23,7 @@ export function csvHeader(names: readonly string[], dialect: Dialect): string {
 }
 
 /** NULL is an empty field and an empty text is quoted; quotes and escapes inside a quoted field have the escape before them. */
-function csvField(value: CellValue, { separator, quote, escape }: Dialect): string {
+function csvField(value: LocalValue, { separator, quote, escape }: Dialect): string {
   if (value === null) return ''
   const text = cellText(value)
   const needsQuotes = [separator, quote, escape, '\n', '\r'].some((sign) => text.includes(sign))
@@ -34,11 +33,7 @@ function csvField(value: CellValue, { separator, quote, escape }: Dialect): stri
 }
 
 /** The text of a value in the forms of Amazon's result samples: arrays and rows as `[a, b]`. */
-function cellText(value: CellValue): string {
+function cellText(value: LocalValue): string {
   if (value === null) return 'null'
-  return isList(value) ? `[${value.map(cellText).join(', ')}]` : String(value)
-}
-
-function isList(value: CellValue): value is readonly CellValue[] {
-  return Array.isArray(value)
+  return Array.isArray(value) ? `[${value.map(cellText).join(', ')}]` : String(value)
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { amcDialect, csvHeader, csvLine } from './csv.ts'
-import type { CellValue } from './csv.ts'
+import type { LocalValue } from './engine/protocol.ts'
 
-const line = (values: CellValue[]) => csvLine(values, amcDialect).slice(0, -1)
+const line = (values: LocalValue[]) => csvLine(values, amcDialect).slice(0, -1)
 
 test('the header is in lower case', () => {
   expect(csvHeader(['Campaign', 'REACH'], amcDialect)).toBe('campaign,reach\n')
