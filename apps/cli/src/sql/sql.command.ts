@@ -1,0 +1,18 @@
+import { commandOf } from '../command-line/dispatch.ts'
+
+export const sql = commandOf({
+  words: 'recomamp sql',
+  help: `recomamp sql <command>
+
+  check      find what AMC would refuse, and what would come out wrong
+  run        run a query on local synthetic data
+  format     lay queries out
+  explain    columns, privacy classes, lineage and the SQL that runs locally
+
+recomamp sql <command> --help says more.
+`,
+  commands: {
+    check: async () => (await import('./check.command.ts')).check,
+    run: async () => (await import('./run.command.ts')).run,
+  },
+})
