@@ -53,6 +53,7 @@ export function examine(
     const declared = options.declared
     const context = new RuleContext({
       text,
+      schema,
       query,
       resolution,
       tracking,

@@ -4,9 +4,10 @@ import type { AnalyzeOptions, RunMoment } from '../options.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
 import type { Tracking } from '../privacy/tracking.ts'
 import type { Fault, FaultOf } from '../resolve/faults.ts'
-import type { Resolution, ResolvedBody, ResolvedSelect } from '../resolve/resolution.ts'
+import type { ExpressionFacts, Resolution, ResolvedBody, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Token } from '../scan.ts'
-import type { ParameterUse, Query, Range } from '../tree.ts'
+import type { Schema, Table } from '../schema.ts'
+import type { Expression, ParameterUse, Query, Range } from '../tree.ts'
 
 /** One check over a resolved query; it reports every place that breaks it. */
 export interface Rule {
@@ -60,10 +61,14 @@ export class RuleContext {
   readonly selects: readonly ResolvedSelect[]
   /** The SELECTs whose rows come out. */
   readonly finalSelects: readonly ResolvedSelect[]
+  readonly #schema: Schema
   readonly #faults = new Map<Fault['kind'], Fault[]>()
+  #byKind: Map<Expression['kind'], Expression[]> | null = null
+  #byPlace: readonly { select: ResolvedSelect; around: number }[] | null = null
 
   constructor(parts: RuleParts) {
     this.text = parts.text
+    this.#schema = parts.schema
     this.query = parts.query
     this.resolution = parts.resolution
     this.tracking = parts.tracking
@@ -90,10 +95,110 @@ export class RuleContext {
   textOf(range: Range): string {
     return this.text.slice(range.from, range.to)
   }
+
+  /** Every expression of one kind, inner ones before those around them. */
+  expressions<Kind extends Expression['kind']>(kind: Kind): readonly Extract<Expression, { kind: Kind }>[] {
+    if (this.#byKind === null) {
+      this.#byKind = new Map()
+      for (const node of this.resolution.expressions.keys()) {
+        const same = this.#byKind.get(node.kind)
+        if (same === undefined) this.#byKind.set(node.kind, [node])
+        else same.push(node)
+      }
+    }
+    return (this.#byKind.get(kind) ?? []) as Extract<Expression, { kind: Kind }>[]
+  }
+
+  /** What the resolver knows of an expression; undefined where it never came by. */
+  facts(node: Expression): ExpressionFacts | undefined {
+    return this.resolution.expressions.get(node)
+  }
+
+  /** The innermost SELECT around a place. */
+  selectAround(range: Range): ResolvedSelect | null {
+    this.#byPlace ??= nested(this.selects)
+    let at = lastBefore(this.#byPlace, range.from)
+    for (;;) {
+      const entry = this.#byPlace[at]
+      if (entry === undefined) return null
+      if (entry.select.node.to >= range.to) return entry.select
+      at = entry.around
+    }
+  }
+
+  /** The last token before an offset, white space and comments passed over. */
+  tokenBefore(offset: number): Token | null {
+    for (let at = tokenIndex(this.tokens, offset) - 1; at >= 0; at -= 1) {
+      const token = this.tokens[at]
+      if (token !== undefined && token.kind !== 'space' && token.kind !== 'comment') return token
+    }
+    return null
+  }
+
+  /** The first token at or behind an offset, white space and comments passed over. */
+  tokenAfter(offset: number): Token | null {
+    for (let at = tokenIndex(this.tokens, offset); at < this.tokens.length; at += 1) {
+      const token = this.tokens[at]
+      if (token !== undefined && token.kind !== 'space' && token.kind !== 'comment') return token
+    }
+    return null
+  }
+
+  /** A range with the parentheses that stand directly around it. */
+  withParentheses(range: Range): Range {
+    let { from, to } = range
+    for (;;) {
+      const [before, after] = [this.tokenBefore(from), this.tokenAfter(to)]
+      if (before?.word !== '(' || after?.word !== ')') return { from, to }
+      from = before.from
+      to = after.to
+    }
+  }
+
+  /** A table of the schema by its name in any case. */
+  table(name: string): Table | null {
+    return this.#schema.tables.find((table) => table.name.toLowerCase() === name.toLowerCase()) ?? null
+  }
+}
+
+/** The SELECTs by their beginning, each with the position of the one around it or -1. */
+function nested(selects: readonly ResolvedSelect[]): { select: ResolvedSelect; around: number }[] {
+  const sorted = selects.toSorted((a, b) => a.node.from - b.node.from || b.node.to - a.node.to)
+  const entries: { select: ResolvedSelect; around: number }[] = []
+  for (const [at, select] of sorted.entries()) {
+    let around = at - 1
+    while (around >= 0 && (entries[around]?.select.node.to ?? 0) < select.node.to)
+      around = entries[around]?.around ?? -1
+    entries.push({ select, around })
+  }
+  return entries
+}
+
+/** The last SELECT that begins at or before an offset. */
+function lastBefore(entries: readonly { select: ResolvedSelect }[], offset: number): number {
+  let [low, high] = [0, entries.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((entries[middle]?.select.node.from ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** The first token that begins at or behind an offset. */
+function tokenIndex(tokens: readonly Token[], offset: number): number {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.from ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 interface RuleParts {
   text: string
+  schema: Schema
   query: Query
   resolution: Resolution
   tracking: Tracking
