@@ -64,6 +64,7 @@ function bindBare(r: Resolver, node: ColumnReference, name: Name, place: Place):
 }
 
 function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, clause }: Place): void {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.open) return
   if (scope.aliases.has(name.text.toLowerCase()) && (clause === 'WHERE' || clause === 'SELECT' || clause === 'ON')) {
     r.fault({ kind: 'sibling-alias', range: node, name: name.text, clause })
     return
@@ -73,7 +74,6 @@ function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, 
     r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(legacy) })
     return
   }
-  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.open) return
   const [only] = scope.sources
   const table = scope.sources.length === 1 && only !== undefined ? tableName(only) : null
   const nearest = nearestName(name.text, scope.columnNames())

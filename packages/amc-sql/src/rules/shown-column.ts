@@ -31,6 +31,8 @@ function checkItems(context: RuleContext, report: Report, direct: boolean): void
     for (const item of select.items) {
       // The columns behind one star stand at one place.
       if (reported.has(item.from)) continue
+      // AMC001 refuses a star over a table, whatever is behind it.
+      if (direct && !select.node.items.includes(item)) continue
       const facts = context.resolution.expressions.get(item.expression)
       if (facts === undefined || !neverShown(facts.threshold) || isDirect(context, item) !== direct) continue
       if (context.audience && facts.type.kind === 'STRING' && facts.type.userId === true) continue

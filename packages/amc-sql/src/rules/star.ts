@@ -1,5 +1,5 @@
 import type { ResolvedSelect } from '../resolve/resolution.ts'
-import type { Star } from '../tree.ts'
+import type { SelectItem } from '../tree.ts'
 import type { Rule } from './rule.ts'
 
 /** AMC wants every column by name; over a WITH part third parties report that it works. */
@@ -11,7 +11,7 @@ export const star: Rule = {
       for (const item of select.node.items) {
         if (item.expression.kind !== 'star') continue
         report(item, {
-          severity: readsTable(select, item.expression) ? 'error' : 'warning',
+          severity: isRefusedStar(select)(item) ? 'error' : 'warning',
           message: 'AMC does not accept * for the columns of a table',
           help: 'Name the columns that you need',
         })
@@ -19,8 +19,12 @@ export const star: Rule = {
   },
 }
 
-function readsTable(select: ResolvedSelect, node: Star): boolean {
-  const name = node.qualifier?.text.toLowerCase()
-  const sources = select.sources.filter((source) => name === undefined || source.alias.toLowerCase() === name)
-  return sources.length === 0 || sources.some(({ from }) => from.kind === 'table' || from.kind === 'unknown')
+/** Whether an item is a star over the columns of a table, which is an error by itself. */
+export function isRefusedStar(select: ResolvedSelect): (item: SelectItem) => boolean {
+  return ({ expression }) => {
+    if (expression.kind !== 'star') return false
+    const name = expression.qualifier?.text.toLowerCase()
+    const sources = select.sources.filter((source) => name === undefined || source.alias.toLowerCase() === name)
+    return sources.length === 0 || sources.some(({ from }) => from.kind === 'table' || from.kind === 'unknown')
+  }
 }

@@ -1,5 +1,6 @@
 import { neverShown } from '../resolve/thresholds.ts'
 import { itemsRange, type Rule } from './rule.ts'
+import { isRefusedStar } from './star.ts'
 
 /** Rows of one user each must not reach the output; AMC's guide says that a query aggregates. */
 export const unaggregatedRows: Rule = {
@@ -10,7 +11,7 @@ export const unaggregatedRows: Rule = {
     if (context.audience) return
     for (const select of context.finalSelects) {
       const path = context.tracking.select(select).output.paths.find(({ form }) => form === 'one')
-      if (path === undefined || select.relation.open) continue
+      if (path === undefined || select.relation.open || select.node.items.some(isRefusedStar(select))) continue
       const keyed = select.groupBy.length > 0
       // A grouping by the user id itself is AMC002's or AMC004's.
       const keys = select.groupBy.map((key) => context.resolution.expressions.get(key)?.threshold ?? 'NONE')

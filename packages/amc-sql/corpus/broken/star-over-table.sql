@@ -1,0 +1,3 @@
+-- Everything of a table.
+-- expect: AMC001 3:8-8
+SELECT * FROM dsp_clicks
