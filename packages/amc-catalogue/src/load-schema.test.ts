@@ -36,3 +36,12 @@ test('tables that are retired or without public columns are no part of the schem
 test('names of older sources are kept apart from the columns', () => {
   expect(tables.get('dsp_impressions')?.legacyColumns).toContain('winning_bid_cost')
 })
+
+test('a column with a documented set of values carries it, also in the audience twin', () => {
+  const values = (table: string, column: string) =>
+    tables.get(table)?.columns.find((one) => one.name === column)?.values
+  expect(values('amazon_attributed_events_by_traffic_time', 'ad_product_type')).toContain('sponsored_products')
+  expect(values('sponsored_ads_traffic_for_audiences', 'match_type')).toContain('BROAD')
+  expect(values('dsp_impressions', 'supply_source')).toContain('TWITCH WEB VIDEO')
+  expect(values('dsp_impressions', 'campaign')).toBeUndefined()
+})

@@ -6,6 +6,21 @@ const missingInTwin: Readonly<Record<string, readonly string[]>> = {
   dsp_impressions: ['user_behavior_segment_ids', 'matched_behavior_segment_ids'],
 }
 
+/** Columns whose examples are values that any advertiser meets, unlike names and ids, which are somebody's own. */
+const examplesAreValues: ReadonlySet<string> = new Set([
+  'browser_family',
+  'conversion_event_marketplace_name',
+  'device_make',
+  'marketplace_name',
+  'operating_system',
+  'page_type',
+  'pv_gti_content_type',
+  'pv_material_type',
+  'pv_stream_type',
+  'supply_source',
+  'traffic_event_marketplace_name',
+])
+
 let schema: Schema | undefined
 
 /**
@@ -47,6 +62,7 @@ function toTable(source: DataSource): Table {
 }
 
 function toColumn(field: Field): Column {
+  const values = field.knownValues ?? (examplesAreValues.has(field.name) ? field.examples?.map(String) : undefined)
   return {
     name: field.name,
     type: field.dataType,
@@ -54,6 +70,7 @@ function toColumn(field: Field): Column {
     role: field.columnType,
     threshold: field.aggregationThreshold,
     ...(field.unit !== undefined && { unit: field.unit }),
+    ...(values !== undefined && { values }),
     description: field.description,
   }
 }

@@ -23,6 +23,8 @@ export interface Column {
   role: 'dimension' | 'metric'
   threshold: Threshold
   unit?: Unit
+  /** Values met in public sources; a column may hold others. */
+  values?: readonly string[]
   description: string
 }
 

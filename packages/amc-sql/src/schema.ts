@@ -28,6 +28,8 @@ export interface Column {
   role: 'dimension' | 'metric'
   threshold: Threshold
   unit?: Unit
+  /** Values met in public sources, for completion; a column may hold others. */
+  values?: readonly string[]
   description: string
 }
 
