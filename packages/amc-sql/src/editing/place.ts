@@ -1,0 +1,132 @@
+import type { Token } from '../scan.ts'
+import type { Range } from '../tree.ts'
+import { framesAt, innermostQuery, type Frame, type QueryFrame } from './frames.ts'
+import { lastBefore, type Reading } from './reading.ts'
+
+/** A place between the words of a text where something can be written. */
+export interface Place {
+  reading: Reading
+  offset: number
+  /** The word at the cursor; empty between words. */
+  word: Range
+  /** The words before it are `reading.words[0 … before]`. */
+  before: number
+  frames: readonly Frame[]
+  /** The innermost frame. */
+  frame: Frame
+  query: QueryFrame
+  /** The words before the dot that the word stands behind, `i` in `i.camp`; null where there is none. */
+  qualifier: string | null
+  /** The cursor is inside a text in quotes. */
+  quoted: boolean
+}
+
+/** Where a cursor stands; null inside comments, numbers, and where the words make no sense of it. */
+export function placeAt(reading: Reading, offset: number): Place | null {
+  const { tokens, words, text } = reading
+  const token = tokens[lastBefore(tokens, Math.max(0, offset - 1)) + 1]
+  const inside = token !== undefined && token.from < offset && offset <= token.to ? token : null
+  if (inside !== null && isClosedTo(inside, offset, text)) return null
+  const quoted = inside?.kind === 'string' && insideQuotes(inside, offset)
+  const word = wordRange(tokens, inside, offset, quoted)
+  // A text in quotes is one token, before which the place stands.
+  const before = lastBefore(words, quoted && inside !== null ? inside.from : word.from)
+  const frames = framesAt(words, before + 1)
+  const frame = frames.at(-1)
+  if (frame === undefined) return null
+  const qualifier = quoted ? null : qualifierAt(reading, before)
+  return { reading, offset, word, before, frames, frame, query: innermostQuery(frames), qualifier, quoted }
+}
+
+/** Comments and numbers take no completion. */
+function isClosedTo(token: Token, offset: number, text: string): boolean {
+  if (token.kind === 'number') return true
+  if (token.kind !== 'comment') return false
+  const closed = token.fault !== 'unterminated-comment' && text.startsWith('/*', token.from)
+  return offset < token.to || !closed
+}
+
+function insideQuotes(token: Token, offset: number): boolean {
+  return offset < token.to || token.fault === 'unterminated-string'
+}
+
+function wordRange(tokens: readonly Token[], inside: Token | null, offset: number, quoted: boolean): Range {
+  if (inside !== null) {
+    if (quoted) return quotedRange(inside, offset)
+    if (inside.kind === 'name' || inside.kind === 'keyword' || inside.kind === 'quoted-name') return inside
+  }
+  // A word that begins at the cursor belongs to it too: `i.|campaign`.
+  const next = tokens[lastBefore(tokens, offset) + 1]
+  const touches = next !== undefined && next.from === offset && (next.kind === 'name' || next.kind === 'quoted-name')
+  return touches ? next : { from: offset, to: offset }
+}
+
+/** The text between the quotes; an unclosed one is taken as far as it was typed, since it swallowed what follows. */
+function quotedRange(token: Token, offset: number): Range {
+  if (token.fault !== null) return { from: token.from + 1, to: offset }
+  return { from: token.from + 1, to: Math.max(offset, token.to - 1) }
+}
+
+/** The last two parts before the dot at the end of the words, as written without quotes. */
+function qualifierAt(reading: Reading, before: number): string | null {
+  if (reading.words[before]?.word !== '.') return null
+  const name = reading.words[before - 1]
+  return name === undefined ? '' : nameIn(reading.text, name)
+}
+
+/** What a name token spells, without its double quotes. */
+export function nameIn(text: string, token: Token): string {
+  const written = text.slice(token.from, token.to)
+  return token.kind === 'quoted-name' ? written.slice(1, -1).replaceAll('""', '"') : written
+}
+
+/** The word before the place, upper case; '' where there is none or it is a value. */
+export function wordBefore(place: Place, distance = 0): string {
+  return place.reading.words[place.before - distance]?.word ?? ''
+}
+
+const beforeOperand: ReadonlySet<string> = new Set(
+  `SELECT DISTINCT ALL WHERE ON AND OR NOT HAVING BY WHEN THEN ELSE CASE BETWEEN LIKE TO ESCAPE LIMIT OFFSET IN INTERVAL VALUES
+  QUALIFY ( , [ = <> != < <= > >= + - / % ||`.split(/\s+/),
+)
+
+/** True where a value is still to be written, false behind one. */
+export function wantsOperand(place: Place): boolean {
+  const last = place.reading.words[place.before]
+  if (last === undefined) return true
+  if (last.word === '*') return !isStar(place)
+  // TO is a word of SIMILAR TO only; FROM, FOR and IN may separate the arguments of a call.
+  if (last.word === 'TO') return wordBefore(place, 1) === 'SIMILAR'
+  if (beforeOperand.has(last.word)) return true
+  return place.frame.kind === 'call' && place.frame.separators.at(-1) === last
+}
+
+/** `*` that stands for all columns and not between two factors. */
+function isStar(place: Place): boolean {
+  const before = wordBefore(place, 1)
+  return before === 'SELECT' || before === '(' || before === ',' || before === '.' || before === 'DISTINCT'
+}
+
+/** The position of the argument of the innermost call that the place belongs to, from 0. */
+export function argumentAt(place: Place): number {
+  return place.frame.kind === 'call' ? place.frame.separators.length : 0
+}
+
+const comparing: ReadonlySet<string> = new Set('= <> != < <= > >= IS IN LIKE SIMILAR BETWEEN'.split(' '))
+const joining: ReadonlySet<string> = new Set('AND OR WHERE ON HAVING WHEN QUALIFY ,'.split(' '))
+
+/** True where the condition before the place holds a comparison already, as in `a = 1 |`. */
+export function isCompared(place: Place): boolean {
+  const { words } = place.reading
+  let depth = 0
+  for (let at = place.before; at >= 0; at -= 1) {
+    const word = words[at]?.word ?? ''
+    if (word === ')') depth += 1
+    if (word === '(') depth -= 1
+    if (depth < 0) return false
+    if (depth > 0) continue
+    if (comparing.has(word)) return true
+    if (joining.has(word)) return false
+  }
+  return false
+}
