@@ -1,21 +1,30 @@
+import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type CheckedFile, type FileOptions, type FileToCheck, checkFile } from './check-file.ts'
 
-/** A thread takes about as long to start as the check of this many files. */
-const filesPerThread = 50
+/** A thread takes about as long to start as the check of this much text. */
+const bytesPerThread = 500_000
 /** What a thread takes at a time: enough to keep it busy, and few enough that all end together. */
 const batchSize = 16
 
 /** Checks files, many of them in several threads at once; the answers come in the order of the files. */
-export async function* checkFiles(
-  files: readonly FileToCheck[],
-  options: FileOptions,
-  mostThreads = availableParallelism(),
-): AsyncGenerator<CheckedFile> {
-  const threads = Math.min(mostThreads, Math.floor(files.length / filesPerThread))
+export async function* checkFiles(files: readonly FileToCheck[], options: FileOptions): AsyncGenerator<CheckedFile> {
+  const threads = Math.min(availableParallelism(), Math.floor((await bytesOf(files)) / bytesPerThread))
   if (threads > 1) yield* checkInThreads(files, options, threads)
   else for (const file of files) yield checkFile(file, options)
+}
+
+/** The size of all files together; one that is not there has none. */
+async function bytesOf(files: readonly FileToCheck[]): Promise<number> {
+  const sizes = files.map(async ({ source }) => {
+    if ('read' in source) return 0
+    return stat(source.path).then(
+      ({ size }) => size,
+      () => 0,
+    )
+  })
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
 }
 
 async function* checkInThreads(

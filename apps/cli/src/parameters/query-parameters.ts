@@ -7,6 +7,7 @@ import {
   type Schema,
   scan,
 } from '@recomamp/amc-sql'
+import type { RunSettings } from '../run/run-options.ts'
 import { customParameter } from './custom-parameter.ts'
 import { requireKnown } from './read-values.ts'
 
@@ -21,8 +22,7 @@ export interface QueryParameters {
 export function queryParameters(
   text: string,
   schema: Schema,
-  declared: readonly ParameterDeclaration[],
-  given: ReadonlyMap<string, ParameterValue>,
+  { declared, given }: Pick<RunSettings, 'declared' | 'given'>,
 ): QueryParameters {
   const custom = customParameterNames(text)
   const inferred = inferDeclarations(text, schema)

@@ -7,7 +7,7 @@ export function jsonReport(isOne: boolean): Report {
   return {
     file({ name, findings }) {
       count += 1
-      const diagnostics = findings.map(toJson)
+      const diagnostics = findings.map(diagnosticJson)
       if (isOne) return `${JSON.stringify({ diagnostics })}\n`
       return `${count === 1 ? '[\n' : ',\n'}${JSON.stringify({ file: name, diagnostics })}`
     },
@@ -15,7 +15,8 @@ export function jsonReport(isOne: boolean): Report {
   }
 }
 
-function toJson(finding: Finding) {
+/** A finding as programs read it; the way out is part of the message. */
+export function diagnosticJson(finding: Finding) {
   const { code, severity, from, to } = finding
   return { code, severity, message: fullMessage(finding), from, to }
 }

@@ -1,0 +1,32 @@
+import { type Diagnostic, lower, type Schema, toTemplateRange, utcWindow } from '@recomamp/amc-sql'
+import type { QueryParameters } from '../parameters/query-parameters.ts'
+import { compileQuery } from '../run/compile-query.ts'
+import type { RunSettings } from '../run/run-options.ts'
+
+/** What the local engine would run. */
+export interface LoweredQuery {
+  /** The AMC SQL with values in place; the text as it was given where they cannot be put there. */
+  text: string
+  /** One DuckDB statement; null where the query is refused. */
+  sql: string | null
+  /** At their places in the text as it was given. */
+  diagnostics: Diagnostic[]
+}
+
+/** Compiles and lowers a query, as a run does before anything is executed. */
+export function lowerQuery(
+  text: string,
+  parameters: QueryParameters,
+  schema: Schema,
+  settings: RunSettings,
+): LoweredQuery {
+  const compiled = compileQuery(text, parameters, schema, settings)
+  if (!compiled.ok) return { text, sql: null, diagnostics: compiled.diagnostics }
+  const { sql, sourceMap, warnings, privacy } = compiled
+  const { customParameters, values: parameterValues } = parameters
+  const window = utcWindow(settings.window)
+  const lowered = lower(sql, { schema, window, privacy, customParameters, parameterValues })
+  if (lowered.ok) return { text: sql, sql: lowered.sql, diagnostics: warnings }
+  const refused = lowered.diagnostics.map((one) => ({ ...one, ...toTemplateRange(sourceMap, one) }))
+  return { text: sql, sql: null, diagnostics: [...warnings, ...refused] }
+}
