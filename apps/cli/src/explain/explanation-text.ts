@@ -1,3 +1,4 @@
+import { format } from '@recomamp/amc-sql'
 import { printable, textWidth } from '../command-line/text.ts'
 import type { ExplainedColumn, Explanation, RowThreshold } from './explanation.ts'
 import type { TableRead } from './table-reads.ts'
@@ -12,7 +13,7 @@ export function explanationText(
     ['Tables', aligned(tables.map((table) => [table.name, windowOf(table, window)]))],
     ['Parameters', aligned(parameters.map(({ written, type, list }) => [written, list ? `list of ${type}` : type]))],
     ['Rows', [rowsText(privacy)]],
-    ['DuckDB SQL', sql === null ? [] : [sql]],
+    ['DuckDB SQL', sql === null ? [] : format(sql).trimEnd().split('\n')],
   ]
   return sections
     .filter(([, lines]) => lines.length > 0)

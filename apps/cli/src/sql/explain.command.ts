@@ -13,7 +13,7 @@ import { diagnosticJson } from '../report/json-report.ts'
 import { windowText } from '../run/read-window.ts'
 import { readRunSettings, runOptions, runOptionsHelp } from '../run/run-options.ts'
 import { tellDiagnostics } from '../run/tell-diagnostics.ts'
-import { readOne } from '../sources/read-one.ts'
+import { readOne } from '../sources/read-source.ts'
 
 const help = `recomamp sql explain [FILE|-]
 

@@ -12,7 +12,7 @@ import type { ResultWriter } from '../run/result-writer.ts'
 import { runLocally } from '../run/run-locally.ts'
 import { readRunSettings, runOptions, runOptionsHelp } from '../run/run-options.ts'
 import { tellDiagnostics } from '../run/tell-diagnostics.ts'
-import { readOne } from '../sources/read-one.ts'
+import { readOne } from '../sources/read-source.ts'
 
 const help = `recomamp sql run [FILE|-]
 

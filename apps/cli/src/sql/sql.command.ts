@@ -13,6 +13,7 @@ recomamp sql <command> --help says more.
 `,
   commands: {
     check: async () => (await import('./check.command.ts')).check,
+    format: async () => (await import('./format.command.ts')).format,
     explain: async () => (await import('./explain.command.ts')).explain,
     run: async () => (await import('./run.command.ts')).run,
   },
