@@ -1,6 +1,7 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { describe, expect, test } from 'vitest'
-import { analyze, bind, lower, positionAt, type Diagnostic } from '../src/index.ts'
+import { analyze, bind, positionAt, type Diagnostic } from '../src/index.ts'
+import { lower } from '../src/lower/lower.ts'
 import { readCorpus, type CorpusQuery } from './read-corpus.ts'
 
 const schema = loadSchema()
