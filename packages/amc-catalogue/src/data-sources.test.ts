@@ -24,6 +24,25 @@ test.each(byName)('no name of %s is used twice', (_, source) => {
   expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
+test('every column of money says in what unit it is', () => {
+  const money: Record<string, RegExp> = {
+    microcents:
+      /^(spend|supply_cost|platform_fee|managed_service_fee|audience_fee|ocm_fee|third_party_fees|bid_price)$/,
+    millicents: /^(impression_cost|total_cost|click_cost|(campaign|line_item|campaign_flight)_budget_amount)$/,
+    currency: /(product|combined)_sales(_clicks|_views)?$|^(purchase_|pv_)?unit_price$|^purchase_dollar_amount$/,
+    unitless: /^off_amazon_conversion_value$/,
+  }
+  const numbers = sources.flatMap((source) => source.fields.filter((field) => field.dataType !== 'STRING'))
+  for (const [unit, names] of Object.entries(money)) {
+    const columns = numbers.filter(({ name }) => names.test(name))
+    expect(columns.length).toBeGreaterThan(0)
+    expect(columns.filter((column) => column.unit !== unit)).toEqual([])
+  }
+  expect(
+    numbers.filter(({ name, unit }) => unit === undefined && /cost|_fee|spend|price|amount|sales/.test(name)),
+  ).toEqual([])
+})
+
 test('the checks see a fault', () => {
   const [source] = sources.filter((candidate) => candidate.name === 'conversions')
   if (source === undefined) throw new Error('conversions.json is missing')

@@ -69,9 +69,11 @@ function inTemplate(diagnostics: readonly Diagnostic[], sourceMap: SourceMap): D
   const found = new Map<string, Diagnostic>()
   for (const diagnostic of diagnostics) {
     if (aboutPlaceholders.has(diagnostic.code)) continue
-    const place = toTemplateRange(sourceMap, diagnostic)
-    const key = `${diagnostic.code} ${place.from} ${place.to}`
-    if (!found.has(key)) found.set(key, { ...diagnostic, ...place })
+    // A fix speaks of the bound text; the editor has those of the template.
+    const { fixes: _, ...finding } = diagnostic
+    const place = toTemplateRange(sourceMap, finding)
+    const key = `${finding.code} ${place.from} ${place.to}`
+    if (!found.has(key)) found.set(key, { ...finding, ...place })
   }
   return [...found.values()]
 }

@@ -5,6 +5,8 @@ export interface Diagnostic extends Range {
   /** Stable: `AMC009` for lint and privacy rules, `syntax`, `lexical`, `parameter-missing`, … for the rest. */
   code: string
   severity: 'error' | 'warning' | 'info'
+  /** An error by our own judgement: AMC runs the query and answers with wrong numbers. */
+  ours?: true
   /** For people: what is wrong, in plain words. */
   message: string
   /** What to do about it. */

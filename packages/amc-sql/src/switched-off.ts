@@ -38,7 +38,7 @@ export function switchOff(
   for (const diagnostic of diagnostics) {
     const directive = directives.find((one) => speaksOf(one, diagnostic))
     if (directive === undefined) kept.push(diagnostic)
-    else if (diagnostic.severity === 'error') {
+    else if (diagnostic.severity === 'error' && diagnostic.ours !== true) {
       kept.push(diagnostic)
       directive.used = true
       refused.add(diagnostic.code)

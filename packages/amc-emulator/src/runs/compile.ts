@@ -63,7 +63,7 @@ export function reasonOf(sql: string, diagnostics: readonly Diagnostic[]): strin
 }
 
 function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === 'error'
+  return diagnostic.severity === 'error' && diagnostic.ours !== true
 }
 
 function customParameter(declared: NonNullable<Definition['inputParameters']>[number]): CustomParameter {

@@ -41,7 +41,8 @@ export function lower(text: string, options: LowerOptions): Lowered {
     audience: false,
   })
   const errors = analysis.diagnostics.filter(
-    ({ severity, code }) => severity === 'error' && (privacy !== null || !privacyCodes.has(code)),
+    ({ severity, ours, code }) =>
+      severity === 'error' && ours !== true && (privacy !== null || !privacyCodes.has(code)),
   )
   for (const bound of [window.start, window.end])
     if (!time.test(bound))

@@ -38,7 +38,8 @@ export interface RuleEntry {
 }
 
 export type Report = (range: Range, finding: Finding) => void
-export type Finding = Pick<Diagnostic, 'message'> & Partial<Pick<Diagnostic, 'severity' | 'help' | 'amc' | 'fixes'>>
+export type Finding = Pick<Diagnostic, 'message'> &
+  Partial<Pick<Diagnostic, 'severity' | 'ours' | 'help' | 'amc' | 'fixes'>>
 
 /** All that a rule may look at. */
 export class RuleContext {

@@ -4,6 +4,7 @@ import { countedUsers } from './counted-users.ts'
 import { finalOrder } from './final-order.ts'
 import { literalFilter } from './literal-filter.ts'
 import { misplacedAggregate } from './misplaced-aggregate.ts'
+import { moneyUnits } from './money-units.ts'
 import { notGrouped } from './not-grouped.ts'
 import { nullComparison } from './null-comparison.ts'
 import { refused } from './refused.ts'
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   misplacedAggregate,
   zonedTime,
   finalOrder,
+  moneyUnits,
   unguardedDivision,
   nullComparison,
   countedUsers,
