@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { loadSchema, loadTemplates } from '@recomamp/amc-catalogue'
@@ -6,7 +6,7 @@ import { compileRun, type ParameterValues } from '@recomamp/amc-sql'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LocalValue } from './engine/protocol.ts'
-import { localSchema } from './generate/views.ts'
+import { localSchema } from './generate/families.ts'
 import { openLocalEngine, type LocalEngine, type LocalQuery } from './open-local-engine.ts'
 import { endDay } from './testing/built-data.ts'
 
@@ -71,7 +71,7 @@ function sorted(rows: string[][]): string[] {
 describe('the engine', () => {
   test('it is ready with its file, whose name says what is in it', () => {
     expect(engine.isReady()).toBe(true)
-    expect(basename(engine.file())).toBe(`synthetic-1-1-small-${endDay}.duckdb`)
+    expect(basename(engine.file())).toBe(`synthetic-2-1-small-${endDay}.duckdb`)
   })
 
   test('a query gives what DuckDB says of the same window', async () => {
@@ -127,6 +127,22 @@ describe('the engine', () => {
     await other.close()
   })
 
+  test('a rarer table is made when a query first reads it, beside the ad tables of the same query', async () => {
+    const other = openLocalEngine({ folder: join(folder, 'family'), endDay })
+    try {
+      await other.ready
+      const files = () => readdirSync(join(folder, 'family')).filter((name) => name.endsWith('.duckdb'))
+      expect(files()).toEqual([`synthetic-2-1-small-${endDay}.duckdb`])
+      const sql = `SELECT COUNT(DISTINCT p.user_id) AS buyers FROM amazon_retail_purchases p JOIN dsp_impressions i ON i.user_id = p.user_id`
+      const [rows, again] = await Promise.all([run({ sql, privacy: null }, other), run({ sql, privacy: null }, other)])
+      expect(Number(rows[0]?.['buyers'])).toBeGreaterThan(100)
+      expect(again).toEqual(rows)
+      expect(files()).toEqual([`synthetic-2-1-small-${endDay}-shopping.duckdb`, `synthetic-2-1-small-${endDay}.duckdb`])
+    } finally {
+      await other.close()
+    }
+  })
+
   test('a query whose signal is aborted rejects with its reason', async () => {
     const reason = new Error('no longer wanted')
     await expect(
@@ -174,8 +190,10 @@ describe('the analyses that ship with the product', () => {
     expect(rows.map((row) => String(row['campaign'])).toSorted()).toEqual([
       'Fernhill | STV | Prospecting | Always On',
       'Kestrel Ridge | STV | Brand Launch',
+      'Lumen Reel | STV | Free Trial',
+      'Vantry Motors | STV | Model Launch',
     ])
-    expect(await runTemplate('campaign-inventory', { campaign_name_contains: 'stv' })).toHaveLength(2)
+    expect(await runTemplate('campaign-inventory', { campaign_name_contains: 'stv' })).toHaveLength(4)
   })
 
   test('reach-and-frequency: the buckets add up to the reach, and the cap closes the tail', async () => {

@@ -7,10 +7,10 @@ import {
   type OutputColumn,
   type ParameterValues,
 } from '@recomamp/amc-sql'
-import { dataFilePath, ensureDataFile } from './engine/data-file.ts'
-import type { LocalValue } from './engine/protocol.ts'
-import { localSchema } from './generate/views.ts'
+import { dataFilePath, ensureDataFile, ensureFamilyFile } from './engine/data-file.ts'
+import type { AttachedFile, LocalValue } from './engine/protocol.ts'
 import { openQueryConnection, type QueryConnection } from './engine/query-connection.ts'
+import { familyOf, localSchema, type Family } from './generate/families.ts'
 
 export interface LocalQuery {
   sql: string
@@ -27,13 +27,13 @@ export type LocalResult =
   | { ok: true; columns: OutputColumn[]; batches: AsyncIterable<LocalValue[][]> }
 
 export interface LocalEngine {
-  /** Resolves when queries can run; rejects when the data could not be built. */
+  /** Resolves when queries can run, on most tables at once; rejects when the data could not be built. */
   ready: Promise<void>
   isReady(): boolean
-  /** The DuckDB file with the data, for programs that read it themselves. */
+  /** The DuckDB file with ad traffic and conversions, for programs that read it themselves. */
   file(): string
   /**
-   * Runs one AMC query on the synthetic data; waits for the data. A query that the language refuses is a value with diagnostics; a
+   * Runs one AMC query on the synthetic data; waits for the data, which for rarer tables is made when a query first reads them. A query that the language refuses is a value with diagnostics; a
    * query that is stopped or fails rejects with LocalQueryError, an aborted one with the signal's reason. Read the batches to their
    * end, or leave the loop: until then the query holds memory, at most until its time limit.
    */
@@ -67,8 +67,19 @@ export function openLocalEngine(options: {
 
   const open = async (): Promise<QueryConnection> => {
     const file = await ensureDataFile(dataOptions, closing.signal)
-    connection = await openQueryConnection({ file, spillFolder: join(options.folder, 'spill') })
+    const base = { database: databaseOf(null), file }
+    connection = await openQueryConnection({ base, spillFolder: join(options.folder, 'spill') })
     return connection
+  }
+  const building = new Map<Family, Promise<string>>()
+  const attachedFile = async (family: Family): Promise<AttachedFile> => {
+    const file = building.get(family) ?? ensureFamilyFile(dataOptions, family, closing.signal)
+    building.set(family, file)
+    try {
+      return { database: databaseOf(family), file: await file }
+    } finally {
+      building.delete(family)
+    }
   }
   const opening = open()
   const ready = opening.then(() => undefined)
@@ -81,9 +92,12 @@ export function openLocalEngine(options: {
     file: () => dataFilePath(dataOptions),
     async run(query, { signal, timeLimitMs = defaultTimeLimitMs } = {}) {
       const { sql, ...lowering } = query
-      const lowered = lower(sql, { schema, ...lowering })
+      const lowered = lower(sql, { schema, databaseOf: (table) => databaseOf(familyOf(table)), ...lowering })
       if (!lowered.ok) return lowered
-      const batches = await (await opening).execute(lowered.sql, { signal, timeLimitMs })
+      const opened = await opening
+      const families = new Set(lowered.tables.map(familyOf).filter((family) => family !== null))
+      const files = await unlessAborted(Promise.all([...families].map(attachedFile)), signal)
+      const batches = await opened.execute(lowered.sql, { signal, timeLimitMs, files })
       return { ok: true, columns: lowered.columns, batches }
     },
     async close() {
@@ -92,7 +106,26 @@ export function openLocalEngine(options: {
         (opened) => opened.close(),
         () => undefined,
       )
+      await Promise.allSettled(building.values())
       connection = null
     },
+  }
+}
+
+function databaseOf(family: Family | null): string {
+  return family === null ? 'synthetic' : `synthetic_${family}`
+}
+
+/** The outcome of work that goes on for others when this caller's signal is aborted. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  signal.throwIfAborted()
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal.reason)
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    return await Promise.race([work, promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import type { Part } from '../generate/build-data.ts'
+import type { Family } from '../generate/families.ts'
 import { generatorVersion, planGeneration } from '../generate/plan.ts'
 
 export interface DataFileOptions {
@@ -12,28 +14,26 @@ export interface DataFileOptions {
   endDay: string
 }
 
-/** Where the data of these options lives; the name says everything that the content depends on. */
-export function dataFilePath(options: DataFileOptions): string {
+/** Where the data of these options lives; the name says everything that the content depends on. Without a family, the base. */
+export function dataFilePath(options: DataFileOptions, family?: Family): string {
   const { folder, seed, size, endDay } = options
-  return join(folder, `synthetic-${generatorVersion}-${seed}-${size}-${endDay}.duckdb`)
+  const suffix = family === undefined ? '' : `-${family}`
+  return join(folder, `synthetic-${generatorVersion}-${seed}-${size}-${endDay}${suffix}.duckdb`)
 }
 
-/**
- * Makes sure that the data file exists. It is built in a thread of its own under a temporary name and renamed when complete, so
- * that a reader never meets half a file; of two builders at once the later rename wins with the same rows, and a reader of the
- * earlier file keeps reading it. Aborting leaves no file behind.
- */
+/** Makes sure that the base file exists, and tidies up after days long past. */
 export async function ensureDataFile(options: DataFileOptions, signal: AbortSignal): Promise<string> {
   const file = dataFilePath(options)
   if (existsSync(file)) return file
-  mkdirSync(options.folder, { recursive: true })
-  const temporary = `${file}.${process.pid}-${randomUUID()}.building`
-  try {
-    await buildInThread({ file, temporary, plan: planGeneration(options) }, signal)
-  } finally {
-    for (const leftover of [temporary, `${temporary}.wal`]) rmSync(leftover, { force: true })
-  }
-  removeOutdated(options.folder, file)
+  await build(options, file, { base: true }, signal)
+  removeOutdated(options)
+  return file
+}
+
+/** Makes sure that the file with a family's tables exists, and the base that it is made from. */
+export async function ensureFamilyFile(options: DataFileOptions, family: Family, signal: AbortSignal): Promise<string> {
+  const file = dataFilePath(options, family)
+  if (!existsSync(file)) await build(options, file, { family, baseFile: await ensureDataFile(options, signal) }, signal)
   return file
 }
 
@@ -41,6 +41,22 @@ export interface BuildThreadData {
   file: string
   temporary: string
   plan: ReturnType<typeof planGeneration>
+  part: Part
+}
+
+/**
+ * A file is built in a thread of its own under a temporary name and renamed when complete, so that a reader never meets half a
+ * file; of two builders at once the later rename wins with the same rows, and a reader of the earlier file keeps reading it.
+ * Aborting leaves no file behind.
+ */
+async function build(options: DataFileOptions, file: string, part: Part, signal: AbortSignal): Promise<void> {
+  mkdirSync(options.folder, { recursive: true })
+  const temporary = `${file}.${process.pid}-${randomUUID()}.building`
+  try {
+    await buildInThread({ file, temporary, plan: planGeneration(options), part }, signal)
+  } finally {
+    for (const leftover of [temporary, `${temporary}.wal`]) rmSync(leftover, { force: true })
+  }
 }
 
 /** The thread is asked to stop and ends by itself: terminating a thread inside of DuckDB aborts the whole process. */
@@ -69,14 +85,15 @@ async function buildInThread(data: BuildThreadData, signal: AbortSignal): Promis
 const threeDaysMs = 3 * 24 * 60 * 60 * 1000
 
 /**
- * Each day brings a new end day and thereby a new file; those not written for three days go. A process that still reads one keeps
+ * Each day brings a new end day and thereby new files; those not written for three days go. A process that still reads one keeps
  * its open file, and one that wants it again builds it again.
  */
-function removeOutdated(folder: string, current: string): void {
-  for (const name of readdirSync(folder)) {
-    if (!/^synthetic-\d+-\d+-(small|large)-\d{4}-\d\d-\d\d\.duckdb/.test(name)) continue
-    const path = join(folder, name)
-    const modified = path === current ? undefined : statSync(path, { throwIfNoEntry: false })?.mtimeMs
+function removeOutdated(options: DataFileOptions): void {
+  const current = dataFilePath(options).slice(options.folder.length + 1, -'.duckdb'.length)
+  for (const name of readdirSync(options.folder)) {
+    if (!/^synthetic-\d+-\d+-(small|large)-\d{4}-\d\d-\d\d(-[a-z]+)?\.duckdb/.test(name)) continue
+    const path = join(options.folder, name)
+    const modified = name.startsWith(current) ? undefined : statSync(path, { throwIfNoEntry: false })?.mtimeMs
     if (modified !== undefined && Date.now() - modified > threeDaysMs) rmSync(path, { force: true })
   }
 }

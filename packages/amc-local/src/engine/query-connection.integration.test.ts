@@ -18,7 +18,7 @@ let connection: QueryConnection
 let file: string
 beforeAll(async () => {
   file = await ensureDataFile(options, forever)
-  connection = await openQueryConnection({ file, spillFolder: join(folder, 'spill') })
+  connection = await openQueryConnection({ base: { database: 'synthetic', file }, spillFolder: join(folder, 'spill') })
 })
 afterAll(async () => {
   await connection.close()
@@ -157,7 +157,10 @@ describe('the data file', () => {
   })
 
   test('several connections read it at once, one from outside of the engine', async () => {
-    const second = await openQueryConnection({ file, spillFolder: join(folder, 'spill') })
+    const second = await openQueryConnection({
+      base: { database: 'synthetic', file },
+      spillFolder: join(folder, 'spill'),
+    })
     const direct = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })
     try {
       const outside = await direct.connect()

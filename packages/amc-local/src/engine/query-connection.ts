@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { FromQueryThread, LocalValue, QueryThreadData, ToQueryThread } from './protocol.ts'
+import type { AttachedFile, FromQueryThread, LocalValue, QueryThreadData, ToQueryThread } from './protocol.ts'
 
 /** A query that did not come to its end: over its time limit, refused as no SELECT, or failed in DuckDB. */
 export class LocalQueryError extends Error {
@@ -15,6 +15,8 @@ export class LocalQueryError extends Error {
 export interface QueryRun {
   signal?: AbortSignal | undefined
   timeLimitMs: number
+  /** What the query reads beside the base. */
+  files?: readonly AttachedFile[]
 }
 
 export interface QueryConnection {
@@ -25,7 +27,7 @@ export interface QueryConnection {
 
 type Answer = Exclude<FromQueryThread, { type: 'open' }>
 
-/** Starts the query thread on a finished data file; resolves when it can take queries. */
+/** Starts the query thread on a finished base file; resolves when it can take queries. */
 export async function openQueryConnection(data: QueryThreadData): Promise<QueryConnection> {
   const worker = new Worker(new URL('./query-thread.ts', import.meta.url), { workerData: data })
   const waiting = new Map<number, { resolve: (answer: Answer) => void; reject: (error: unknown) => void }>()
@@ -63,7 +65,7 @@ export async function openQueryConnection(data: QueryThreadData): Promise<QueryC
 
   await opened.promise
   return {
-    async execute(sql, { signal, timeLimitMs }) {
+    async execute(sql, { signal, timeLimitMs, files = [] }) {
       signal?.throwIfAborted()
       lastId += 1
       const id = lastId
@@ -74,7 +76,7 @@ export async function openQueryConnection(data: QueryThreadData): Promise<QueryC
         signal?.throwIfAborted()
         throw error
       }
-      await ask({ type: 'start', id, sql, timeLimitMs }).catch(tellAbort)
+      await ask({ type: 'start', id, sql, files, timeLimitMs }).catch(tellAbort)
       return batches(
         async () => ask({ type: 'next', id }).catch(tellAbort),
         stop,

@@ -1,16 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { DuckDBInstance, StatementType, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api'
+import { StatementType, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api'
+import { Boxes } from './box.ts'
 import { toLocalValue } from './local-value.ts'
 import type { FromQueryThread, QueryThreadData, ToQueryThread } from './protocol.ts'
 
 const port = parentPort
 if (port === null) throw new Error('query-thread.ts runs in a worker thread only')
 
-const { file, spillFolder }: QueryThreadData = workerData
+const { base, spillFolder }: QueryThreadData = workerData
 
 interface RunningQuery {
-  connection: DuckDBConnection
+  /** null until the query is let into a box. */
+  connection: DuckDBConnection | null
+  disconnect: () => void
   result: DuckDBResult | null
   /** True while DuckDB works for this query; between two batches it waits for its reader. */
   busy: boolean
@@ -19,7 +22,7 @@ interface RunningQuery {
 }
 
 const running = new Map<number, RunningQuery>()
-const instance = await openLockedDown()
+const boxes = await Boxes.open(base, spillFolder)
 send({ type: 'open' })
 
 port.on('message', (message: ToQueryThread) => {
@@ -28,33 +31,10 @@ port.on('message', (message: ToQueryThread) => {
   else void answer(message)
 })
 
-/**
- * Everything that reaches outside is switched off after the data is attached, and the switches are locked: a query can read
- * neither files nor the network nor change a setting, even when a text got past the language's own checks.
- */
-async function openLockedDown(): Promise<DuckDBInstance> {
-  const opened = await DuckDBInstance.create(':memory:', {
-    memory_limit: '1GB',
-    temp_directory: spillFolder,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    allow_community_extensions: 'false',
-  })
-  const connection = await opened.connect()
-  await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS synthetic (READ_ONLY)`)
-  await connection.run(`SET GLOBAL TimeZone = 'UTC'`)
-  // DuckDB 1.5.6 ends with an internal error in it where a filter on ROW_NUMBER stands over a join or a union.
-  await connection.run(`SET GLOBAL disabled_optimizers = 'top_n_window_elimination'`)
-  await connection.run('SET enable_external_access = false')
-  await connection.run('SET lock_configuration = true')
-  connection.closeSync()
-  return opened
-}
-
 async function answer(message: Extract<ToQueryThread, { type: 'start' | 'next' }>): Promise<void> {
   const { id } = message
   try {
-    if (message.type === 'start') await start(id, message.sql, message.timeLimitMs)
+    if (message.type === 'start') await start(message)
     else await sendBatch(id)
   } catch (error) {
     const timeIsUp = running.get(id)?.stopped === 'time-limit'
@@ -69,9 +49,11 @@ async function answer(message: Extract<ToQueryThread, { type: 'start' | 'next' }
   }
 }
 
-async function start(id: number, sql: string, timeLimitMs: number): Promise<void> {
+async function start(message: Extract<ToQueryThread, { type: 'start' }>): Promise<void> {
+  const { id, sql, files, timeLimitMs } = message
   const query: RunningQuery = {
-    connection: await instance.connect(),
+    connection: null,
+    disconnect: () => undefined,
     result: null,
     busy: true,
     stopped: false,
@@ -79,7 +61,11 @@ async function start(id: number, sql: string, timeLimitMs: number): Promise<void
   }
   running.set(id, query)
   query.timers.push(setTimeout(() => stop(id, 'time-limit'), timeLimitMs))
-  const statements = await query.connection.extractStatements(sql)
+  const { connection, close } = await boxes.connect(files)
+  query.connection = connection
+  query.disconnect = close
+  throwIfStopped(query)
+  const statements = await connection.extractStatements(sql)
   if (statements.count !== 1) throw new Refused(`One query is needed, this text holds ${statements.count} statements`)
   const prepared = await statements.prepare(0)
   if (prepared.statementType !== StatementType.SELECT) throw new Refused('Only a SELECT can run on the synthetic data')
@@ -112,8 +98,8 @@ function stop(id: number, by: 'time-limit' | 'by-caller'): void {
   query.stopped = by
   if (query.busy) {
     // Repeated, because an interruption that comes just before DuckDB begins is lost.
-    query.connection.interrupt()
-    query.timers.push(setInterval(() => query.connection.interrupt(), 50))
+    query.connection?.interrupt()
+    query.timers.push(setInterval(() => query.connection?.interrupt(), 50))
   } else if (by === 'by-caller') finish(id)
 }
 
@@ -124,7 +110,7 @@ async function close(): Promise<void> {
     else finish(id)
   }
   while (running.size > 0) await delay(5)
-  instance.closeSync()
+  boxes.close()
   port?.close()
 }
 
@@ -138,7 +124,7 @@ function finish(id: number): void {
   running.delete(id)
   for (const timer of query.timers) clearTimeout(timer)
   query.result = null
-  query.connection.closeSync()
+  query.disconnect()
 }
 
 class Refused extends Error {}

@@ -117,7 +117,9 @@ describe('conversions', () => {
       await data.rowsBreaking(
         `(SELECT c.conversion_id, count(t.dt) AS touches FROM conversions c
         LEFT JOIN (
-          SELECT user_id, impression_dt_utc AS dt FROM dsp_impressions UNION ALL SELECT user_id, event_dt_utc FROM sponsored_ads_traffic
+          SELECT user_id, impression_dt_utc AS dt FROM dsp_impressions
+          UNION ALL SELECT user_id, event_dt_utc FROM sponsored_ads_traffic
+          UNION ALL SELECT user_id, event_dt_utc FROM amazon_live_traffic
         ) t ON t.user_id = c.user_id AND t.dt <= c.event_dt_utc AND t.dt >= c.event_dt_utc - INTERVAL 28 DAY
         WHERE c.user_id IS NOT NULL GROUP BY c.conversion_id)`,
         'touches > 0',
@@ -201,8 +203,16 @@ describe('attribution', () => {
     ).toEqual([])
     expect(
       await data.rowsBreaking(
-        `(SELECT * FROM ${attributed} WHERE traffic_event_id IS NOT NULL) a LEFT JOIN sponsored_ads_traffic t ON t.event_id = a.traffic_event_id`,
+        `(SELECT * FROM ${attributed} WHERE traffic_event_id IS NOT NULL AND ad_product_type <> 'amazon_live') a
+        LEFT JOIN sponsored_ads_traffic t ON t.event_id = a.traffic_event_id`,
         't.user_id = a.user_id AND t.event_dt_utc = a.traffic_event_dt_utc AND t.clicks = a.clicks AND t.campaign = a.campaign',
+      ),
+    ).toEqual([])
+    expect(
+      await data.rowsBreaking(
+        `(SELECT * FROM ${attributed} WHERE traffic_event_id IS NOT NULL AND ad_product_type = 'amazon_live') a
+        LEFT JOIN amazon_live_traffic t ON t.event_id = a.traffic_event_id`,
+        't.user_id = a.user_id AND t.event_dt_utc = a.traffic_event_dt_utc AND t.clicks = a.clicks AND t.advertiser = a.advertiser',
       ),
     ).toEqual([])
   })

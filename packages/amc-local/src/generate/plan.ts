@@ -1,5 +1,5 @@
 /** Raised with every change that makes other rows; it stands in the file's name, so that no old file is taken for a new one. */
-export const generatorVersion = 1
+export const generatorVersion = 2
 
 export interface GenerationPlan {
   seed: number
@@ -18,6 +18,6 @@ export interface GenerationPlan {
 export function planGeneration(options: { seed: number; size: 'small' | 'large'; endDay: string }): GenerationPlan {
   const { seed, endDay } = options
   return options.size === 'small'
-    ? { seed, endDay, days: 92, dspImpressions: 240_000, sponsoredImpressions: 160_000, people: 36_000 }
-    : { seed, endDay, days: 396, dspImpressions: 5_000_000, sponsoredImpressions: 3_000_000, people: 800_000 }
+    ? { seed, endDay, days: 92, dspImpressions: 240_000, sponsoredImpressions: 160_000, people: 42_000 }
+    : { seed, endDay, days: 396, dspImpressions: 5_000_000, sponsoredImpressions: 3_000_000, people: 900_000 }
 }

@@ -46,7 +46,7 @@ describe('people', () => {
       WHERE impression_dt_utc >= TIMESTAMP '${endDay}' - INTERVAL 21 DAY AND impression_dt_utc < TIMESTAMP '${endDay}' - INTERVAL 14 DAY
       GROUP BY campaign ORDER BY people DESC`)
     const people = rows.map((row) => Number(row['people']))
-    expect(people.filter((count) => count > 1500).length).toBeGreaterThanOrEqual(5)
+    expect(people.filter((count) => count > 1000).length).toBeGreaterThanOrEqual(5)
     expect(people.at(-1)).toBeLessThan(20)
   })
 })
@@ -135,13 +135,13 @@ describe('DSP', () => {
     ).toEqual([])
     expect(
       await data.rowsBreaking(
-        `(SELECT * FROM dsp_impressions WHERE advertiser = 'Fernhill Cookware')`,
+        `(SELECT * FROM dsp_impressions WHERE advertiser <> 'Kestrel Ridge Outdoor')`,
         'total_cost = impression_cost',
       ),
     ).toEqual([])
     expect(
       await data.rowsBreaking(
-        `(SELECT * FROM dsp_impressions WHERE advertiser <> 'Fernhill Cookware')`,
+        `(SELECT * FROM dsp_impressions WHERE advertiser = 'Kestrel Ridge Outdoor')`,
         'abs(total_cost - impression_cost * 1.05) < 0.001',
       ),
     ).toEqual([])
@@ -197,7 +197,7 @@ describe('DSP', () => {
     ).toEqual([])
     expect(
       await data.rowsBreaking(
-        'dsp_impressions',
+        `(SELECT * FROM dsp_impressions WHERE iso_country_code = 'US')`,
         `postal_code SIMILAR TO 'US(-[0-9]{5})?' AND iso_state_province_code SIMILAR TO 'US-[A-Z]{2}' AND dma_code SIMILAR TO 'US-DMA[0-9]{3}'`,
       ),
     ).toEqual([])
@@ -347,16 +347,18 @@ describe('time', () => {
     },
   )
 
-  test('advertisers live in two zones, each before and after the end of daylight saving', async () => {
+  test('at least one advertiser lives outside of UTC, and zones change with daylight saving', async () => {
     const rows = await data.rows(
-      `SELECT DISTINCT advertiser_timezone AS zone, date_diff('hour', impression_dt_utc, impression_dt)::INTEGER AS offset_hours
-       FROM dsp_impressions ORDER BY ALL`,
+      `SELECT advertiser_timezone AS zone, list_sort(list(DISTINCT date_diff('hour', impression_dt_utc, impression_dt)::INTEGER)) AS offsets
+       FROM dsp_impressions GROUP BY 1 ORDER BY 1`,
     )
     expect(rows).toEqual([
-      { zone: 'America/Los_Angeles', offset_hours: -8 },
-      { zone: 'America/Los_Angeles', offset_hours: -7 },
-      { zone: 'America/New_York', offset_hours: -5 },
-      { zone: 'America/New_York', offset_hours: -4 },
+      { zone: 'America/Chicago', offsets: [-6, -5] },
+      { zone: 'America/Detroit', offsets: [-5, -4] },
+      { zone: 'America/Los_Angeles', offsets: [-8, -7] },
+      { zone: 'America/New_York', offsets: [-5, -4] },
+      { zone: 'America/Toronto', offsets: [-5, -4] },
+      { zone: 'Europe/London', offsets: [0, 1] },
     ])
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type Json } from '@duckdb/node-api'
 import { buildData } from '../generate/build-data.ts'
+import type { Family } from '../generate/families.ts'
 import { planGeneration, type GenerationPlan } from '../generate/plan.ts'
 
 export interface BuiltData {
@@ -17,13 +18,27 @@ export interface BuiltData {
 /** The end of daylight saving (2026-11-01) lies inside. */
 export const endDay = '2026-11-22'
 
-/** Builds a data set of its own for a test file; `plan` changes what `small` holds. */
-export async function buildTestData(plan: Partial<GenerationPlan> = {}): Promise<BuiltData> {
+/**
+ * Builds a data set of its own for a test file; `plan` changes what `small` holds. Tables are named as in AMC, stored ones as
+ * `synthetic.store.…` or `synthetic_<family>.store.…`.
+ */
+export async function buildTestData(
+  options: { plan?: Partial<GenerationPlan>; families?: readonly Family[] } = {},
+): Promise<BuiltData> {
+  const plan = { ...planGeneration({ seed: 1, size: 'small', endDay }), ...options.plan }
   const folder = mkdtempSync(join(tmpdir(), 'recomamp-local-'))
-  const file = join(folder, 'data.duckdb')
-  await buildData(file, { ...planGeneration({ seed: 1, size: 'small', endDay }), ...plan })
-  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' })
+  const baseFile = join(folder, 'base.duckdb')
+  await buildData(baseFile, plan, { base: true })
+  const files = new Map([['synthetic', baseFile]])
+  for (const family of options.families ?? []) {
+    const file = join(folder, `${family}.duckdb`)
+    await buildData(file, plan, { family, baseFile })
+    files.set(`synthetic_${family}`, file)
+  }
+  const instance = await DuckDBInstance.create(':memory:')
   const connection = await instance.connect()
+  for (const [name, file] of files) await connection.run(`ATTACH '${file}' AS ${name} (READ_ONLY)`)
+  await connection.run(`SET search_path = '${[...files.keys()].map((name) => `${name}.main`).join(',')}'`)
   const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRowObjectsJson()
   return {
     rows,

@@ -19,21 +19,36 @@ export interface LowerOptions {
   customParameters?: readonly CustomParameter[]
   /** null switches the privacy controls off, as a sandbox can (AMC sandbox guide). */
   privacy: Privacy | null
+  /** The attached database whose schema `main` holds a table; `synthetic` by default. */
+  databaseOf?: (table: string) => string
 }
 
 export type Lowered =
-  | { ok: true; sql: string; columns: OutputColumn[] }
+  | {
+      ok: true
+      sql: string
+      columns: OutputColumn[]
+      /** Source tables by name, each once. */
+      tables: string[]
+    }
   /** Errors only, each with its place in the text. */
   | { ok: false; diagnostics: Diagnostic[] }
 
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/
 
 /**
- * AMC SQL as one DuckDB statement over `"synthetic"."main"`, with the aggregation thresholds inside it. Only functions and tables
+ * AMC SQL as one DuckDB statement over tables in attached databases, with the aggregation thresholds inside it. Only functions and tables
  * that AMC has can occur in it; what cannot be run locally is refused at its place.
  */
 export function lower(text: string, options: LowerOptions): Lowered {
-  const { schema, window, privacy, parameterValues = {}, customParameters = [] } = options
+  const {
+    schema,
+    window,
+    privacy,
+    parameterValues = {},
+    customParameters = [],
+    databaseOf = () => 'synthetic',
+  } = options
   // Told to be no audience query: user ids must not come out of a report because of the way it is written.
   const { analysis, privacyCodes, tracking } = examine(text, schema, {
     declared: [],
@@ -79,10 +94,11 @@ export function lower(text: string, options: LowerOptions): Lowered {
     sets: counts ? userSetsFor(needed) : null,
     guarded: privacy !== null,
     window,
+    databaseOf,
     parameterValues,
     customParameters,
   })
   const final = lowerFinal(lowering, query, { columns, needed, privacy })
   if (lowering.diagnostics.length > 0) return { ok: false, diagnostics: lowering.diagnostics }
-  return { ok: true, ...final }
+  return { ok: true, ...final, tables: analysis.tables }
 }

@@ -50,6 +50,7 @@ export class Lowering {
     sets: UserSets | null
     guarded: boolean
     window: { start: string; end: string }
+    databaseOf: (table: string) => string
     parameterValues: ParameterValues
     customParameters: readonly CustomParameter[]
   }) {
@@ -62,7 +63,7 @@ export class Lowering {
     this.window = parts.window
     this.parameterValues = parts.parameterValues
     this.customParameters = new Map(parts.customParameters.map((parameter) => [parameter.name, parameter]))
-    this.tables = new SourceTables(parts.resolution, parts.window, this.names)
+    this.tables = new SourceTables(parts.resolution, parts.window, this.names, parts.databaseOf)
   }
 
   /** Reports what the local engine cannot run, at its place. */

@@ -18,11 +18,18 @@ export class SourceTables {
   readonly #reads = new Map<string, Read>()
   readonly #window: { start: string; end: string }
   readonly #names: UniqueNames
+  readonly #databaseOf: (table: string) => string
   readonly #used = new Map<Source, Set<string>>()
 
-  constructor(resolution: Resolution, window: { start: string; end: string }, names: UniqueNames) {
+  constructor(
+    resolution: Resolution,
+    window: { start: string; end: string },
+    names: UniqueNames,
+    databaseOf: (table: string) => string,
+  ) {
     this.#window = window
     this.#names = names
+    this.#databaseOf = databaseOf
     for (const binding of resolution.bindings.values()) this.use(binding)
   }
 
@@ -60,7 +67,7 @@ export class SourceTables {
       const where = this.#condition(read)
       return (
         `${quoteName(read.name)} AS NOT MATERIALIZED (SELECT ${columns.length === 0 ? '1 AS "#"' : columns.join(', ')} ` +
-        `FROM "synthetic"."main".${quoteName(read.table.name)}${where === '' ? '' : ` WHERE ${where}`})`
+        `FROM ${quoteName(this.#databaseOf(read.table.name))}."main".${quoteName(read.table.name)}${where === '' ? '' : ` WHERE ${where}`})`
       )
     })
   }

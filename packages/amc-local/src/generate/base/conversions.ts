@@ -1,7 +1,4 @@
-import { factTable } from './sql-text.ts'
-import { advertisers, products } from './advertisers.ts'
-import { dspCampaigns } from './dsp-campaigns.ts'
-import { sponsoredCampaigns } from './sponsored-campaigns.ts'
+import { campaignItems, otherItems, relations } from './relations.ts'
 
 /**
  * Conversions and their credit. A touch is an ad event that can be followed by something; some touches start a journey of one
@@ -9,31 +6,23 @@ import { sponsoredCampaigns } from './sponsored-campaigns.ts'
  * describes it, over all touches of that person, so a journey's own touch does not always get it.
  */
 export function conversionStatements(): string[] {
-  return [campaignItems(), touches, journeys, steps, conversionEvents, credits, ...pairs, campaigns, relevance]
+  return [
+    campaignItems(),
+    relations(),
+    touches,
+    journeys,
+    steps,
+    conversionEvents,
+    credits,
+    ...pairs,
+    campaigns,
+    relevance,
+  ]
 }
 
 /** Days after an ad event in which a conversion can be credited to it, and in which it counts as relevant (attribution guide). */
 const creditDays = 14
 const relevantDays = 28
-
-function campaignItems(): string {
-  const rows = [...dspCampaigns, ...sponsoredCampaigns].map((campaign) => {
-    const others = products.filter(
-      (product) => product.advertiser === campaign.advertiser && !campaign.promoted.includes(product.key),
-    )
-    return [
-      campaign.key,
-      campaign.promoted,
-      others.map((product) => product.key),
-      advertisers[campaign.advertiser - 1]?.brand ?? '',
-    ]
-  })
-  return factTable(
-    'campaign_items',
-    { campaign_key: 'INTEGER', promoted: 'INTEGER[]', others: 'INTEGER[]', brand: 'VARCHAR' },
-    rows,
-  )
-}
 
 /** touch_no is unique over both sides: four times the event, plus 2 for sponsored ads, plus 1 for a click. */
 const touches = `CREATE TEMP TABLE touches AS
@@ -47,7 +36,7 @@ const touches = `CREATE TEMP TABLE touches AS
   FROM store.dsp_clicks JOIN store.creatives USING (creative_key)
   UNION ALL
   SELECT event_no * 4 + 2 + clicks, event_no, true, clicks = 1, user_id, user_id_type, person, advertiser_key,
-    campaign_key, event_dt_utc, clicks = 1 OR viewable_impressions = 1, true,
+    campaign_key, event_dt_utc, clicks = 1 OR viewable_impressions = 1, on_amazon,
     CASE
       WHEN clicks = 1 THEN CASE ad_product_type WHEN 'sponsored_products' THEN 0.96 ELSE 0.7 END
       WHEN viewable_impressions = 1 THEN 0.05
@@ -57,10 +46,10 @@ const touches = `CREATE TEMP TABLE touches AS
 
 /** Clicks are followed within minutes or hours, views after a day in the middle; nothing later than 27 days. */
 const journeys = `CREATE TEMP TABLE journeys AS
-  SELECT t.*, dt + to_seconds(least(delay, 27 * 86400)::BIGINT) AS visit_dt, on_amazon AS at_amazon,
+  SELECT t.*, dt + to_seconds(least(delay, 27 * 86400)::BIGINT) AS visit_dt, on_amazon AS at_amazon, site_codes,
     CASE WHEN on_amazon THEN
       CASE WHEN u(touch_no, 62) < 0.72 OR len(others) = 0 THEN pick(promoted, u(touch_no, 63)) ELSE pick(others, u(touch_no, 63)) END
-    ELSE -3 END AS product
+    ELSE ${otherItems.offAmazon} END AS product
   FROM (
     SELECT *,
       CASE
@@ -72,35 +61,44 @@ const journeys = `CREATE TEMP TABLE journeys AS
   ) t
   JOIN campaign_items USING (campaign_key)`
 
+/** What may come with a page view or an order, before or after it: subtype, delay in seconds, item, how often, for which journeys. */
+const extras = [
+  ['searchConversion', 'visit_dt - to_seconds(8)', otherItems.brandSearch, 'at_amazon AND chance < 0.15'],
+  ['searchConversion', 'visit_dt - to_seconds(15)', otherItems.categorySearch, 'at_amazon AND chance > 0.93'],
+  ['brandStorePageView', 'visit_dt + to_seconds(40)', otherItems.store, 'at_amazon AND u(touch_no, 73) < 0.07'],
+  ['customerReview', 'visit_dt + to_seconds(12)', 'product', 'at_amazon AND u(touch_no, 70) < 0.08'],
+  ['wishList', 'visit_dt + to_seconds(25)', 'product', 'at_amazon AND u(touch_no, 71) < 0.03'],
+  ['snsSubscription', 'order_dt + to_seconds(2)', 'product', 'at_amazon AND has_order AND u(touch_no, 69) < 0.06'],
+  ['weddingRegistry', 'visit_dt + to_seconds(33)', 'product', 'advertiser_key = 1 AND u(touch_no, 79) < 0.02'],
+  ['babyRegistry', 'visit_dt + to_seconds(35)', 'product', 'advertiser_key IN (3, 4) AND u(touch_no, 79) < 0.03'],
+  ['alexaSkillEnable', 'visit_dt + to_seconds(60)', 'product', 'advertiser_key IN (3, 7) AND u(touch_no, 80) < 0.03'],
+  ['36', 'visit_dt + to_seconds(90)', otherItems.offAmazon, 'NOT at_amazon AND u(touch_no, 81) < 0.1'],
+] as const
+
 /** Every cart has its page view and every order its cart, so that per person and ASIN page views > carts > orders. */
 const steps = `CREATE TEMP TABLE steps AS
   WITH timed AS (
     SELECT *, visit_dt + to_seconds((30 + 900 * u(touch_no, 65))::BIGINT) AS cart_dt,
       u(touch_no, 66) < CASE WHEN is_click THEN 0.4 ELSE 0.5 END AS has_cart,
-      u(touch_no, 67) < 0.48 AS has_order
+      has_cart AND u(touch_no, 67) < 0.48 AS has_order,
+      u(touch_no, 72) AS chance
     FROM journeys
   ),
   ordered AS (
     SELECT *, cart_dt + to_seconds((120 + 60000 * pow(u(touch_no, 68), 4))::BIGINT) AS order_dt FROM timed
   )
   SELECT touch_no * 16 + 1 AS conversion_no, visit_dt AS conversion_dt, o.* ,
-    CASE WHEN at_amazon THEN 'detailPageView' ELSE '55' END AS subtype, product AS item FROM ordered o
+    CASE WHEN at_amazon THEN 'detailPageView' ELSE site_codes[1] END AS subtype, product AS item FROM ordered o
   UNION ALL
-  SELECT touch_no * 16 + 2, cart_dt, o.*, CASE WHEN at_amazon THEN 'shoppingCart' ELSE '53' END, product FROM ordered o WHERE has_cart
+  SELECT touch_no * 16 + 2, cart_dt, o.*, CASE WHEN at_amazon THEN 'shoppingCart' ELSE site_codes[2] END, product FROM ordered o WHERE has_cart
   UNION ALL
-  SELECT touch_no * 16 + 3, order_dt, o.*, CASE WHEN at_amazon THEN 'order' ELSE '30' END, product
-  FROM ordered o WHERE has_cart AND has_order
-  UNION ALL
-  SELECT touch_no * 16 + 4, order_dt + to_seconds(2), o.*, 'snsSubscription', product
-  FROM ordered o WHERE has_cart AND has_order AND at_amazon AND u(touch_no, 69) < 0.06
-  UNION ALL
-  SELECT touch_no * 16 + 5, visit_dt + to_seconds(12), o.*, 'customerReview', product FROM ordered o WHERE at_amazon AND u(touch_no, 70) < 0.08
-  UNION ALL
-  SELECT touch_no * 16 + 6, visit_dt + to_seconds(25), o.*, 'wishList', product FROM ordered o WHERE at_amazon AND u(touch_no, 71) < 0.03
-  UNION ALL
-  SELECT touch_no * 16 + 7, visit_dt - to_seconds(8), o.*, 'searchConversion', -1 FROM ordered o WHERE at_amazon AND u(touch_no, 72) < 0.15
-  UNION ALL
-  SELECT touch_no * 16 + 8, visit_dt + to_seconds(40), o.*, 'brandStorePageView', -2 FROM ordered o WHERE at_amazon AND u(touch_no, 73) < 0.07`
+  SELECT touch_no * 16 + 3, order_dt, o.*, CASE WHEN at_amazon THEN 'order' ELSE site_codes[3] END, product FROM ordered o WHERE has_order
+  ${extras
+    .map(
+      ([subtype, dt, item, condition], at) =>
+        `UNION ALL SELECT touch_no * 16 + ${at + 4}, ${dt}, o.*, '${subtype}', ${item} FROM ordered o WHERE ${condition}`,
+    )
+    .join('\n  ')}`
 
 /**
  * An order is new to the brand when the person is no customer of old and has no earlier order of the brand in the data. Orders
@@ -110,31 +108,50 @@ const conversionEvents = `CREATE TABLE store.conversion_events AS
   WITH ranked AS (
     SELECT s.*, subtype = 'order' AS is_order,
       row_number() OVER (PARTITION BY s.user_id, s.advertiser_key, subtype = 'order' ORDER BY conversion_dt, conversion_no) AS nth,
-      u(s.person * 2 + s.advertiser_key, 74) < customer_share AS is_customer
-    FROM steps s JOIN people USING (person), bounds
+      is_customer(s.person, s.advertiser_key, customer_share) AS is_customer
+    FROM steps s JOIN store.people USING (person), bounds
     WHERE conversion_dt < end_dt
+  ),
+  placed AS (
+    SELECT *, CASE
+        WHEN NOT is_order OR u(conversion_no, 82) >= in_store THEN marketplace_name
+        WHEN u(conversion_no, 82) < in_store * 0.6 THEN 'WHOLE_FOODS_MARKET_US'
+        ELSE 'AMAZON_FRESH_STORES_US'
+      END AS store_name
+    FROM ranked JOIN campaign_items USING (campaign_key)
   )
   SELECT conversion_no, conversion_dt AS event_dt_utc, touch_no AS origin_touch_no, campaign_key AS origin_campaign_key,
     r.advertiser_key, user_id, user_id_type, item,
     subtype AS event_subtype,
     CASE WHEN is_order THEN 'purchase' WHEN at_amazon THEN 'website' ELSE 'off-Amazon' END AS event_category,
     CASE item
-      WHEN -1 THEN 'keyword#' || brand || ' ' || lower(p.subcategory)
-      WHEN -2 THEN 'STORE-SYN-' || r.advertiser_key
-      WHEN -3 THEN 'CONVDEF-SYN-' || subtype
+      WHEN ${otherItems.brandSearch} THEN 'keyword#' || brand || ' ' || lower(p.subcategory)
+      WHEN ${otherItems.categorySearch} THEN 'keyword#' || category_words
+      WHEN ${otherItems.store} THEN 'STORE-SYN-' || r.advertiser_key
+      WHEN ${otherItems.offAmazon} THEN 'CONVDEF-SYN-' || r.advertiser_key || '-' || subtype
       ELSE p.asin
     END AS tracked_item,
     CASE WHEN is_order THEN p.asin END AS tracked_asin,
     CASE WHEN is_order THEN p.price END AS purchase_unit_price,
-    CASE WHEN is_order THEN 1 + (u(conversion_no, 75) < 0.18)::BIGINT + (u(conversion_no, 75) < 0.05)::BIGINT ELSE 0 END AS units,
+    CASE WHEN NOT is_order THEN 0 WHEN p.digital THEN 1
+      ELSE 1 + (u(conversion_no, 75) < 0.18)::BIGINT + (u(conversion_no, 75) < 0.05)::BIGINT END AS units,
     CASE WHEN is_order THEN CASE WHEN user_id IS NULL THEN u(conversion_no, 76) < 0.55 ELSE nth = 1 AND NOT is_customer END END AS new_to_brand,
+    CASE WHEN is_order AND p.digital THEN CASE WHEN u(conversion_no, 83) < 0.7 THEN 'free trial' ELSE 'paid' END END AS signup,
+    CASE WHEN at_amazon THEN store_name END AS marketplace_name,
+    CASE WHEN is_order THEN
+      CASE
+        WHEN store_name = 'WHOLE_FOODS_MARKET_US' OR in_store > 0 AND u(conversion_no, 84) < 0.1 THEN 'Whole Foods Market'
+        WHEN store_name = 'AMAZON_FRESH_STORES_US' OR in_store > 0 AND u(conversion_no, 84) < 0.25 THEN 'Amazon Fresh'
+      END
+    END AS purchase_retail_program,
+    CASE WHEN is_order THEN currency_iso_code END AS purchase_currency,
     CASE WHEN subtype = '30' THEN round((40 + 160 * u(conversion_no, 77))::DECIMAL(18, 4), 2) END::DECIMAL(38, 4) AS off_amazon_product_sales,
-    CASE WHEN subtype IN ('53', '55') THEN 1 END::DECIMAL(38, 4) AS off_amazon_conversion_value,
-    CASE WHEN NOT at_amazon THEN CASE WHEN u(r.origin, 78) < 0.7 THEN 'Amazon Ad Tag' ELSE 'Conversions API' END END
-      AS conversion_event_source_name
-  FROM (SELECT *, touch_no AS origin FROM ranked) r
-  JOIN campaign_items USING (campaign_key)
-  LEFT JOIN products p ON p.product = r.product
+    CASE WHEN NOT at_amazon AND subtype <> '30' THEN CASE subtype WHEN '32' THEN 50 WHEN '31' THEN 10 ELSE 1 END END::DECIMAL(38, 4)
+      AS off_amazon_conversion_value,
+    CASE WHEN NOT at_amazon THEN
+      CASE WHEN u(touch_no, 78) < 0.6 THEN 'Amazon Ad Tag' WHEN u(touch_no, 78) < 0.9 THEN 'Conversions API' ELSE 'Mobile Measurement Partner' END
+    END AS conversion_event_source_name
+  FROM placed r LEFT JOIN store.products p ON p.product = r.product
   ORDER BY event_dt_utc, conversion_no`
 
 /**
@@ -168,7 +185,8 @@ const pairs = [
     SELECT c.conversion_no, c.event_dt_utc AS conversion_event_dt_utc, c.event_dt_utc + converted.zone_offset AS conversion_event_dt,
       t.dt AS traffic_event_dt_utc, t.dt + shown.zone_offset AS traffic_event_dt,
       c.user_id, c.user_id_type, c.event_subtype, c.event_category, c.tracked_item, c.tracked_asin, c.purchase_unit_price, c.units,
-      c.new_to_brand, c.off_amazon_product_sales, c.off_amazon_conversion_value, c.conversion_event_source_name,
+      c.new_to_brand, c.signup, c.marketplace_name AS conversion_marketplace_name, c.purchase_retail_program, c.purchase_currency,
+      c.off_amazon_product_sales, c.off_amazon_conversion_value, c.conversion_event_source_name,
       engagement_scope = 'PROMOTED' AS promoted, t.is_click, t.sponsored, t.event_no, modelled
     FROM credits k
     JOIN store.conversion_events c USING (conversion_no)

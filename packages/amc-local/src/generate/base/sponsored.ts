@@ -1,23 +1,25 @@
-import type { GenerationPlan } from './plan.ts'
-import { factTable } from './sql-text.ts'
-import { sponsoredPlacements } from './surroundings.ts'
-import { advertisers } from './advertisers.ts'
-import { sponsoredCampaigns } from './sponsored-campaigns.ts'
+import type { GenerationPlan } from '../plan.ts'
+import { factTable } from '../sql-text.ts'
+import { advertiserOf } from '../world/advertisers.ts'
+import { marketOf, peopleOf } from '../world/markets.ts'
+import { sponsoredPlacements } from '../world/placements.ts'
+import { segmentsOfGroup } from '../world/segments.ts'
+import { sponsoredCampaigns } from '../world/sponsored-campaigns.ts'
 
 /** Sponsored ads: targets with their campaign's columns, then one row for each impression, click and viewable impression. */
 export function sponsoredStatements(plan: GenerationPlan): string[] {
-  return [targetFacts(), targets, impressionPlan(plan), impressionNumbers, impressions(plan), events]
+  return [targetFacts(plan), targets, impressionPlan(plan), impressionNumbers, impressions, events]
 }
 
-function targetFacts(): string {
+function targetFacts(plan: GenerationPlan): string {
   let targetKey = 0
   let groupKey = 0
   const rows = sponsoredCampaigns.flatMap((campaign) =>
     campaign.groups.flatMap((group) => {
       groupKey += 1
-      const advertiser = advertisers[campaign.advertiser - 1]
-      if (advertiser === undefined)
-        throw new Error(`campaign ${campaign.name} has no advertiser ${campaign.advertiser}`)
+      const advertiser = advertiserOf(campaign.advertiser)
+      const market = marketOf(advertiser.market)
+      const people = peopleOf(market, plan.people)
       return group.targets.map((target) => {
         targetKey += 1
         return [
@@ -33,6 +35,14 @@ function targetFacts(): string {
           campaign.budgetType,
           campaign.startsBefore,
           campaign.endsBefore,
+          campaign.status ?? (campaign.endsBefore > 0 ? 'ENDED' : 'ENABLED'),
+          advertiser.sellsOnAmazon,
+          market.store,
+          market.currency,
+          market.currencyName,
+          people.first,
+          people.end - people.first,
+          advertiser.hoursBehindUtc,
           campaign.audienceFrom,
           campaign.audienceSpan,
           consoleId(campaign.key),
@@ -43,6 +53,7 @@ function targetFacts(): string {
           group.creativeType,
           group.creative,
           group.creativeAsin,
+          group.bidSegments ?? null,
           Math.round(target.weight * 1000),
           target.matchType,
           target.targeting,
@@ -67,6 +78,14 @@ function targetFacts(): string {
       campaign_budget_type: 'VARCHAR',
       starts_before: 'INTEGER',
       ends_before: 'INTEGER',
+      campaign_status: 'VARCHAR',
+      on_amazon: 'BOOLEAN',
+      marketplace_name: 'VARCHAR',
+      currency_iso_code: 'VARCHAR',
+      currency_name: 'VARCHAR',
+      first_person: 'INTEGER',
+      people_count: 'INTEGER',
+      hours_behind_utc: 'INTEGER',
       audience_from: 'DOUBLE',
       audience_span: 'DOUBLE',
       campaign_id_string: 'VARCHAR',
@@ -77,6 +96,7 @@ function targetFacts(): string {
       creative_type: 'VARCHAR',
       creative: 'VARCHAR',
       creative_asin: 'VARCHAR',
+      bid_segments: 'INTEGER[]',
       weight: 'BIGINT',
       match_type: 'VARCHAR',
       targeting: 'VARCHAR',
@@ -98,8 +118,13 @@ const targets = `CREATE TABLE store.targets AS
   SELECT *,
     zone AS advertiser_timezone,
     330000000000000 + campaign_key * 100003 AS campaign_id,
-    CASE WHEN ends_before > 0 THEN 'ENDED' ELSE 'ENABLED' END AS campaign_status,
-    CASE WHEN ends_before > 0 THEN 'PAUSED' ELSE 'ENABLED' END AS ad_group_status,
+    CASE campaign_status WHEN 'ENDED' THEN 'ARCHIVED' WHEN 'ENABLED' THEN 'ENABLED' ELSE 'PAUSED' END AS ad_group_status,
+    CASE
+      WHEN match_type LIKE '%PREDEFINED' THEN 'AUTO'
+      WHEN match_type = 'TARGETING_EXPRESSION' THEN 'PRODUCT_OR_AUDIENCE'
+      WHEN match_type IS NOT NULL THEN 'KEYWORD'
+      ELSE 'CONTENT'
+    END AS ad_group_type,
     210000000 + advertiser_key AS portfolio_id,
     advertiser || ' portfolio' AS portfolio_name,
     440000000000000 + group_key * 10007 AS line_item_id,
@@ -116,7 +141,7 @@ function impressionPlan(plan: GenerationPlan): string {
     WITH weighted AS (
       SELECT target_key, day, sum(weight * busy) OVER (ORDER BY day, target_key ROWS UNBOUNDED PRECEDING)::BIGINT AS upto,
         weight * busy AS share, sum(weight * busy) OVER ()::BIGINT AS total
-      FROM store.targets JOIN days ON day > starts::DATE AND (ends IS NULL OR day < ends::DATE)
+      FROM store.targets JOIN store.days ON day > starts::DATE AND (ends IS NULL OR day < ends::DATE)
     )
     SELECT target_key, day,
       ${plan.sponsoredImpressions} * (upto - share) // total AS first_no,
@@ -128,17 +153,15 @@ const impressionNumbers = `CREATE TEMP TABLE sponsored_numbers AS
   SELECT target_key, day, unnest(range(first_no, first_no + n)) AS impression_no FROM sponsored_plan ORDER BY day, target_key`
 
 /** One row per impression with what came of it: a click, a view, how far a video played. */
-function impressions(plan: GenerationPlan): string {
-  return `CREATE TEMP TABLE sponsored_impressions AS
-    SELECT impression_no, target_key,
-      day::TIMESTAMP + to_seconds((((pick(hours, u(impression_no, 40)) + 5) % 24) * 3600 + floor(u(impression_no, 41) * 3540))::BIGINT) AS dt,
-      floor(((audience_from + audience_span * skewed(u(impression_no, 42))) % 1.0) * ${plan.people})::BIGINT AS person,
-      u(impression_no, 43) < 0.06 AS unresolved,
-      u(impression_no, 44) < click_rate AS clicked,
-      line_item_price_type = 'VCPM' AND u(impression_no, 45) < 0.55 AS viewed
-    FROM sponsored_numbers JOIN store.targets USING (target_key), hour_lists
-    WHERE hour_lists.channel = 'sponsored'`
-}
+const impressions = `CREATE TEMP TABLE sponsored_impressions AS
+  SELECT impression_no, target_key,
+    day::TIMESTAMP + to_seconds((((pick(hours, u(impression_no, 40)) + hours_behind_utc) % 24) * 3600 + floor(u(impression_no, 41) * 3540))::BIGINT) AS dt,
+    first_person + floor(((audience_from + audience_span * skewed(u(impression_no, 42))) % 1.0) * people_count)::BIGINT AS person,
+    u(impression_no, 43) < 0.06 AS unresolved,
+    u(impression_no, 44) < click_rate AS clicked,
+    line_item_price_type = 'VCPM' AND u(impression_no, 45) < 0.55 AS viewed
+  FROM sponsored_numbers JOIN store.targets USING (target_key), hour_lists
+  WHERE hour_lists.channel = 'sponsored'`
 
 /**
  * CPC charges its click rows, vCPM its viewable rows, nothing else carries spend (cost guide). A click falls into the hour of its
@@ -173,8 +196,9 @@ const events = `CREATE TABLE store.sponsored AS
     CASE
       WHEN creative_type = 'video' THEN CASE WHEN kind = 0 THEN floor(u(impression_no, 53) * 7) ELSE 0 END
     END::TINYINT AS video_progress,
-    kind = 0 AND u(impression_no, 54) < 0.03 AS unmuted
+    kind = 0 AND u(impression_no, 54) < 0.03 AS unmuted,
+    CASE WHEN kind = 0 AND NOT unresolved THEN list_min(list_intersect(bid_segments, ${segmentsOfGroup})) END AS bid_segment
   FROM happened e
   JOIN store.targets t USING (target_key)
   JOIN zone_hours z ON z.advertiser_key = t.advertiser_key AND z.hour_utc = date_trunc('hour', e.dt)
-  JOIN people p ON p.person = e.person`
+  JOIN store.people p ON p.person = e.person`

@@ -1,44 +1,7 @@
-export type Channel = 'stv' | 'olv' | 'display' | 'mobile' | 'audio'
+import type { DspCampaign } from './dsp-campaign.ts'
 
-export interface DspCampaign {
-  key: number
-  advertiser: number
-  name: string
-  goal: string
-  /** Days before the end day; 0 as the end means that the campaign runs on. */
-  startsBefore: number
-  endsBefore: number
-  promoted: readonly number[]
-  lines: readonly DspLine[]
-}
-
-interface DspLine {
-  name: string
-  type: string
-  channel: Channel
-  /** Share of all DSP impressions on a day on which every line runs. */
-  weight: number
-  /** Part of the population that the line reaches, as a range of 0..1 that may wrap around. */
-  audienceFrom: number
-  audienceSpan: number
-  /** Dollars for a thousand impressions. */
-  cpm: number
-  clickRate: number
-  /** Share of impressions that lead to a visit of a product page. */
-  visitRate: number
-  deal?: string
-  creatives: readonly DspCreative[]
-}
-
-interface DspCreative {
-  name: string
-  size: string
-  seconds: number | null
-  landsOnAmazon: boolean
-}
-
-/** Invented campaigns whose words (STV, OLV, Display) are those by which people and instructional queries tell DSP products apart. */
-export const dspCampaigns: readonly DspCampaign[] = [
+/** The DSP campaigns of the two makers of durable goods. */
+export const makersDspCampaigns: readonly DspCampaign[] = [
   {
     key: 1,
     advertiser: 1,
@@ -59,6 +22,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         clickRate: 0,
         visitRate: 0.06,
         deal: 'Fernhill Prime Video upfront',
+        targets: [352001, 352002, 341001],
         creatives: [
           { name: 'Fernhill Sunday Roast 30s', size: '1920x1080', seconds: 30, landsOnAmazon: true },
           { name: 'Fernhill Sunday Roast 15s', size: '1920x1080', seconds: 15, landsOnAmazon: true },
@@ -85,6 +49,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         cpm: 14,
         clickRate: 0.0022,
         visitRate: 0.085,
+        targets: [341001, 341002, 341003, 341004],
         creatives: [{ name: 'Fernhill Skillet Demo 15s', size: '640x360', seconds: 15, landsOnAmazon: true }],
       },
     ],
@@ -108,6 +73,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         cpm: 6.5,
         clickRate: 0.0035,
         visitRate: 0.14,
+        targets: [341001, 341002, 352001],
         creatives: [
           { name: 'Fernhill REC 300x250', size: '300x250', seconds: null, landsOnAmazon: true },
           { name: 'Fernhill REC 728x90', size: '728x90', seconds: null, landsOnAmazon: true },
@@ -146,6 +112,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         cpm: 5.5,
         clickRate: 0.0018,
         visitRate: 0.07,
+        targets: [352004, 352005, 341006, 341007, 341008],
         creatives: [{ name: 'Fernhill Spring 300x600', size: '300x600', seconds: null, landsOnAmazon: true }],
       },
     ],
@@ -169,6 +136,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         cpm: 21,
         clickRate: 0,
         visitRate: 0.06,
+        targets: [341014, 341015, 352013, 352014, 352009],
         creatives: [{ name: 'Kestrel First Light 30s', size: '1920x1080', seconds: 30, landsOnAmazon: false }],
       },
     ],
@@ -192,6 +160,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         cpm: 4.8,
         clickRate: 0.0016,
         visitRate: 0.07,
+        targets: [341014, 341016, 352012, 352013],
         creatives: [{ name: 'Kestrel Trail 300x250', size: '300x250', seconds: null, landsOnAmazon: true }],
       },
       {
@@ -227,6 +196,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         cpm: 12,
         clickRate: 0,
         visitRate: 0.02,
+        targets: [352011, 352012, 341011],
         creatives: [{ name: 'Kestrel Campfire 30s', size: 'Responsive', seconds: null, landsOnAmazon: true }],
       },
     ],
@@ -245,7 +215,7 @@ export const dspCampaigns: readonly DspCampaign[] = [
         name: 'Kestrel Display - Pilot',
         type: 'AAP',
         channel: 'display',
-        weight: 0.02,
+        weight: 0.05,
         audienceFrom: 0.9,
         audienceSpan: 0.001,
         cpm: 9,

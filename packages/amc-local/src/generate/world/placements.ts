@@ -1,44 +1,16 @@
-import type { Channel } from './dsp-campaigns.ts'
-
-/** Where people live. Weights are shares of the population; the last place has no known postal code. */
-export const places: readonly (readonly [
-  city: string,
-  state: string,
-  dma: string,
-  postalCode: string,
-  weight: number,
-])[] = [
-  ['New York', 'US-NY', 'US-DMA501', 'US-10001', 12],
-  ['Brooklyn', 'US-NY', 'US-DMA501', 'US-11201', 8],
-  ['Buffalo', 'US-NY', 'US-DMA514', 'US-14201', 3],
-  ['Los Angeles', 'US-CA', 'US-DMA803', 'US-90001', 11],
-  ['San Francisco', 'US-CA', 'US-DMA807', 'US-94103', 7],
-  ['Sacramento', 'US-CA', 'US-DMA862', 'US-95814', 3],
-  ['Chicago', 'US-IL', 'US-DMA602', 'US-60601', 9],
-  ['Houston', 'US-TX', 'US-DMA618', 'US-77002', 7],
-  ['Dallas', 'US-TX', 'US-DMA623', 'US-75201', 7],
-  ['Austin', 'US-TX', 'US-DMA635', 'US-78701', 4],
-  ['Miami', 'US-FL', 'US-DMA528', 'US-33101', 5],
-  ['Tampa', 'US-FL', 'US-DMA539', 'US-33602', 4],
-  ['Seattle', 'US-WA', 'US-DMA819', 'US-98101', 5],
-  ['Denver', 'US-CO', 'US-DMA751', 'US-80202', 4],
-  ['Boston', 'US-MA', 'US-DMA506', 'US-02108', 4],
-  ['Atlanta', 'US-GA', 'US-DMA524', 'US-30303', 4],
-  ['Casper', 'US-WY', 'US-DMA767', 'US-82601', 0.2],
-  ['Unknown', 'US-OH', 'US-DMA510', 'US', 2.8],
-]
+import type { Channel } from './dsp-campaign.ts'
 
 /** A device together with the inventory on which it meets an ad. */
 export interface Placement {
   channel: Channel
   weight: number
-  deviceType: string
+  deviceType: string | null
   deviceMake: string
   deviceModel: string
   operatingSystem: string
   osVersion: string
   browser: string
-  environment: 'Web' | 'App'
+  environment: 'Web' | 'App' | null
   appBundle: string | null
   supplySource: string
   site: string
@@ -99,6 +71,13 @@ const echo = {
   deviceModel: 'Echo Dot',
   operatingSystem: 'Fire OS',
   osVersion: '7.5',
+}
+const unknownDevice = {
+  deviceType: 'Unknown',
+  deviceMake: 'UNKNOWN',
+  deviceModel: 'UNKNOWN',
+  operatingSystem: 'Unknown',
+  osVersion: 'Unknown',
 }
 const app = { environment: 'App', slot: 'UNKNOWN', pageType: null } as const
 const web = { environment: 'Web', appBundle: null } as const
@@ -254,6 +233,36 @@ export const placements: readonly Placement[] = [
     viewRate: null,
   },
   {
+    channel: 'display',
+    weight: 3,
+    ...unknownDevice,
+    ...web,
+    browser: 'Chrome',
+    supplySource: 'Amazon Publisher Services',
+    site: 'news.example',
+    publisher: 'Harbor Media',
+    amazonOwned: false,
+    pageType: null,
+    slot: 'UNKNOWN',
+    viewRate: 0.5,
+  },
+  {
+    channel: 'mobile',
+    weight: 3,
+    ...unknownDevice,
+    deviceType: null,
+    environment: null,
+    browser: 'Android App',
+    appBundle: null,
+    supplySource: 'M.IMDB.COM',
+    site: 'm.imdb.com',
+    publisher: 'Amazon',
+    amazonOwned: true,
+    pageType: 'CustomerReviews',
+    slot: 'BTF',
+    viewRate: 0.55,
+  },
+  {
     channel: 'mobile',
     weight: 40,
     ...iphone,
@@ -321,7 +330,7 @@ export const placements: readonly Placement[] = [
   },
   {
     channel: 'audio',
-    weight: 40,
+    weight: 30,
     ...iphone,
     ...app,
     browser: 'iOS App',
@@ -332,13 +341,21 @@ export const placements: readonly Placement[] = [
     amazonOwned: true,
     viewRate: null,
   },
+  {
+    channel: 'audio',
+    weight: 10,
+    ...windows,
+    ...web,
+    browser: 'Chrome',
+    supplySource: 'TWITCH AUDIO',
+    site: 'twitch.tv',
+    publisher: 'Twitch',
+    amazonOwned: true,
+    pageType: null,
+    slot: 'UNKNOWN',
+    viewRate: null,
+  },
 ]
-
-/** Shares of the day's events by local hour, midnight first: shopping peaks at noon and in the evening, television after eight. */
-export const hourShares: Readonly<Record<'television' | 'shopping', readonly number[]>> = {
-  television: [3, 1, 1, 0, 0, 0, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 4, 5, 7, 9, 12, 13, 12, 8],
-  shopping: [2, 1, 1, 0, 0, 1, 2, 3, 4, 5, 5, 6, 7, 6, 5, 5, 5, 5, 6, 7, 8, 8, 6, 4],
-}
 
 /** Where sponsored ads show, with the operating systems of those who see them. */
 export const sponsoredPlacements: Readonly<Record<string, readonly string[]>> = {
@@ -349,5 +366,5 @@ export const sponsoredPlacements: Readonly<Record<string, readonly string[]>> = 
     'Other on-Amazon',
   ],
   sponsored_brands: ['Top of Search on-Amazon', 'Other on-Amazon'],
-  sponsored_display: ['Detail Page on-Amazon', 'Homepage on-Amazon', 'Off Amazon'],
+  sponsored_display: ['Detail Page on-Amazon', 'Homepage on-Amazon', 'Gateway on-Amazon', 'Off Amazon'],
 }

@@ -1,39 +1,7 @@
-export interface SponsoredCampaign {
-  key: number
-  advertiser: number
-  name: string
-  product: 'sponsored_products' | 'sponsored_brands' | 'sponsored_display' | 'sponsored_television'
-  budgetType: 'DAILY_BUDGET' | 'LIFETIME_BUDGET'
-  startsBefore: number
-  endsBefore: number
-  promoted: readonly number[]
-  audienceFrom: number
-  audienceSpan: number
-  groups: readonly AdGroup[]
-}
+import type { SponsoredCampaign } from './sponsored-campaign.ts'
 
-interface AdGroup {
-  name: string
-  price: 'CPC' | 'VCPM'
-  /** Dollars for a click, or for a thousand viewable impressions. */
-  bid: number
-  clickRate: number
-  creativeType: 'static_image' | 'video' | null
-  creative: string
-  creativeAsin: string | null
-  targets: readonly Target[]
-}
-
-interface Target {
-  weight: number
-  matchType: string | null
-  targeting: string | null
-  /** What shoppers typed when this target answered. */
-  searchTerms: readonly string[]
-}
-
-/** Invented campaigns of all four sponsored products, told apart by SP, SB, SD and TV in their names. */
-export const sponsoredCampaigns: readonly SponsoredCampaign[] = [
+/** The sponsored campaigns of the two makers of durable goods. */
+export const makersSponsoredCampaigns: readonly SponsoredCampaign[] = [
   {
     key: 101,
     advertiser: 1,
@@ -174,6 +142,7 @@ export const sponsoredCampaigns: readonly SponsoredCampaign[] = [
         bid: 1.32,
         clickRate: 0.006,
         creativeType: 'video',
+        bidSegments: [352001, 341001],
         creative: 'Fernhill Sear Test video',
         creativeAsin: null,
         targets: [
@@ -236,6 +205,7 @@ export const sponsoredCampaigns: readonly SponsoredCampaign[] = [
         bid: 1.4,
         clickRate: 0.018,
         creativeType: null,
+        bidSegments: [341014, 352013],
         creative: 'Kestrel 3P Tent',
         creativeAsin: 'B0KEST0101',
         targets: [

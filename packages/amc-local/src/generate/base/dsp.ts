@@ -1,8 +1,11 @@
-import type { GenerationPlan } from './plan.ts'
-import { factTable, repeatByShare } from './sql-text.ts'
-import { placements } from './surroundings.ts'
-import { advertisers } from './advertisers.ts'
-import { dspCampaigns, type Channel } from './dsp-campaigns.ts'
+import type { GenerationPlan } from '../plan.ts'
+import { factTable, repeatByShare } from '../sql-text.ts'
+import { advertiserOf } from '../world/advertisers.ts'
+import type { Channel } from '../world/dsp-campaign.ts'
+import { dspCampaigns } from '../world/dsp-campaigns.ts'
+import { marketOf, peopleOf } from '../world/markets.ts'
+import { placements } from '../world/placements.ts'
+import { products } from '../world/products.ts'
 
 /**
  * The DSP side: creatives with their campaign's columns, then one row per impression, then the clicks among them. What is the same
@@ -10,20 +13,21 @@ import { dspCampaigns, type Channel } from './dsp-campaigns.ts'
  * than reading repeated text, and the build a third.
  */
 export function dspStatements(plan: GenerationPlan): string[] {
-  return [creativeFacts(), creatives(), impressionPlan(plan), impressionNumbers, impressions(plan), clicks]
+  return [creativeFacts(plan), creatives(), impressionPlan(plan), impressionNumbers, impressions, clicks]
 }
 
 const channelKeys: readonly Channel[] = ['stv', 'olv', 'display', 'mobile', 'audio']
 
-function creativeFacts(): string {
+function creativeFacts(plan: GenerationPlan): string {
   let creativeKey = 0
   let lineKey = 0
   const rows = dspCampaigns.flatMap((campaign) =>
     campaign.lines.flatMap((line) => {
       lineKey += 1
-      const advertiser = advertisers[campaign.advertiser - 1]
-      if (advertiser === undefined)
-        throw new Error(`campaign ${campaign.name} has no advertiser ${campaign.advertiser}`)
+      const advertiser = advertiserOf(campaign.advertiser)
+      const market = marketOf(advertiser.market)
+      const people = peopleOf(market, plan.people)
+      const running = campaign.endsBefore > 0 ? 'ENDED' : 'RUNNING'
       const usable = placements.map((place) => (place.channel === line.channel ? place.weight : 0))
       return line.creatives.map((creative) => {
         creativeKey += 1
@@ -40,6 +44,17 @@ function creativeFacts(): string {
           campaign.goal,
           campaign.startsBefore,
           campaign.endsBefore,
+          campaign.status ?? running,
+          campaign.lineStatus ?? running,
+          products.find(({ key }) => key === campaign.promoted[0])?.department ?? null,
+          market.store,
+          market.marketplaceId,
+          market.country,
+          market.currency,
+          market.currencyName,
+          people.first,
+          people.end - people.first,
+          advertiser.hoursBehindUtc,
           line.name,
           line.type,
           line.channel,
@@ -51,6 +66,7 @@ function creativeFacts(): string {
           line.clickRate,
           line.visitRate,
           line.deal ?? null,
+          line.targets ?? [],
           creative.name,
           creative.size,
           creative.seconds,
@@ -75,6 +91,17 @@ function creativeFacts(): string {
       goal: 'VARCHAR',
       starts_before: 'INTEGER',
       ends_before: 'INTEGER',
+      campaign_status: 'VARCHAR',
+      line_item_status: 'VARCHAR',
+      product_line: 'VARCHAR',
+      marketplace_name: 'VARCHAR',
+      segment_marketplace_id: 'INTEGER',
+      campaign_country: 'VARCHAR',
+      currency_iso_code: 'VARCHAR',
+      currency_name: 'VARCHAR',
+      first_person: 'INTEGER',
+      people_count: 'INTEGER',
+      hours_behind_utc: 'INTEGER',
       line_item: 'VARCHAR',
       line_item_type: 'VARCHAR',
       channel: 'VARCHAR',
@@ -86,6 +113,7 @@ function creativeFacts(): string {
       click_rate: 'DOUBLE',
       visit_rate: 'DOUBLE',
       deal_name: 'VARCHAR',
+      targeted_segments: 'INTEGER[]',
       creative: 'VARCHAR',
       size: 'VARCHAR',
       seconds: 'BIGINT',
@@ -108,11 +136,12 @@ function creatives(): string {
       (880000000 + campaign_key)::VARCHAR AS campaign_insertion_order_id,
       goal AS campaign_primary_goal,
       CASE WHEN campaign_key = 8 THEN 'BONUS' ELSE 'BILLABLE' END AS campaign_sales_type,
-      CASE WHEN ends_before > 0 THEN 'ENDED' ELSE 'RUNNING' END AS campaign_status,
-      CASE WHEN ends_before > 0 THEN 'ENDED' ELSE 'RUNNING' END AS line_item_status,
-      50000000000 AS campaign_budget_amount,
-      50000000000 AS campaign_flight_budget_amount,
-      20000000000 AS line_item_budget_amount,
+      50000000000 + campaign_key * 1000000000::BIGINT AS campaign_budget_amount,
+      50000000000 + campaign_key * 1000000000::BIGINT AS campaign_flight_budget_amount,
+      20000000000 + line_key * 500000000::BIGINT AS line_item_budget_amount,
+      7100000000 + advertiser_key AS merchant_id,
+      [9100000000 + advertiser_key] AS advertiser_account_frequency_group_ids,
+      CASE WHEN campaign_country = 'US' THEN [9200000001] END AS manager_account_frequency_group_ids,
       starts AS campaign_start_date, ${utc('starts')} AS campaign_start_date_utc,
       ends AS campaign_end_date, ${utc('ends')} AS campaign_end_date_utc,
       starts AS line_item_start_date, ${utc('starts')} AS line_item_start_date_utc,
@@ -142,7 +171,7 @@ function impressionPlan(plan: GenerationPlan): string {
     WITH weighted AS (
       SELECT creative_key, day, sum(weight * busy) OVER (ORDER BY day, creative_key ROWS UNBOUNDED PRECEDING)::BIGINT AS upto,
         weight * busy AS share, sum(weight * busy) OVER ()::BIGINT AS total
-      FROM store.creatives JOIN days ON day > starts::DATE AND day < ends::DATE
+      FROM store.creatives JOIN store.days ON day > starts::DATE AND day < ends::DATE
     )
     SELECT creative_key, day,
       ${plan.dspImpressions} * (upto - share) // total AS first_no,
@@ -154,66 +183,65 @@ function impressionPlan(plan: GenerationPlan): string {
 const impressionNumbers = `CREATE TEMP TABLE dsp_numbers AS
   SELECT creative_key, day, unnest(range(first_no, first_no + n)) AS event_no FROM dsp_plan ORDER BY day, creative_key`
 
+const fee = (share: number) => `round(${share} * price)::BIGINT * 1000`
+
 /**
  * Costs follow the identity of the cost guide: fees are whole millicents expressed in microcents, and impression_cost is their sum.
  * view_state: 0 nothing measured, 1 measured, 2 measured and seen, 3 not measurable, 4 not measurable but estimated as seen.
  * video_progress: 0 no video, 1 impression, 2 start, 3 to 5 the quartiles, 6 complete.
  * No impression falls into the last ten seconds of an hour, so that its view events share its hour and its time zone's offset.
  */
-function impressions(plan: GenerationPlan): string {
-  const fee = (share: number) => `round(${share} * price)::BIGINT * 1000`
-  return `CREATE TABLE store.dsp AS
-    WITH drawn AS (
-      SELECT event_no, c.*,
-        day::TIMESTAMP + to_seconds((((pick(hours, u(event_no, 10)) + 5) % 24) * 3600 + floor(u(event_no, 11) * 3590))::BIGINT) AS dt,
-        floor(((audience_from + audience_span * skewed(u(event_no, 12))) % 1.0) * ${plan.people})::BIGINT AS person,
-        millicents * (0.6 + 0.8 * u(event_no, 13)) AS price
-      FROM dsp_numbers JOIN store.creatives c USING (creative_key) JOIN hour_lists USING (channel)
-    ),
-    placed AS (
-      SELECT *,
-        pick(placement_list, CASE WHEN u(event_no, 14) < 0.75 THEN u(person * 8 + channel_key, 15) ELSE u(event_no, 16) END) AS placement,
-        u(event_no, 17) < 0.07 AS unresolved,
-        ${fee(0.72)} AS supply_cost,
-        ${fee(0.1)} AS platform_fee,
-        ${fee(0.08)} AS audience_fee,
-        ${fee(0.04)} AS third_party_fees,
-        CASE WHEN advertiser_key = 2 THEN ${fee(0.06)} END AS managed_service_fee,
-        CASE WHEN channel = 'stv' THEN ${fee(0.02)} END AS ocm_fee
-      FROM drawn
-    ),
-    priced AS (
-      SELECT *,
-        (supply_cost + platform_fee + audience_fee + third_party_fees + coalesce(managed_service_fee, 0) + coalesce(ocm_fee, 0)) // 1000
-          AS impression_cost
-      FROM placed
-    )
-    SELECT
-      event_no, creative_key, placement, place, i.person,
-      dt AS impression_dt_utc, dt + zone_offset AS impression_dt,
-      CASE WHEN NOT unresolved THEN user_id END AS user_id,
-      CASE WHEN NOT unresolved THEN user_id_type END AS user_id_type,
-      segment_group,
-      supply_cost, platform_fee, audience_fee, third_party_fees, managed_service_fee, ocm_fee, impression_cost,
-      impression_cost * (1 + agency_fee) AS total_cost,
-      supply_cost // 10 * 13 AS bid_price,
-      u(event_no, 18) < click_rate AS clicked,
-      CASE
-        WHEN view_rate IS NULL THEN CASE WHEN u(event_no, 19) < 0.4 THEN 3 WHEN u(event_no, 19) < 0.6 THEN 4 ELSE 0 END
-        WHEN u(event_no, 20) < 0.05 THEN 0
-        WHEN u(event_no, 19) < view_rate THEN 2
-        ELSE 1
-      END::UTINYINT AS view_state,
-      CASE
-        WHEN channel NOT IN ('stv', 'olv') THEN 0
-        WHEN u(event_no, 21) < CASE channel WHEN 'stv' THEN 0.93 ELSE 0.72 END THEN 6
-        ELSE 1 + floor(u(event_no, 22) * 5)
-      END::UTINYINT AS video_progress
-    FROM priced i
-    JOIN zone_hours z ON z.advertiser_key = i.advertiser_key AND z.hour_utc = date_trunc('hour', dt)
-    JOIN people p ON p.person = i.person
-    JOIN store.placements USING (placement)`
-}
+const impressions = `CREATE TABLE store.dsp AS
+  WITH drawn AS (
+    SELECT event_no, c.*,
+      day::TIMESTAMP + to_seconds((((pick(hours, u(event_no, 10)) + hours_behind_utc) % 24) * 3600 + floor(u(event_no, 11) * 3590))::BIGINT) AS dt,
+      first_person + floor(((audience_from + audience_span * skewed(u(event_no, 12))) % 1.0) * people_count)::BIGINT AS person,
+      millicents * (0.6 + 0.8 * u(event_no, 13)) AS price
+    FROM dsp_numbers JOIN store.creatives c USING (creative_key) JOIN hour_lists USING (channel)
+  ),
+  placed AS (
+    SELECT *,
+      pick(placement_list, CASE WHEN u(event_no, 14) < 0.75 THEN u(person * 8 + channel_key, 15) ELSE u(event_no, 16) END) AS placement,
+      u(event_no, 17) < 0.07 AS unresolved,
+      ${fee(0.72)} AS supply_cost,
+      ${fee(0.1)} AS platform_fee,
+      ${fee(0.08)} AS audience_fee,
+      ${fee(0.04)} AS third_party_fees,
+      CASE WHEN advertiser_key = 2 THEN ${fee(0.06)} END AS managed_service_fee,
+      CASE WHEN channel = 'stv' THEN ${fee(0.02)} END AS ocm_fee
+    FROM drawn
+  ),
+  priced AS (
+    SELECT *,
+      (supply_cost + platform_fee + audience_fee + third_party_fees + coalesce(managed_service_fee, 0) + coalesce(ocm_fee, 0)) // 1000
+        AS impression_cost
+    FROM placed
+  )
+  SELECT
+    event_no, creative_key, placement, place, i.person,
+    dt AS impression_dt_utc, dt + zone_offset AS impression_dt,
+    CASE WHEN NOT unresolved THEN user_id END AS user_id,
+    CASE WHEN NOT unresolved THEN user_id_type END AS user_id_type,
+    segment_group,
+    supply_cost, platform_fee, audience_fee, third_party_fees, managed_service_fee, ocm_fee, impression_cost,
+    impression_cost * (1 + agency_fee) AS total_cost,
+    supply_cost // 10 * 13 AS bid_price,
+    u(event_no, 18) < click_rate AS clicked,
+    CASE
+      WHEN view_rate IS NULL THEN CASE WHEN u(event_no, 19) < 0.4 THEN 3 WHEN u(event_no, 19) < 0.6 THEN 4 ELSE 0 END
+      WHEN u(event_no, 20) < 0.05 THEN 0
+      WHEN u(event_no, 19) < view_rate THEN 2
+      ELSE 1
+    END::UTINYINT AS view_state,
+    CASE
+      WHEN channel NOT IN ('stv', 'olv') THEN 0
+      WHEN u(event_no, 21) < CASE channel WHEN 'stv' THEN 0.93 ELSE 0.72 END THEN 6
+      ELSE 1 + floor(u(event_no, 22) * 5)
+    END::UTINYINT AS video_progress
+  FROM priced i
+  JOIN zone_hours z ON z.advertiser_key = i.advertiser_key AND z.hour_utc = date_trunc('hour', dt)
+  JOIN store.people p ON p.person = i.person
+  JOIN store.placements USING (placement)`
 
 /** A click comes seconds after its impression. */
 const clicks = `CREATE TABLE store.dsp_clicks AS

@@ -1,0 +1,32 @@
+import { loadSchema, type Schema } from '@recomamp/amc-catalogue'
+import { baseFile } from './base/base-file.ts'
+import type { GeneratedFile } from './generated-file.ts'
+import { shoppingFile } from './shopping/shopping-file.ts'
+
+/** Groups of tables that are built into a file of their own when a query first reads one of them. */
+export const families = {
+  shopping: shoppingFile,
+} as const satisfies Record<string, GeneratedFile>
+
+export type Family = keyof typeof families
+
+const familyByTable = new Map(
+  Object.entries(families).flatMap(([name, file]) =>
+    Object.keys(file.views).flatMap((table): [string, Family][] => [
+      [table, name as Family],
+      [`${table}_for_audiences`, name as Family],
+    ]),
+  ),
+)
+
+/** The family whose file holds a table of the catalogue; null for tables of the base file. */
+export function familyOf(table: string): Family | null {
+  return familyByTable.get(table) ?? null
+}
+
+/** The tables of the catalogue that the synthetic data holds; a query on another one finds no such table. */
+export function localSchema(): Schema {
+  const held = new Set(familyByTable.keys())
+  for (const name of Object.keys(baseFile.views)) held.add(name).add(`${name}_for_audiences`)
+  return { tables: loadSchema().tables.filter((table) => held.has(table.name)) }
+}
