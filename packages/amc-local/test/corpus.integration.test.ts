@@ -5,7 +5,7 @@ import { analyze, bind } from '@recomamp/amc-sql'
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCorpus, type CorpusQuery } from '../../amc-sql/corpus/read-corpus.ts'
-import { localSchema } from '../src/generate/views.ts'
+import { localSchema } from '../src/generate/families.ts'
 import { openLocalEngine, type LocalEngine, type LocalQuery } from '../src/open-local-engine.ts'
 import { endDay } from '../src/testing/built-data.ts'
 
