@@ -75,7 +75,7 @@ test('AMC006: no literal and no parameter against HIGH and VERY_HIGH', () => {
   expect(found(`${count}LOWER(postal_code) LIKE 'us%'`)).toEqual(["AMC006 LOWER(postal_code) LIKE 'us%'"])
   expect(found(`${count}postal_code = CUSTOM_PARAMETER('p')`)).toEqual(["AMC006 postal_code = CUSTOM_PARAMETER('p')"])
   expect(found(`${count}user_id IS NOT NULL AND campaign = 'a'`)).toEqual([])
-  expect(found('SELECT COUNT(*) AS n FROM views v JOIN taps t ON v.user_id = t.user_id')).toEqual([])
+  expect(found('SELECT MAX(v.clicks) AS n FROM views v JOIN taps t ON v.user_id = t.user_id')).toEqual([])
 })
 
 test('AMC006: a list of values behind a WITH part stays a list of values', () => {
@@ -87,7 +87,7 @@ test('AMC006: a list of values behind a WITH part stays a list of values', () =>
 })
 
 test('AMC007: RIGHT JOIN', () => {
-  expect(found('SELECT COUNT(*) AS n FROM views v RIGHT JOIN taps t ON v.user_id = t.user_id')).toEqual([
+  expect(found('SELECT MAX(v.clicks) AS n FROM views v RIGHT JOIN taps t ON v.user_id = t.user_id')).toEqual([
     'AMC007 RIGHT JOIN',
   ])
 })

@@ -1,10 +1,13 @@
+import { addedCounts } from './added-counts.ts'
 import { aliasScope } from './alias-scope.ts'
 import { columnListWidth } from './column-list-width.ts'
 import { countedUsers } from './counted-users.ts'
 import { finalOrder } from './final-order.ts'
 import { literalFilter } from './literal-filter.ts'
 import { misplacedAggregate } from './misplaced-aggregate.ts'
+import { mixedZones } from './mixed-zones.ts'
 import { moneyUnits } from './money-units.ts'
+import { multiplyingJoin } from './multiplying-join.ts'
 import { notGrouped } from './not-grouped.ts'
 import { nullComparison } from './null-comparison.ts'
 import { refused } from './refused.ts'
@@ -43,7 +46,10 @@ export const rules: readonly Rule[] = [
   finalOrder,
   moneyUnits,
   unguardedDivision,
+  multiplyingJoin,
   nullComparison,
+  mixedZones,
   countedUsers,
+  addedCounts,
   refused,
 ]
