@@ -295,6 +295,7 @@ export interface Extract extends Range {
   kind: 'extract'
   /** Upper case: DAY, DOW, … */
   unit: string
+  unitRange: Range
   operand: Expression
 }
 

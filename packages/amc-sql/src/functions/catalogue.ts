@@ -4,6 +4,7 @@ import { arrayFunctions } from './arrays.ts'
 import { scalar, type FunctionEntry } from './entry.ts'
 import { textFunctions } from './text.ts'
 import { timeFunctions } from './times.ts'
+import { undocumentedFunctions } from './undocumented.ts'
 import { conditionalFunctions, encodingFunctions, numberFunctions } from './values.ts'
 
 /** Their type and SQL come from the run, so the resolver and the lowering treat them themselves. */
@@ -36,5 +37,8 @@ const entries: readonly FunctionEntry[] = [
   ...parameterFunctions,
 ]
 
-/** Every function of AMC by upper-case name (Amazon's function reference). Nothing else may be called. */
+/** Every function of AMC by upper-case name (Amazon's function reference). */
 export const functions: ReadonlyMap<string, FunctionEntry> = new Map(entries.map((entry) => [entry.name, entry]))
+
+/** What may be called: the functions of AMC and those that AMC may have. Nothing else reaches the local engine. */
+export const callable: ReadonlyMap<string, FunctionEntry> = new Map([...functions, ...undocumentedFunctions])

@@ -7,7 +7,8 @@ export type Accepts = 'any' | 'text' | 'number' | 'time' | 'boolean' | 'array' |
 export interface FunctionEntry {
   /** Upper case. */
   name: string
-  kind: 'scalar' | 'aggregate' | 'ranking'
+  /** A `neighbour` is a window function that gives a value of another row. */
+  kind: 'scalar' | 'aggregate' | 'ranking' | 'neighbour'
   /** As shown in the editor: `SECONDS_BETWEEN(from, to)`. */
   signature: string
   description: string
@@ -62,7 +63,7 @@ export function aggregate(name: string, shape: Shape): FunctionEntry {
   return entry('aggregate', name, shape)
 }
 
-function entry(kind: FunctionEntry['kind'], name: string, shape: Shape): FunctionEntry {
+function entry(kind: 'scalar' | 'aggregate', name: string, shape: Shape): FunctionEntry {
   const accepts = shape.accepts ?? []
   const least = shape.least ?? accepts.length
   return { ...shape, name, kind, accepts, least, most: shape.most ?? Math.max(least, accepts.length) }

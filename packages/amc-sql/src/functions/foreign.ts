@@ -58,7 +58,7 @@ const replacements: Readonly<Record<string, string>> = {
 }
 
 const undocumented = 'Amazon documents ROW_NUMBER, RANK, DENSE_RANK and aggregates with OVER'
-const windowFunctions = ['LAG', 'LEAD', 'FIRST_VALUE', 'LAST_VALUE', 'NTH_VALUE', 'PERCENT_RANK', 'CUME_DIST']
+const windowFunctions = ['NTH_VALUE', 'RATIO_TO_REPORT']
 
 /** By upper-case name. */
 export const foreignFunctions: ReadonlyMap<string, string> = new Map([

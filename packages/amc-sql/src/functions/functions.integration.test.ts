@@ -207,6 +207,32 @@ test('rankings and windowed aggregates', async () => {
   ])
 })
 
+test('window functions that Amazon does not name run all the same', async () => {
+  const values = "WITH t (k, n) AS (VALUES ('a', 10), ('b', 20), ('c', 40)) "
+  const items = [
+    'LAG(n) OVER w AS back',
+    'LEAD(n, 1, 0) OVER w AS ahead',
+    'FIRST_VALUE(k) OVER w AS first_k',
+    'LAST_VALUE(k) OVER (PARTITION BY 1) IS NOT NULL AS has_last',
+    'PERCENT_RANK() OVER w AS share',
+    'CUME_DIST() OVER w AS below',
+  ]
+  const rows = await db.amc(`${values} SELECT k, ${items.join(', ')} FROM t WINDOW w AS (ORDER BY n) ORDER BY k`)
+  expect(rows).toMatchObject([
+    { k: 'a', back: null, ahead: 20, first_k: 'a', has_last: true, share: 0 },
+    { k: 'b', back: 10, ahead: 40, first_k: 'a', has_last: true, share: 0.5 },
+    { k: 'c', back: 20, ahead: 0, first_k: 'a', has_last: true, share: 1, below: 1 },
+  ])
+})
+
+test('units of time that Calcite has besides', async () => {
+  const time = "CAST('2026-02-03 04:05:06' AS TIMESTAMP)"
+  const [row] = await db.amc(
+    `SELECT EXTRACT(DOY FROM ${time}) AS a, EXTRACT(EPOCH FROM ${time}) AS b, DATE_TRUNC('Quarter', ${time}) AS c`,
+  )
+  expect(row).toEqual({ a: 34, b: '1770091506', c: '2026-01-01 00:00:00' })
+})
+
 test('no function of DuckDB is reachable by its own name', async () => {
   for (const name of ['read_text', 'read_csv', 'getenv', 'current_setting', 'pg_typeof', 'list_sort', 'sniff_csv'])
     await expect(db.amc(`SELECT ${name}('x') AS v`)).rejects.toThrow('AMC010')

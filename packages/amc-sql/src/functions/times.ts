@@ -7,9 +7,19 @@ const toInteger = (): AmcType => types.integer
 /** Units of DATE_TRUNC and EXTRACT, upper case. */
 export const timeUnits = ['SECOND', 'MINUTE', 'HOUR', 'DAY', 'DOW', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const
 
+/** Units of EXTRACT that Calcite has besides; Amazon documents none of them. */
+const undocumentedUnits = 'DOY ISODOW ISOYEAR EPOCH MICROSECOND MILLISECOND DECADE CENTURY MILLENNIUM'.split(' ')
+
+/** What EXTRACT and DATE_TRUNC make of a unit, in upper case. */
+export function unitState(name: 'EXTRACT' | 'DATE_TRUNC', unit: string): 'documented' | 'undocumented' | 'unknown' {
+  if (timeUnits.some((known) => known === unit) && (name === 'EXTRACT' || unit !== 'DOW')) return 'documented'
+  return name === 'EXTRACT' && undocumentedUnits.includes(unit) ? 'undocumented' : 'unknown'
+}
+
 /** The SQL of a part of a time; AMC counts weekdays from 1 = Sunday, DuckDB from 0. */
 export function lowerExtract(unit: string, value: string): string {
   const part = `extract(${unit.toLowerCase()} FROM ${value})`
+  if (unit === 'EPOCH') return `CAST(${part} AS BIGINT)`
   return unit === 'DOW' ? `CAST(${part} + 1 AS INTEGER)` : `CAST(${part} AS INTEGER)`
 }
 
@@ -39,11 +49,7 @@ export const timeFunctions: readonly FunctionEntry[] = [
     accepts: ['text', 'time'],
     result: toTimestamp,
     lower(call) {
-      const unit = call.literals[0]?.toUpperCase()
-      const known = timeUnits.find((name) => name === unit)
-      if (known === undefined || known === 'DOW')
-        return { notLowered: 'its unit must be one of SECOND to YEAR, as text' }
-      return `CAST(date_trunc('${known.toLowerCase()}', ${arg(call, 1)}) AS TIMESTAMP)`
+      return `CAST(date_trunc(${arg(call, 0)}, ${arg(call, 1)}) AS TIMESTAMP)`
     },
   }),
   part('DAYOFWEEK', 'DOW', 'The weekday, 1 = Sunday to 7.'),

@@ -20,7 +20,7 @@ function extreme(name: string, duckName: string, description: string): FunctionE
   return scalar(name, {
     signature: `${name}(number, number, …)`,
     description,
-    accepts: ['number'],
+    accepts: ['any'],
     most: 100,
     result: common,
     lower(call) {

@@ -1,4 +1,4 @@
-import { functions } from '../functions/catalogue.ts'
+import { callable } from '../functions/catalogue.ts'
 import type { Accepts, FunctionEntry } from '../functions/entry.ts'
 import { acceptedAt, hasStar, stringLiteral } from '../resolve/calls.ts'
 import { customParameterType } from '../resolve/custom-parameter.ts'
@@ -27,7 +27,7 @@ const longest = 500_000
 
 /** A call as the DuckDB SQL that its catalogue entry names. */
 export function lowerCall(l: Lowering, node: Call): string {
-  const entry = functions.get(node.name.text.toUpperCase())
+  const entry = callable.get(node.name.text.toUpperCase())
   if (entry === undefined) return l.fail(node, `AMC has no function ${node.name.text}`)
   if (entry.name === 'CUSTOM_PARAMETER') return lowerCustomParameter(l, node)
   if (entry.name === 'BUILT_IN_PARAMETER') return lowerBuiltInParameter(l, node)

@@ -1,5 +1,5 @@
 import { regexObstacle } from '../functions/text.ts'
-import { lowerExtract, nowSql, timeUnits } from '../functions/times.ts'
+import { lowerExtract, nowSql } from '../functions/times.ts'
 import type { ResolvedQuery } from '../resolve/resolution.ts'
 import { isInteger, isNumber, isTime, namedType, types, type AmcType } from '../resolve/types.ts'
 import type { Cast, Chain, ChainOperator, Expression, InSubquery, Like } from '../tree.ts'
@@ -10,6 +10,7 @@ import { lowerLiteral } from './literals.ts'
 import type { Lowering } from './lowering.ts'
 import { asText, asTime, comparable, operandOf, type Operand } from './operands.ts'
 import { quoteName } from './text.ts'
+import { withEnoughUsers } from './users.ts'
 
 /** An expression as DuckDB SQL of the type in its facts; binary forms stand in parentheses. */
 export function lowerExpression(l: Lowering, node: Expression): string {
@@ -64,7 +65,6 @@ export function lowerExpression(l: Lowering, node: Expression): string {
     case 'interval':
       return `(CAST(${of(node.value)} AS BIGINT) * INTERVAL 1 ${node.unit})`
     case 'extract':
-      if (!timeUnits.some((unit) => unit === node.unit)) return l.fail(node, `EXTRACT has no unit ${node.unit}`)
       return lowerExtract(node.unit, asTime(l, node.operand))
     case 'array':
       return `[${node.items.map(of).join(', ')}]`
@@ -180,11 +180,11 @@ function innerQuery(l: Lowering, node: ResolvedQuery['node']): string | null {
 function lowerScalarSubquery(l: Lowering, node: Extract<Expression, { kind: 'subquery' }>): string {
   const query = l.resolution.queries.get(node.query)
   if (query === undefined) return l.fail(node, 'The query inside is incomplete')
-  if (l.guarded && l.tracking.query(query).paths.length > 0)
-    return l.fail(
-      node,
-      'A value from a query inside an expression cannot be checked against the aggregation thresholds',
-      'Write it as a WITH part and join it',
-    )
-  return `(${l.query(query, false)})`
+  if (!l.guarded || l.tracking.query(query).paths.length === 0) return `(${l.query(query, false)})`
+  if (l.sets !== null) return `(${withEnoughUsers(l, query, l.sets)})`
+  return l.fail(
+    node,
+    'A value from a query inside an expression cannot be checked against the aggregation thresholds here',
+    'Write it as a WITH part and join it',
+  )
 }

@@ -33,6 +33,31 @@ const pairs: [title: string, amc: string, duck: string][] = [
     `SELECT campaign, upper(line_item) AS line_item, sum(clicks)::BIGINT AS clicks FROM ${views} AS v GROUP BY 1, upper(line_item)`,
   ],
   [
+    'groups by a pair in parentheses',
+    'SELECT campaign, line_item, COUNT(*) AS n FROM views GROUP BY (campaign, line_item)',
+    `SELECT campaign, line_item, count(*) AS n FROM ${views} AS v GROUP BY 1, 2`,
+  ],
+  [
+    'joins by columns that only USING names',
+    'SELECT v.campaign, COUNT(*) AS n FROM views v JOIN taps t USING (user_id, line_item) GROUP BY 1',
+    `SELECT v.campaign, count(*) AS n FROM ${views} AS v JOIN ${taps} AS t USING (user_id, line_item) GROUP BY 1`,
+  ],
+  [
+    'compares a condition with 1 and a number with TRUE',
+    "SELECT (campaign = 'c1') = 1 AS a, clicks = TRUE AS b, COUNT(*) AS n FROM views GROUP BY 1, 2",
+    `SELECT campaign = 'c1' AS a, clicks = 1 AS b, count(*) AS n FROM ${views} AS v GROUP BY 1, 2`,
+  ],
+  [
+    'ranks by a total without another aggregate in the list',
+    'SELECT RANK() OVER (ORDER BY SUM(clicks)) AS r FROM views',
+    'SELECT 1::BIGINT AS r',
+  ],
+  [
+    'takes the greater of two times, and NULL where one is NULL',
+    "SELECT GREATEST(event_date, CAST('2026-05-10' AS DATE)) AS d, COUNT(*) AS n FROM views GROUP BY 1",
+    `SELECT greatest(event_date, DATE '2026-05-10') AS d, count(*) AS n FROM ${views} AS v GROUP BY 1`,
+  ],
+  [
     'groups by a constant',
     "SELECT 'DSP' AS product, 5 AS five, COUNT(*) AS n FROM views GROUP BY 1, five",
     `SELECT 'DSP' AS product, 5 AS five, count(*) AS n FROM ${views} AS v`,

@@ -92,7 +92,7 @@ export function lower(text: string, options: LowerOptions): Lowered {
     resolution,
     tracking,
     sets: counts ? userSetsFor(needed) : null,
-    guarded: privacy !== null,
+    guarded: privacy !== null && needed > 1,
     window,
     databaseOf,
     parameterValues,

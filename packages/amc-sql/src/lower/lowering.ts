@@ -28,7 +28,7 @@ export class Lowering {
   readonly tracking: Tracking
   /** How users are carried along; null where no threshold has to be checked. */
   readonly sets: UserSets | null
-  /** Values of a query inside an expression would come out unchecked. */
+  /** Values of a query inside an expression must be checked against a threshold too. */
   readonly guarded: boolean
   readonly window: { start: string; end: string }
   readonly parameterValues: ParameterValues

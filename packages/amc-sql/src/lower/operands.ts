@@ -14,7 +14,9 @@ export function comparable(operands: readonly Operand[]): string[] {
   const onlyUserIds = given.every(({ type }) => type.kind === 'STRING' && type.userId === true)
   const other = given.find(({ type }) => type.kind !== 'STRING')?.type
   const mixed = other !== undefined && given.some(({ type }) => type.kind === 'STRING')
+  const numbers = given.some(({ type }) => isNumber(type))
   return operands.map(({ sql, type }) => {
+    if (type.kind === 'BOOLEAN' && numbers) return `CAST(${sql} AS INTEGER)`
     if (mixed && type.kind === 'STRING' && isSimple(other)) return `TRY_CAST(${sql} AS ${meetingType(other)})`
     return onlyUserIds ? sql : align(sql, type, withoutUserIds(type))
   })

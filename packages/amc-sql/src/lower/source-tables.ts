@@ -1,5 +1,5 @@
 import type { Duration } from '../resolve/duration.ts'
-import type { Binding, Resolution, Source } from '../resolve/resolution.ts'
+import type { Binding, FromItem, Resolution, ResolvedBody, Source } from '../resolve/resolution.ts'
 import { sourcesOf } from '../resolve/scope.ts'
 import type { Table } from '../schema.ts'
 import { quoteName, quoteText, type UniqueNames } from './text.ts'
@@ -31,6 +31,7 @@ export class SourceTables {
     this.#names = names
     this.#databaseOf = databaseOf
     for (const binding of resolution.bindings.values()) this.use(binding)
+    for (const { body } of resolution.queries.values()) for (const binding of usingBindings(body)) this.use(binding)
   }
 
   /** Notes the columns that a name reads. */
@@ -78,6 +79,19 @@ export class SourceTables {
     const start = timestamp(this.#window.start) + (widened === null ? '' : shift(' - ', widened.back))
     const end = timestamp(this.#window.end) + (widened === null ? '' : shift(' + ', widened.ahead))
     return `${column} >= ${start} AND ${column} < ${end}`
+  }
+}
+
+/** The columns that USING compares, which no expression need name. */
+function* usingBindings(body: ResolvedBody): Iterable<Binding> {
+  if (body.kind === 'union') for (const branch of body.branches) yield* usingBindings(branch)
+  else if (body.kind === 'select') for (const item of body.from) yield* joinBindings(item)
+}
+
+function* joinBindings(item: FromItem): Iterable<Binding> {
+  for (let at = item; at.kind === 'join'; at = at.left) {
+    for (const { left, right } of at.using) yield* [left, right]
+    yield* joinBindings(at.right)
   }
 }
 

@@ -68,6 +68,7 @@ export function parseCast(c: Cursor): Expression {
 export function parseExtract(c: Cursor): Expression {
   const from = c.advance().from
   const opened = openingAfter(c, 'EXTRACT')
+  const unitRange = { from: c.token.from, to: c.token.to }
   const unit = c.token.kind === 'name' ? c.advance().word : ''
   if (unit === '') c.fault(`A unit is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)')
   if (!c.is('FROM')) {
@@ -77,7 +78,7 @@ export function parseExtract(c: Cursor): Expression {
   c.accept('FROM')
   const operand = expression(c)
   c.close(opened)
-  return { kind: 'extract', unit, operand, ...c.rangeFrom(from) }
+  return { kind: 'extract', unit, unitRange, operand, ...c.rangeFrom(from) }
 }
 
 const intervalUnits: ReadonlySet<string> = new Set(

@@ -323,11 +323,19 @@ test('user ids do not come out with the controls on, whatever the way; with the 
   ])
 })
 
-test('a total of one person does not come out through a query inside an expression', async () => {
-  await fill('views', [{ campaign: 'a', users: 1, impressions: 5 }])
-  const query = "SELECT (SELECT SUM(impressions) FROM views WHERE campaign = 'a') AS n"
-  await expect(db.amc(query, { privacy: removeRows })).rejects.toThrow('aggregation thresholds')
-  expect(await db.amc(query)).toEqual([{ n: '5' }])
+test('a value of a query inside an expression is NULL where too few people stand behind it', async () => {
+  await fill('views', [
+    { campaign: 'a', users: 1, impressions: 5 },
+    { campaign: 'b', users: 3, impressions: 9 },
+  ])
+  await fill('taps', [{ campaign: 'c', users: 3, clicks: 2 }])
+  const query = (campaign: string) =>
+    `SELECT campaign, (SELECT SUM(impressions) FROM views WHERE campaign = '${campaign}') AS n FROM taps GROUP BY 1`
+  expect(await db.amc(query('b'), { privacy: removeRows })).toEqual([{ campaign: 'c', n: '9' }])
+  expect(await db.amc(query('a'), { privacy: removeRows })).toEqual([{ campaign: 'c', n: null }])
+  expect(await db.amc(query('a'))).toEqual([{ campaign: 'c', n: '5' }])
+  const alone = 'SELECT (SELECT MAX(campaign) FROM views) AS c'
+  await expect(db.amc(alone, { privacy: removeRows })).rejects.toThrow('aggregation thresholds')
 })
 
 test('a column named like one of the lowering’s own does not stand in for it', async () => {

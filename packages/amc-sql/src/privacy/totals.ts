@@ -1,7 +1,7 @@
 import type { Resolution } from '../resolve/resolution.ts'
 import { isNumber } from '../resolve/types.ts'
 import type { Call } from '../tree.ts'
-import { functions } from '../functions/catalogue.ts'
+import { callable } from '../functions/catalogue.ts'
 
 const sums: ReadonlySet<string> = new Set(['SUM', 'AVG'])
 const counts: ReadonlySet<string> = new Set(['COUNT', 'APPROX_COUNT_DISTINCT', 'COLLECT'])
@@ -12,7 +12,7 @@ const counts: ReadonlySet<string> = new Set(['COUNT', 'APPROX_COUNT_DISTINCT', '
  */
 export function isTotal(resolution: Resolution, call: Call): boolean {
   const name = call.name.text.toUpperCase()
-  if (functions.get(name)?.kind !== 'aggregate' || counts.has(name)) return false
+  if (callable.get(name)?.kind !== 'aggregate' || counts.has(name)) return false
   const argument = call.arguments[0]
   const facts = argument === undefined ? undefined : resolution.expressions.get(argument)
   if (facts === undefined || !isNumber(facts.type)) return false

@@ -1,8 +1,9 @@
-import { functions } from '../functions/catalogue.ts'
+import { callable, functions } from '../functions/catalogue.ts'
 import type { Accepts, FunctionEntry } from '../functions/entry.ts'
 import { foreignFunctions } from '../functions/foreign.ts'
-import type { Call, Expression, WindowSpecification } from '../tree.ts'
-import { windowExpressions } from './children.ts'
+import { unitState } from '../functions/times.ts'
+import { undocumentedFunctions } from '../functions/undocumented.ts'
+import type { Call, Expression, Range, WindowSpecification } from '../tree.ts'
 import { customParameterType } from './custom-parameter.ts'
 import { combine, commonType } from './facts.ts'
 import { nearestName } from './nearest.ts'
@@ -19,19 +20,23 @@ const measuring: ReadonlySet<string> = new Set(['MIN', 'MAX'])
 /** Facts of a call; reports unknown functions, wrong arguments and calls that must not stand where they stand. */
 export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFacts {
   const name = node.name.text.toUpperCase()
-  const entry = functions.get(name)
+  const entry = callable.get(name)
   const aggregates = entry?.kind === 'aggregate' && node.over === null
   const inside: Place = aggregates ? { ...place, insideAggregate: true } : place
   const parts = node.arguments.map((argument) => r.factsOf(argument, inside))
   const filter = node.filter === null ? [] : [r.factsOf(node.filter, inside)]
   const windowKey = node.over === null ? '' : resolveWindow(r, node.over, place)
+  const around = windowFacts(r, node)
   if (entry === undefined) {
     reportUnknown(r, node, name, parts)
     const broken = combine(r, `${name}${windowKey}`, [...parts, ...filter], types.unknown)
     return { ...broken, constant: false, window: broken.window || node.over !== null }
   }
-  checkPlace(r, node, entry, parts, place)
+  if (undocumentedFunctions.has(name)) r.fault({ kind: 'undocumented-function', range: node.name, name })
+  checkPlace(r, node, entry, [...parts, ...around], place)
   if (!hasStar(node)) checkArguments(r, node, entry, parts)
+  const unit = entry.name === 'DATE_TRUNC' ? stringLiteral(node.arguments[0]) : null
+  if (unit !== null) checkUnit(r, 'DATE_TRUNC', unit.toUpperCase(), node.arguments[0] ?? node)
   const type = resultType(r, node, entry, parts)
   const key = `call ${name} ${node.distinct} ${hasStar(node)} ${node.keywords.join(' ')} ${filter.length}${windowKey}`
   const facts = combine(r, key, [...parts, ...filter], type, isMetric(node, entry, name, parts))
@@ -41,9 +46,15 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
     ...facts,
     threshold: entry.kind === 'ranking' || counting.has(name) ? 'NONE' : facts.threshold,
     constant: false,
-    aggregate: windowed ? facts.aggregate : true,
+    aggregate: windowed ? facts.aggregate || around.some((part) => part.aggregate) : entry.kind === 'aggregate',
     window: windowed || facts.window,
   }
+}
+
+/** Reports a unit of time that the function does not have. */
+export function checkUnit(r: Resolver, name: 'EXTRACT' | 'DATE_TRUNC', unit: string, range: Range): void {
+  const state = unitState(name, unit)
+  if (state !== 'documented') r.fault({ kind: 'unknown-unit', range, name, unit, known: state === 'undocumented' })
 }
 
 /** COUNT(*) */
@@ -54,6 +65,7 @@ export function hasStar(node: Call): boolean {
 /** AMC records COUNT(DISTINCT …) as a property and sums as measures. */
 function isMetric(node: Call, entry: FunctionEntry, name: string, parts: readonly ExpressionFacts[]): boolean {
   if (entry.kind === 'ranking') return false
+  if (entry.kind === 'neighbour') return parts[0]?.metric === true
   if (entry.kind === 'aggregate' && !measuring.has(name))
     return counting.has(name) ? name === 'COUNT' && !node.distinct : true
   return parts.some((part) => part.metric)
@@ -78,22 +90,25 @@ function checkPlace(
   { clause, insideAggregate }: Place,
 ): void {
   const name = entry.name
-  if (entry.kind === 'ranking') {
+  if (entry.kind === 'ranking' || entry.kind === 'neighbour') {
     if (node.over === null) return r.fault({ kind: 'over-missing', range: node, name })
     const window = r.windows.get(node.over)
-    if (window !== undefined && window.orderBy.length === 0)
+    if (entry.orderRequired === true && window !== undefined && window.orderBy.length === 0)
       r.fault({ kind: 'window-order-missing', range: node, name })
   }
   if (entry.kind === 'scalar') return
   if (clause === 'WHERE' || clause === 'ON' || clause === 'GROUP BY' || clause === 'VALUES')
     r.fault({ kind: 'aggregate-misplaced', range: node, where: clause, window: node.over !== null })
   // An aggregate may hold no other call of its kind, a window function may hold aggregates but no window function.
-  else if (insideAggregate || holdsWindow(r, node, parts)) r.fault({ kind: 'aggregate-nested', range: node })
+  else if (insideAggregate || parts.some((part) => part.window)) r.fault({ kind: 'aggregate-nested', range: node })
 }
 
-function holdsWindow(r: Resolver, node: Call, parts: readonly ExpressionFacts[]): boolean {
-  const over = node.over === null ? [] : windowExpressions(node.over).map((part) => r.expressions.get(part))
-  return [...parts, ...over].some((part) => part?.window === true)
+/** The facts of what stands in PARTITION BY and ORDER BY of a call's window. */
+function windowFacts(r: Resolver, node: Call): ExpressionFacts[] {
+  if (node.over === null) return []
+  const window = r.windows.get(node.over) ?? node.over
+  const inside = [...window.partitionBy, ...window.orderBy.map((item) => item.expression)]
+  return inside.flatMap((part) => r.expressions.get(part) ?? [])
 }
 
 function checkArguments(r: Resolver, node: Call, entry: FunctionEntry, parts: readonly ExpressionFacts[]): void {

@@ -11,7 +11,7 @@ import type {
   Literal,
   Range,
 } from '../tree.ts'
-import { callFacts } from './calls.ts'
+import { callFacts, checkUnit } from './calls.ts'
 import { columnFacts } from './columns.ts'
 import { isCondition } from './conditions.ts'
 import { combine, commonType, unknownFacts } from './facts.ts'
@@ -19,7 +19,7 @@ import { arithmeticType, canCast, isComparable, reportOperands } from './operato
 import type { ExpressionFacts } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import type { Place } from './scope.ts'
-import { calciteName, decimal, fitsAll, isNumber, namedType, types, unify, type AmcType } from './types.ts'
+import { calciteName, decimal, fitsAll, isNumber, isTime, namedType, types, unify, type AmcType } from './types.ts'
 
 /** What an expression is, from what its parts are. */
 export function computeFacts(r: Resolver, node: Expression, place: Place): ExpressionFacts {
@@ -75,8 +75,13 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
     }
     case 'interval':
       return combine(r, `interval ${node.unit}`, [of(node.value)], types.interval)
-    case 'extract':
-      return combine(r, `extract ${node.unit}`, [of(node.operand)], types.integer)
+    case 'extract': {
+      const operand = of(node.operand)
+      if (node.unit !== '') checkUnit(r, 'EXTRACT', node.unit, node.unitRange)
+      if (!isTime(operand.type) && operand.type.kind !== 'STRING' && !fitsAll(operand.type))
+        reportOperands(r, node.operand, 'EXTRACT', [operand.type], "'EXTRACT(<DATETIME_INTERVAL> FROM <DATETIME>)'")
+      return combine(r, `extract ${node.unit}`, [operand], node.unit === 'EPOCH' ? types.long : types.integer)
+    }
     case 'array': {
       const items = node.items.map(of)
       const element = items.reduce<AmcType>((so, item) => unify(so, item.type) ?? types.unknown, types.null)

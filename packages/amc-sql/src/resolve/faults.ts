@@ -10,6 +10,8 @@ export type Fault =
   | { kind: 'sibling-alias'; range: Range; name: string; clause: 'WHERE' | 'SELECT' | 'ON' }
   | { kind: 'unknown-function'; range: Range; name: string; types: string[]; nearest: string | null }
   | { kind: 'foreign-function'; range: Range; name: string; types: string[]; hint: string }
+  | { kind: 'undocumented-function'; range: Range; name: string }
+  | { kind: 'unknown-unit'; range: Range; name: string; unit: string; known: boolean }
   | { kind: 'argument-count'; range: Range; name: string; expected: string; given: number }
   | { kind: 'argument-type'; range: Range; name: string; given: string; supported: string }
   | { kind: 'not-grouped'; range: Range; text: string }

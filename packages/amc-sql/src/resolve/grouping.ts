@@ -1,5 +1,5 @@
 import type { Expression, SelectItem } from '../tree.ts'
-import { functions } from '../functions/catalogue.ts'
+import { callable } from '../functions/catalogue.ts'
 import { childrenOf } from './children.ts'
 import type { Resolver } from './resolver.ts'
 
@@ -36,5 +36,5 @@ function ungrouped(r: Resolver, expression: Expression, keys: ReadonlySet<number
 }
 
 export function isAggregate(name: string): boolean {
-  return functions.get(name.toUpperCase())?.kind === 'aggregate'
+  return callable.get(name.toUpperCase())?.kind === 'aggregate'
 }

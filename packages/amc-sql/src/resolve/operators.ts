@@ -16,6 +16,8 @@ import {
 /** Whether two values can be compared; text is compared with anything simple, as Calcite casts it. */
 export function isComparable(a: AmcType, b: AmcType): boolean {
   if (fitsAll(a) || fitsAll(b) || unify(a, b) !== null) return true
+  // Calcite takes 1 for TRUE and 0 for FALSE in comparisons.
+  if ((a.kind === 'BOOLEAN' && isNumber(b)) || (b.kind === 'BOOLEAN' && isNumber(a))) return true
   return (a.kind === 'STRING' && isSimple(b)) || (b.kind === 'STRING' && isSimple(a))
 }
 

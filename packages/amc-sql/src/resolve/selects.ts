@@ -139,5 +139,7 @@ function groupKey(r: Resolver, expression: Expression, items: readonly SelectIte
     }
   }
   r.factsOf(expression, place)
+  // `GROUP BY (a, b)` groups by both.
+  if (expression.kind === 'row') return expression.items.flatMap((item) => groupKey(r, item, items, place))
   return [expression]
 }

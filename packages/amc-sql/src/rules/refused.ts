@@ -7,13 +7,20 @@ export const refused: Rule = {
   check(context, report) {
     for (const { range, name, expected, given } of context.faults('argument-count'))
       report(range, {
-        message: `${name} takes ${expected} arguments, not ${given}`,
+        message: `${name} takes ${expected} ${expected === '1' ? 'argument' : 'arguments'}, not ${given}`,
         amc: `Invalid number of arguments to function '${name}'. Was expecting ${expected} arguments`,
       })
     for (const { range, name, given, supported } of context.faults('argument-type'))
       report(range, {
         message: `${name} does not take a value of this type`,
         amc: `Cannot apply '${name}' to arguments of type '${given}'. Supported form(s): ${supported}`,
+      })
+    for (const { range, name, unit, known } of context.faults('unknown-unit'))
+      report(range, {
+        ...(known && { severity: 'warning' }),
+        message: known ? `Amazon documents no unit ${unit} of ${name}` : `${name} has no unit ${unit}`,
+        help: `It has SECOND, MINUTE, HOUR, DAY, ${name === 'EXTRACT' ? 'DOW, ' : ''}WEEK, MONTH, QUARTER and YEAR`,
+        amc: `'${unit}' is not a valid time frame`,
       })
     for (const { range, operator, given, supported } of context.faults('operand-type')) {
       const operands = given.map((type) => `<${type}>`)

@@ -9,6 +9,12 @@ export const unknownFunction: Rule = {
       report(range, { message: `AMC has no function ${name}`, help: `In AMC: ${hint}`, amc: noMatch(name, types) })
     for (const { range, name, types, nearest } of context.faults('unknown-function'))
       report(range, { message: `AMC has no function ${name}`, ...didYouMean(nearest), amc: noMatch(name, types) })
+    for (const { range, name } of context.faults('undocumented-function'))
+      report(range, {
+        severity: 'warning',
+        message: `Amazon's reference does not name ${name}`,
+        help: 'Documented with OVER are ROW_NUMBER, RANK, DENSE_RANK and aggregates; AMC may refuse this',
+      })
   },
 }
 

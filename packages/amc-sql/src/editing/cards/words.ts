@@ -1,4 +1,4 @@
-import { functions } from '../../functions/catalogue.ts'
+import { callable, functions } from '../../functions/catalogue.ts'
 import { foreignFunctions } from '../../functions/foreign.ts'
 import type { ParameterDeclaration } from '../../parameters.ts'
 import { inferDeclarations } from '../../bind/infer.ts'
@@ -20,7 +20,7 @@ export function callCard(name: string): CardBody | null {
       facts,
     })
   }
-  const entry = functions.get(name)
+  const entry = callable.get(name)
   if (entry !== undefined) return card('function', name, { detail: entry.signature, description: entry.description })
   const instead = foreignFunctions.get(name)
   if (instead === undefined) return null
