@@ -187,3 +187,11 @@ describe('the data file', () => {
     expect(readdirSync(other.folder)).toEqual([])
   })
 })
+
+test('a query that was started at the last moment does not outlive its connection', async () => {
+  const other = await openQueryConnection({ base: { database: 'synthetic', file }, spillFolder: join(folder, 'spill') })
+  const started = other.execute(endless, { timeLimitMs: 600_000 })
+  const closed = other.close()
+  await expect(started).rejects.toThrow(/stopped|closed/)
+  await closed
+})
