@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Circumstances, folderWith, recomamp } from './recomamp.ts'
+import { bin, type Circumstances, ended, folderWith, recomamp, start } from './recomamp.ts'
 
 const good = 'SELECT campaign, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY campaign\n'
 const bad = 'SELECT campaign, SUM(impresions) AS impressions\nFROM dsp_impressions GROUP BY campaign\n'
@@ -101,5 +103,137 @@ describe('--json', () => {
     const [marked, windows] = JSON.parse(stdout)
     expect(marked.diagnostics).toMatchObject([place])
     expect(windows.diagnostics[0]).toMatchObject({ from: { line: 2 } })
+  })
+})
+
+describe('parameters and audiences', () => {
+  const severity = async (args: string[], input: string) => {
+    const { stdout } = await check(['-', '--json', ...args], { input })
+    return JSON.parse(stdout).diagnostics.map((one: { code: string; severity: string }) => [one.code, one.severity])
+  }
+
+  test('an undeclared {{name}} is a hint, and an error once one parameter is declared', async () => {
+    expect(await severity([], parameter)).toEqual([['AMC012', 'info']])
+    expect(await severity(['--declare', 'other:DATE'], parameter)).toEqual([['AMC012', 'error']])
+    expect(await severity(['--declare', 'name:STRING'], parameter)).toEqual([])
+    expect(await severity(['--declare', 'name:string=Spring, "50 %" = half'], parameter)).toEqual([])
+  })
+
+  test('lists are declared with [] or as ARRAY', async () => {
+    const list = parameter.replace('= {{name}}', 'IN {{name}}')
+    for (const type of ['STRING[]', 'ARRAY<STRING>', 'LONG[]=[577411234567890123]', 'STRING[]=one'])
+      expect(await severity(['--declare', `name:${type}`], list)).toEqual([])
+  })
+
+  test('--audience takes every text for an audience query', async () => {
+    const users = 'SELECT user_id FROM dsp_clicks_for_audiences JOIN dsp_clicks USING (user_id)'
+    expect(await severity([], users)).toContainEqual(['AMC003', 'error'])
+    expect(await severity(['--audience'], users)).not.toContainEqual(['AMC003', 'error'])
+  })
+})
+
+describe('for people', () => {
+  test('the line and a marker under the place, the way out below it, and the sum', async () => {
+    const { stdout } = await check(['bad.sql'])
+    expect(stdout).toBe(
+      [
+        'bad.sql:1:22  error  dsp_impressions has no column impresions  AMC009',
+        '1 | SELECT campaign, SUM(impresions) AS impressions',
+        '  |                      ^^^^^^^^^^',
+        '    Did you mean impressions?',
+        '',
+        '1 error in 1 file',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('tabs lead to the place as they do in the line, and signs that steer a terminal are not passed on', async () => {
+    const input = "SELECT campaign,\tSUM(wrong\u001b) AS x, '漢字', nope FROM dsp_clicks GROUP BY 1\n"
+    const { stdout } = await check(['-'], { input })
+    expect(stdout).toContain('  |                 \t    ^')
+    expect(stdout).not.toContain('\u001b')
+    // Two cells for each of the two signs.
+    expect(stdout).toContain(`  |${' '.repeat(17)}\t${' '.repeat("SUM(wrong?) AS x, '????', ".length)}^^^^\n`)
+  })
+
+  test('a long line is cut around the place', async () => {
+    const { stdout } = await check(['-'], {
+      input: bad.replace('campaign,', `${"'x', ".repeat(5000)}campaign,`).replace('\n', ' '.repeat(300)),
+    })
+    const lines = stdout.split('\n')
+    const at = lines.findIndex((line) => line.includes('impresions)'))
+    expect(lines[at]).toMatch(/^1 \| ….*…$/)
+    const marked = lines[at + 1]?.indexOf('^') ?? -1
+    expect(lines[at]?.slice(marked, marked + 10)).toBe('impresions')
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(200)
+  })
+
+  test('no colours in a file, nor with NO_COLOR; FORCE_COLOR brings them', async () => {
+    const escape = '\u001b['
+    expect((await check(['bad.sql'])).stdout).not.toContain(escape)
+    expect((await check(['bad.sql'], { env: { FORCE_COLOR: '1' } })).stdout).toContain(escape)
+  })
+
+  test.runIf(existsSync('/usr/bin/script'))('colours at a terminal, unless NO_COLOR is set', () => {
+    const atTerminal = (env: Record<string, string>) =>
+      spawnSync('/usr/bin/script', ['-qec', `"${process.execPath}" "${bin}" sql check bad.sql`, '/dev/null'], {
+        cwd: folder.path,
+        encoding: 'utf8',
+        env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm', ...env },
+      }).stdout
+    expect(atTerminal({})).toContain('\u001b[31merror')
+    expect(atTerminal({ NO_COLOR: '1' })).toContain('  error  ')
+  })
+})
+
+describe('input and output', () => {
+  test('standard input, named or not', async () => {
+    expect((await check([], { input: good })).code).toBe(0)
+    const { code, stdout } = await check(['-'], { input: bad })
+    expect(code).toBe(1)
+    expect(stdout).toContain('standard input:1:22')
+  })
+
+  test('the same file twice is checked once', async () => {
+    const { stdout } = await check(['bad.sql', 'bad.sql', '--json'])
+    expect(JSON.parse(stdout)).toHaveLength(1)
+  })
+
+  test('10,000 lines, and the place in the last of them', async () => {
+    const lines = Array.from({ length: 10_000 }, (_, at) => `  SUM(clicks) AS n${at},`)
+    const { stdout } = await check(['-', '--json'], { input: `SELECT\n${lines.join('\n')}\nwrong FROM dsp_clicks\n` })
+    expect(JSON.parse(stdout).diagnostics).toContainEqual(
+      expect.objectContaining({ from: { line: 10_002, column: 1 }, to: { line: 10_002, column: 5 } }),
+    )
+  })
+
+  test.each([['--json'], ['--sarif'], []])('a reader that goes away ends it quietly %s', async (...args) => {
+    const lines = Array.from({ length: 3000 }, (_, at) => `  wrong${at},`).join('\n')
+    const child = start(['sql', 'check', '-', ...args])
+    child.stdin.end(`SELECT\n${lines}\nx FROM dsp_clicks\n`)
+    child.stdout.once('data', () => child.stdout.destroy())
+    const { code, stderr } = await ended(child)
+    expect([code, stderr]).toEqual([1, ''])
+  })
+
+  test('a folder of much text is checked in threads, with the same answer in the same order', async () => {
+    const large = folderWith(
+      Object.fromEntries(
+        Array.from({ length: 70 }, (_, at) => [
+          `${at}.sql`,
+          `${'-- filler\n'.repeat(3000)}${at % 2 === 0 ? bad : good}`,
+        ]),
+      ),
+    )
+    const { code, stdout } = await check([large.path, '--json'])
+    large.remove()
+    const read: { file: string; diagnostics: object[] }[] = JSON.parse(stdout)
+    expect(code).toBe(1)
+    const names = read.map(({ file }) => file)
+    expect(names).toEqual(names.toSorted())
+    expect(read).toHaveLength(70)
+    expect(read.filter(({ diagnostics }) => diagnostics.length > 0)).toHaveLength(35)
+    expect(read[0]?.diagnostics).toMatchObject([{ code: 'AMC009', from: { line: 3001, column: 22 } }])
   })
 })
