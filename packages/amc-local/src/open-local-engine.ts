@@ -1,12 +1,6 @@
 import { join } from 'node:path'
-import {
-  lower,
-  type CustomParameter,
-  type Diagnostic,
-  type LowerOptions,
-  type OutputColumn,
-  type ParameterValues,
-} from '@recomamp/amc-sql'
+import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues } from '@recomamp/amc-sql'
+import { lower, type LowerOptions } from '@recomamp/amc-sql/lower'
 import { dataFilePath, ensureDataFile, ensureFamilyFile } from './engine/data-file.ts'
 import type { AttachedFile, LocalValue } from './engine/protocol.ts'
 import { openQueryConnection, type QueryConnection } from './engine/query-connection.ts'

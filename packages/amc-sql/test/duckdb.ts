@@ -1,5 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import { lower, type LowerOptions, type Schema } from '../src/index.ts'
+import type { Schema } from '../src/index.ts'
+import { lower, type LowerOptions } from '../src/lower/lower.ts'
 import { duckType } from '../src/lower/duck-types.ts'
 import { columnType } from '../src/resolve/types.ts'
 

@@ -14,7 +14,7 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
           value={bench.state.content.sqlQuery}
           key={bench.state.replaced}
           onChange={(sqlQuery) => bench.edit({ sqlQuery })}
-          findings={bench.problems}
+          findings={bench.findings}
           schema={bench.schema}
           parameters={bench.study.declarations.map((each) => each.name)}
           onRun={bench.start}
@@ -24,7 +24,11 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
       {empty ? (
         start
       ) : (
-        <ProblemsList problems={bench.problems} onGo={({ from, to }) => bench.editor.select(from, to)} />
+        <ProblemsList
+          problems={bench.problems}
+          onGo={({ from, to }) => bench.editor.select(from, to)}
+          onFix={(edits) => bench.editor.apply(edits, bench.study.text)}
+        />
       )}
     </div>
   )

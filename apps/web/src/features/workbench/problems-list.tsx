@@ -1,5 +1,7 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import type { Edit } from '@recomamp/amc-sql'
+import { CircleAlert, Info, TriangleAlert, Wrench } from 'lucide-react'
 import { workbench as t } from '#messages/workbench.ts'
+import { Button } from '#ui/button.tsx'
 import type { Problem } from './study.ts'
 
 const looks = {
@@ -8,8 +10,14 @@ const looks = {
   info: { icon: Info, tone: 'text-text-3' },
 } as const
 
-/** What is wrong with the query, in the order of the text; a row goes to its place. */
-export function ProblemsList({ problems, onGo }: { problems: readonly Problem[]; onGo: (problem: Problem) => void }) {
+interface ProblemsListProps {
+  problems: readonly Problem[]
+  onGo: (problem: Problem) => void
+  onFix: (edits: readonly Edit[]) => void
+}
+
+/** What is wrong with the query, in the order of the text; a row goes to its place, and mends what can be mended. */
+export function ProblemsList({ problems, onGo, onFix }: ProblemsListProps) {
   return (
     <section aria-label={t.problems} className="border-line bg-surface flex max-h-[164px] flex-none flex-col border-t">
       <header className="text-12 flex h-[27px] flex-none items-center gap-3 px-3">
@@ -32,10 +40,13 @@ export function ProblemsList({ problems, onGo }: { problems: readonly Problem[];
           {problems.map((problem) => {
             const { icon: Icon, tone } = looks[problem.severity]
             return (
-              <li key={`${problem.code} ${problem.from} ${problem.to}`}>
+              <li
+                key={`${problem.code} ${problem.from} ${problem.to}`}
+                className="hover:bg-hover text-[0.78125rem] flex min-h-[25px] items-center gap-1 pr-3"
+              >
                 <button
                   type="button"
-                  className="hover:bg-hover text-[0.78125rem] flex min-h-[25px] w-full items-center gap-[9px] px-3 text-left focus-visible:outline-offset-[-2px]"
+                  className="flex min-h-[25px] min-w-0 flex-1 items-center gap-[9px] pl-3 text-left focus-visible:outline-offset-[-2px]"
                   onClick={() => onGo(problem)}
                 >
                   <Icon size={14} strokeWidth={1.7} aria-label={problem.severity} className={`flex-none ${tone}`} />
@@ -49,6 +60,12 @@ export function ProblemsList({ problems, onGo }: { problems: readonly Problem[];
                   <span className="mono text-text-3 flex-none">{problem.code}</span>
                   <span className="text-11 text-text-3 flex-none">{t.position(problem.line, problem.column)}</span>
                 </button>
+                {problem.fixes?.slice(0, 1).map((fix) => (
+                  <Button key={fix.title} look="quiet" size="small" onPress={() => onFix(fix.edits)}>
+                    <Wrench size={12} strokeWidth={1.8} aria-hidden />
+                    {fix.title}
+                  </Button>
+                ))}
               </li>
             )
           })}

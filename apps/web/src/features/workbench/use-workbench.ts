@@ -12,6 +12,7 @@ import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
 import type { DocumentState, OpenDocument } from './document.ts'
+import type { Findings } from './editor/findings.ts'
 import type { EditorHandle } from './editor/sql-editor.tsx'
 import { type Problem, type Study, problemsOf, studyOf, uniqueProblems, valuesToSend } from './study.ts'
 import { type Run, type RunOrder, type StartedExecution, useRun } from './use-run.ts'
@@ -39,6 +40,8 @@ export interface Bench {
   /** Tables that the query names. */
   used: ReadonlySet<string>
   problems: readonly Problem[]
+  /** The problems with the text that they speak of. */
+  findings: Findings
   guessed: ReadonlySet<string>
   now: Date
   windowChoice: WindowChoice
@@ -70,6 +73,7 @@ function benchEditor(): BenchEditor {
     insert: (text) => handle?.insert(text),
     select: (from, to) => handle?.select(from, to),
     cursor: () => handle?.cursor() ?? 0,
+    apply: (edits, ofText) => handle?.apply(edits, ofText),
   }
 }
 
@@ -163,6 +167,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     study,
     used: useMemo(() => new Set(study.analysis?.tables), [study]),
     problems,
+    findings: useMemo(() => ({ text: study.text, list: problems }), [study.text, problems]),
     guessed,
     now,
     windowChoice,

@@ -36,6 +36,11 @@ export const workbench = {
   noProblems: 'No problems',
   problemCounts: { error: 'errors', warning: 'warnings', info: 'notes' },
   refusedBy: 'Found when it was sent',
+  fix: {
+    made: (title: string) => `Done: ${title}`,
+    none: 'Nothing to mend here',
+    menu: 'Ways to mend it',
+  },
   schema: {
     title: 'Tables and fields',
     find: 'Find a table or field',

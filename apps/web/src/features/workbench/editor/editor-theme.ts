@@ -81,6 +81,22 @@ export const editorTheme = EditorView.theme({
   '.cm-diagnostic-error': { borderLeft: '3px solid var(--c-bad-solid)' },
   '.cm-diagnostic-warning': { borderLeft: '3px solid var(--c-warn-solid)' },
   '.cm-diagnostic-info': { borderLeft: '3px solid var(--c-line-control)' },
+  '.cm-diagnosticAction, .cm-fix-menu button': {
+    font: 'inherit',
+    color: 'var(--c-accent-text)',
+    backgroundColor: 'transparent',
+    border: '1px solid var(--c-line-strong)',
+    borderRadius: 'var(--r-4)',
+    padding: '3px 8px',
+    margin: '6px 6px 0 0',
+    cursor: 'pointer',
+  },
+  '.cm-fix-menu': { display: 'flex', flexDirection: 'column', padding: '4px' },
+  '.cm-fix-menu button': { border: 'none', margin: '0', textAlign: 'left' },
+  '.cm-fix-menu button:hover, .cm-fix-menu button:focus-visible': {
+    backgroundColor: 'var(--c-accent-tint-2)',
+    outline: 'none',
+  },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     fontFamily: 'var(--font-code)',
     maxHeight: '17em',

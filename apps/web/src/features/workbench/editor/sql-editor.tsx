@@ -1,7 +1,7 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore, toggleComment } from '@codemirror/commands'
 import { bracketMatching } from '@codemirror/language'
-import { forEachDiagnostic, lintGutter, setDiagnostics } from '@codemirror/lint'
+import { lintGutter } from '@codemirror/lint'
 import { Compartment, EditorState, Prec } from '@codemirror/state'
 import {
   type Command,
@@ -13,21 +13,15 @@ import {
   lineNumbers,
   placeholder,
 } from '@codemirror/view'
-import type { Schema } from '@recomamp/amc-sql'
+import type { Edit, Schema } from '@recomamp/amc-sql'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { completionSource } from './completion.ts'
 import { editorTheme } from './editor-theme.ts'
+import { type Findings, findings, goToFinding, makeEdits, showFindings } from './findings.ts'
 import { highlighting, knownTables } from './highlighting.ts'
-
-/** A finding at its place; offsets are those of the text, `to` exclusive. */
-export interface Finding {
-  from: number
-  to: number
-  severity: 'error' | 'warning' | 'info'
-  message: string
-}
+import { openQuickFix, quickFixMenu } from './quick-fix.ts'
 
 export interface EditorHandle {
   /** Puts text where the cursor is (or over the selection) and the cursor behind it. */
@@ -35,6 +29,8 @@ export interface EditorHandle {
   /** Selects a range and brings it into view; a range beyond the text is cut. */
   select(from: number, to: number): void
   cursor(): number
+  /** Makes edits as one step that can be undone; does nothing when the text is no longer the one that they belong to. */
+  apply(edits: readonly Edit[], ofText: string): void
 }
 
 interface SqlEditorProps {
@@ -42,7 +38,7 @@ interface SqlEditorProps {
   /** What it starts with; from then on the editor has the text. A new key starts it anew. */
   value: string
   onChange: (text: string) => void
-  findings: readonly Finding[]
+  findings: Findings
   schema: Schema | null
   parameters: readonly string[]
   onRun: () => void
@@ -84,16 +80,7 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
   }, [props.schema])
 
   useEffect(() => {
-    const editor = view.current
-    if (editor === null) return
-    const end = editor.state.doc.length
-    const diagnostics = props.findings.map(({ from, to, severity, message }) => ({
-      from: Math.min(from, end),
-      to: Math.min(Math.max(to, from), end),
-      severity,
-      message,
-    }))
-    editor.dispatch(setDiagnostics(editor.state, diagnostics))
+    if (view.current !== null) showFindings(view.current, props.findings)
   }, [props.findings])
 
   useImperativeHandle(ref, () => ({
@@ -114,6 +101,12 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
       editor.focus()
     },
     cursor: () => view.current?.state.selection.main.head ?? 0,
+    apply(edits, ofText) {
+      const editor = view.current
+      if (editor === null) return
+      makeEdits(editor, edits, ofText)
+      editor.focus()
+    },
   }))
 
   return <div ref={host} className="editor-host" data-testid="sql-editor" />
@@ -133,11 +126,14 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
         keymap.of([
           { key: 'Mod-Enter', run: () => (latest.current.onRun(), true) },
           { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
-          { key: 'F8', run: (view) => goToFinding(view, 1), shift: (view) => goToFinding(view, -1) },
+          { key: 'F8', run: goToFinding(1), shift: goToFinding(-1) },
+          { key: 'Mod-.', run: openQuickFix },
         ]),
       ),
       lineNumbers(),
       lintGutter(),
+      findings,
+      quickFixMenu,
       highlightActiveLine(),
       highlightActiveLineGutter(),
       history(),
@@ -186,20 +182,4 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
 
 function unlessEmpty(command: Command): Command {
   return (view) => view.state.doc.length > 0 && command(view)
-}
-
-/** Goes to the next or the previous finding, around the ends. */
-function goToFinding(view: EditorView, step: 1 | -1): boolean {
-  const places: { from: number; to: number }[] = []
-  forEachDiagnostic(view.state, (_, from, to) => places.push({ from, to }))
-  places.sort((a, b) => a.from - b.from)
-  if (places.length === 0) return false
-  const at = view.state.selection.main.from
-  const next =
-    step === 1
-      ? (places.find((place) => place.from > at) ?? places[0])
-      : (places.findLast((place) => place.from < at) ?? places.at(-1))
-  if (next === undefined) return false
-  view.dispatch({ selection: { anchor: next.from, head: next.to }, scrollIntoView: true })
-  return true
 }
