@@ -1,4 +1,4 @@
-import { format } from '@recomamp/amc-sql'
+import { format } from '@recomamp/amc-sql/format'
 import { printable, textWidth } from '../command-line/text.ts'
 import type { ExplainedColumn, Explanation, RowThreshold } from './explanation.ts'
 import type { TableRead } from './table-reads.ts'

@@ -1,4 +1,5 @@
-import { type Diagnostic, lower, type Schema, toTemplateRange, utcWindow } from '@recomamp/amc-sql'
+import { type Diagnostic, type Schema, toTemplateRange, utcWindow } from '@recomamp/amc-sql'
+import { lower } from '@recomamp/amc-sql/lower'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 import { compileQuery } from '../run/compile-query.ts'
 import type { RunSettings } from '../run/run-options.ts'

@@ -1,4 +1,5 @@
-import { bind, compileRun, type Diagnostic, type LowerOptions, type Schema, type SourceMap } from '@recomamp/amc-sql'
+import { bind, compileRun, type Diagnostic, type Schema, type SourceMap } from '@recomamp/amc-sql'
+import type { LowerOptions } from '@recomamp/amc-sql/lower'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 import type { RunSettings } from './run-options.ts'
 

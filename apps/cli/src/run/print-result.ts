@@ -1,5 +1,5 @@
 import type { LocalResult } from '@recomamp/amc-local'
-import type { LowerOptions } from '@recomamp/amc-sql'
+import type { LowerOptions } from '@recomamp/amc-sql/lower'
 import type { Output } from '../command-line/output.ts'
 import { counted } from '../command-line/text.ts'
 import type { ResultWriter } from './result-writer.ts'

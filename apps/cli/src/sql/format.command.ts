@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { format as formatText } from '@recomamp/amc-sql'
+import { format as formatText } from '@recomamp/amc-sql/format'
 import { UsageError } from '../command-line/command-failed.ts'
 import { leaf } from '../command-line/dispatch.ts'
 import { parseOptions } from '../command-line/options.ts'

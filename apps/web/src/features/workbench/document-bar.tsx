@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { Plus, SlidersHorizontal, Table2 } from 'lucide-react'
 import { workbench as t } from '#messages/workbench.ts'
 import type { Width } from '#platform/width.ts'
@@ -12,11 +13,13 @@ interface DocumentBarProps {
   width: Width
   onName: (name: string) => void
   onSave: () => void
+  onFormat: () => void
+  outline: ReactNode
   onDrawer: (drawer: 'schema' | 'values') => void
 }
 
 /** The open query: its name, where its text stands, and the way to keep a version of it. */
-export function DocumentBar({ state, width, onName, onSave, onDrawer }: DocumentBarProps) {
+export function DocumentBar({ state, width, onName, onSave, onFormat, outline, onDrawer }: DocumentBarProps) {
   return (
     <div className="border-line bg-sunken flex min-h-[34px] flex-none items-center gap-2 border-b pr-2">
       <h1 className="sr-only">{state.content.name}</h1>
@@ -57,6 +60,13 @@ export function DocumentBar({ state, width, onName, onSave, onDrawer }: Document
           <span aria-hidden className="bg-line mx-1 h-[18px] w-px" />
           <span className="text-12 text-text-2 flex-none">{t.version(state.version, state.edited)}</span>
         </>
+      )}
+      {outline}
+      {width === 'desk' && (
+        <Button look="quiet" size="small" onPress={onFormat}>
+          {t.format}
+          <span className="kbd">Ctrl ⇧ F</span>
+        </Button>
       )}
       <Button size="small" busy={state.saving} onPress={onSave}>
         {t.save}

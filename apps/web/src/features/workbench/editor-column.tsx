@@ -16,7 +16,7 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
           onChange={(sqlQuery) => bench.edit({ sqlQuery })}
           findings={bench.findings}
           schema={bench.schema}
-          parameters={bench.study.declarations.map((each) => each.name)}
+          declared={bench.study.declared}
           onRun={bench.start}
           onSave={bench.save}
         />

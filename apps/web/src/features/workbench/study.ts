@@ -16,6 +16,8 @@ export interface Study {
   analysis: Analysis | null
   /** What a run would declare: the given declarations, and a guess for each new name. */
   declarations: ParameterDeclaration[]
+  /** The same as the language takes them. */
+  declared: LanguageDeclaration[]
   /** How often each parameter is used, in the order of first use. */
   uses: ReadonlyMap<string, number>
 }
@@ -23,10 +25,11 @@ export interface Study {
 export function studyOf(text: string, declared: readonly ParameterDeclaration[], schema: Schema | null): Study {
   const inferred = inferDeclarations(text, schema ?? undefined)
   const declarations = mergeDeclarations(declared, inferred)
-  const analysis = schema === null ? null : analyze(text, schema, { declared: forLanguage(declarations) })
+  const languageDeclarations = forLanguage(declarations)
+  const analysis = schema === null ? null : analyze(text, schema, { declared: languageDeclarations })
   const uses = new Map(inferred.map(({ name }) => [name, 0]))
   for (const { name } of analysis?.parameterUses ?? []) uses.set(name, (uses.get(name) ?? 0) + 1)
-  return { text, analysis, declarations, uses }
+  return { text, analysis, declarations, declared: languageDeclarations, uses }
 }
 
 /** The same declarations without the `undefined` that JSON schemas allow in optional fields. */
@@ -55,7 +58,7 @@ export function problemsOf(study: Study, facts: RunFacts): Problem[] {
   if (facts.schema !== null && facts.window !== null) {
     const run = compileRun({
       template: study.text,
-      declarations: forLanguage(study.declarations),
+      declarations: study.declared,
       values: valuesToSend(study, facts.values),
       schema: facts.schema,
       window: facts.window,

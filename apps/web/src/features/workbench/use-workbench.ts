@@ -74,6 +74,7 @@ function benchEditor(): BenchEditor {
     select: (from, to) => handle?.select(from, to),
     cursor: () => handle?.cursor() ?? 0,
     apply: (edits, ofText) => handle?.apply(edits, ofText),
+    format: () => handle?.format(),
   }
 }
 

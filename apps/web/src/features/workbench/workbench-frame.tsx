@@ -8,6 +8,7 @@ import { Splitter, usePaneSize } from '#ui/splitter.tsx'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { DocumentBar } from './document-bar.tsx'
 import { EditorColumn } from './editor-column.tsx'
+import { OutlineButton } from './outline-button.tsx'
 import { RunBar } from './run-bar.tsx'
 import { Steps } from './steps.tsx'
 import type { Bench } from './use-workbench.ts'
@@ -40,6 +41,14 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
       width={width}
       onName={(name) => bench.edit({ name })}
       onSave={bench.save}
+      onFormat={bench.editor.format}
+      outline={
+        <OutlineButton
+          text={() => bench.state.content.sqlQuery}
+          schema={bench.schema}
+          onGo={(from, to) => bench.editor.select(from, to)}
+        />
+      }
       onDrawer={setDrawer}
     />
   )

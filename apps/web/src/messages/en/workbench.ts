@@ -36,6 +36,12 @@ export const workbench = {
   noProblems: 'No problems',
   problemCounts: { error: 'errors', warning: 'warnings', info: 'notes' },
   refusedBy: 'Found when it was sent',
+  format: 'Format',
+  formatted: 'Formatted',
+  outline: 'Outline of the query',
+  noOutline: 'The query has no parts yet',
+  unnamed: '(no name)',
+  moreColumns: (count: number) => `and ${count} more`,
   fix: {
     made: (title: string) => `Done: ${title}`,
     none: 'Nothing to mend here',

@@ -13,13 +13,15 @@ import {
   lineNumbers,
   placeholder,
 } from '@codemirror/view'
-import type { Edit, Schema } from '@recomamp/amc-sql'
+import type { Edit, ParameterDeclaration, Schema } from '@recomamp/amc-sql'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { completionSource } from './completion.ts'
 import { editorTheme } from './editor-theme.ts'
 import { type Findings, findings, goToFinding, makeEdits, showFindings } from './findings.ts'
+import { formatQuery } from './format-query.ts'
+import { closeCard, hoverCards, showCardAtCursor } from './hover-card.ts'
 import { highlighting, knownTables } from './highlighting.ts'
 import { openQuickFix, quickFixMenu } from './quick-fix.ts'
 
@@ -31,6 +33,8 @@ export interface EditorHandle {
   cursor(): number
   /** Makes edits as one step that can be undone; does nothing when the text is no longer the one that they belong to. */
   apply(edits: readonly Edit[], ofText: string): void
+  /** Lays the text out anew; the cursor stays where it is in the text. */
+  format(): void
 }
 
 interface SqlEditorProps {
@@ -40,7 +44,7 @@ interface SqlEditorProps {
   onChange: (text: string) => void
   findings: Findings
   schema: Schema | null
-  parameters: readonly string[]
+  declared: readonly ParameterDeclaration[]
   onRun: () => void
   onSave: () => void
 }
@@ -101,6 +105,9 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
       editor.focus()
     },
     cursor: () => view.current?.state.selection.main.head ?? 0,
+    format() {
+      if (view.current !== null) void formatQuery(view.current)
+    },
     apply(edits, ofText) {
       const editor = view.current
       if (editor === null) return
@@ -128,6 +135,9 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
           { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
           { key: 'F8', run: goToFinding(1), shift: goToFinding(-1) },
           { key: 'Mod-.', run: openQuickFix },
+          { key: 'Mod-Shift-f', preventDefault: true, run: (view) => (void formatQuery(view), true) },
+          { key: 'F1', preventDefault: true, run: showCardAtCursor(() => latest.current) },
+          { key: 'Escape', run: closeCard },
         ]),
       ),
       lineNumbers(),
@@ -144,10 +154,9 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       EditorState.languageData.of(() => [{ commentTokens: { line: '--', block: { open: '/*', close: '*/' } } }]),
       autocompletion({
         icons: false,
-        override: [
-          completionSource({ schema: () => latest.current.schema, parameters: () => latest.current.parameters }),
-        ],
+        override: [completionSource(() => latest.current)],
       }),
+      hoverCards(() => latest.current),
       tables.of(knownTables.of(tableNames(latest.current.schema))),
       highlighting(),
       editorTheme,

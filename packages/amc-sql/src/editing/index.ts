@@ -1,0 +1,6 @@
+export { complete } from './complete.ts'
+export type { CompletionItem, CompletionKind, Completions } from './completion.ts'
+export type { HoverCard, HoverColumn, HoverFact } from './cards/card.ts'
+export { hover, type HoverOptions } from './hover.ts'
+export type { CompleteOptions } from './offers/asked.ts'
+export { outline, type OutlineNode } from './outline.ts'
