@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { errorsOf, findingsOf, marked, mended } from '../../test/findings.ts'
-import { fixAll, lower } from '../index.ts'
+import { fixAll } from '../index.ts'
+import { lower } from '../lower/lower.ts'
 
 const code = 'AMC025'
 const ads = 'FROM sponsored_ads_traffic GROUP BY campaign'
