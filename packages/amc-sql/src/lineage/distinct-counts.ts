@@ -90,7 +90,7 @@ export class DistinctCounts {
       for (const key of joined.keys) {
         const others = joined.missing(key, []).filter((part) => part !== counted)
         const places = others.map((part) => positions.get(part))
-        const isOfCounted = others.length === 0 || (counted !== null && key.has(counted))
+        const isOfCounted = others.length === 0 || (counted !== null && key.includes(counted))
         if (isOfCounted && places.every((place) => place !== undefined)) apart.push(places)
       }
       counts.set(at, { call, apart })

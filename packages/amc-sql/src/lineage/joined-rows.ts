@@ -10,15 +10,15 @@ const mostKeys = 8
 const columnsPerSource = 65_536
 
 /**
- * The rows of FROM: which columns are equal in each of them, and what tells them apart. A key is a set of columns (equal ones share a
- * number) and of rows of single sources (negative numbers).
+ * The rows of FROM: which columns are equal in each of them, and what tells them apart. Its keys consist of classes of columns (equal
+ * ones share a number) and of the rows of single sources (negative numbers).
  */
 export class JoinedRows {
-  readonly keys: readonly ReadonlySet<number>[]
+  readonly keys: readonly Key[]
   readonly #resolution: Resolution
   readonly #equal = new Map<number, number>()
   /** The sources that have a column of a class. */
-  readonly #owners = new Map<number, Set<Source>>()
+  readonly #owners = new Map<number, Source[]>()
   readonly #fixed = new Set<number>()
   readonly #joins: JoinedSides[] = []
 
@@ -29,7 +29,7 @@ export class JoinedRows {
     for (const item of select.from) this.#readJoins(item, fixed)
     for (const condition of conjuncts(select.node.where)) this.#readCondition(condition, fixed)
     for (const node of fixed) this.#fix(node)
-    let all: Member = { sources: [], keys: [new Set()] }
+    let all: Member = { sources: [], keys: [[]] }
     for (const item of select.from) all = this.#joined(item.node, all, this.#member(item, keysOf))
     this.keys = all.keys
   }
@@ -49,8 +49,8 @@ export class JoinedRows {
     const at = source.id * columnsPerSource + index
     const found = this.#find(at)
     const owners = this.#owners.get(found)
-    if (owners === undefined) this.#owners.set(found, new Set([source]))
-    else owners.add(source)
+    if (owners === undefined) this.#owners.set(found, [source])
+    else if (!owners.includes(source)) owners.push(source)
     return found
   }
 
@@ -60,16 +60,16 @@ export class JoinedRows {
   }
 
   /** Whether a key is known as soon as the row of a source and some other columns are. */
-  isWithin(key: ReadonlySet<number>, source: Source, others: ReadonlySet<number>): boolean {
+  isWithin(key: Key, source: Source, others: ReadonlySet<number>): boolean {
     return this.missing(key, [source]).every((part) => others.has(part))
   }
 
   /** What of a key neither the given sources have nor a condition fixes. */
-  missing(key: ReadonlySet<number>, sources: readonly Source[]): number[] {
-    return [...key].filter(
+  missing(key: Key, sources: readonly Source[]): number[] {
+    return key.filter(
       (part) =>
         !this.#fixed.has(part) &&
-        !sources.some((source) => part === -source.id || this.#owners.get(part)?.has(source) === true),
+        !sources.some((source) => part === -source.id || this.#owners.get(part)?.includes(source) === true),
     )
   }
 
@@ -98,9 +98,7 @@ export class JoinedRows {
   #unite(a: number | null, b: number | null): void {
     if (a === null || b === null || a === b) return
     this.#equal.set(a, b)
-    const owners = this.#owners.get(b) ?? new Set()
-    for (const source of this.#owners.get(a) ?? []) owners.add(source)
-    this.#owners.set(b, owners)
+    this.#owners.set(b, [...(this.#owners.get(b) ?? []), ...(this.#owners.get(a) ?? [])])
   }
 
   #readJoins(item: FromItem, fixed: Expression[]): void {
@@ -135,8 +133,8 @@ export class JoinedRows {
   }
 
   #single(source: Source, keysOf: (source: Source) => readonly Key[]): Member {
-    const keys = keysOf(source).map((key) => new Set(key.map((index) => this.column(source, index))))
-    return { sources: [source], keys: [...keys, new Set([-source.id])] }
+    const keys = keysOf(source).map((key) => key.map((index) => this.column(source, index)))
+    return { sources: [source], keys: [...keys, [-source.id]] }
   }
 
   #joined(node: TableExpression, left: Member, right: Member): Member {
@@ -144,10 +142,13 @@ export class JoinedRows {
     const leftRepeats = right.keys.every((key) => this.missing(key, left.sources).length > 0)
     const rightRepeats = left.keys.every((key) => this.missing(key, right.sources).length > 0)
     this.#joins.push({ node, left: left.sources, right: right.sources, leftRepeats, rightRepeats })
-    const keys: ReadonlySet<number>[] = []
+    const keys: Key[] = []
     if (!leftRepeats) keys.push(...left.keys)
     if (!rightRepeats) keys.push(...right.keys)
-    for (const a of left.keys) for (const b of right.keys) if (keys.length < mostKeys) keys.push(new Set([...a, ...b]))
+    if (leftRepeats && rightRepeats)
+      for (const a of left.keys)
+        for (const b of right.keys)
+          if (keys.length < mostKeys) keys.push([...a, ...b.filter((part) => !a.includes(part))])
     return { sources, keys: keys.slice(0, mostKeys) }
   }
 }
@@ -163,5 +164,5 @@ interface JoinedSides {
 
 interface Member {
   sources: readonly Source[]
-  keys: readonly ReadonlySet<number>[]
+  keys: readonly Key[]
 }

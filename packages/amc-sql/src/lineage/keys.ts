@@ -93,57 +93,57 @@ export class Keys {
 
   #selectRows(select: ResolvedSelect): Rows {
     if (select.sources.length === 0 || (select.aggregate && select.groupBy.length === 0)) return single
-    const joined = this.joined(select)
-    const positions = this.positions(select)
-    const grouped = new Set(select.groupBy.map((key) => joined.classOf(key)))
     const keys: Key[] = []
-    for (const key of joined.keys) {
-      const parts = joined.missing(key, [])
-      const places = placesOf(parts, positions)
-      if (places !== null && (!select.aggregate || parts.every((part) => grouped.has(part)))) keys.push(places)
+    if (select.aggregate) {
+      const key = this.#groupKey(select)
+      if (key !== null) keys.push(key)
+    } else {
+      const joined = this.joined(select)
+      const positions = this.positions(select)
+      for (const key of joined.keys) {
+        const places = placesOf(joined.missing(key, []), positions)
+        if (places !== null) keys.push(places)
+      }
     }
-    const groupKey = select.aggregate ? this.#groupKey(select) : null
-    if (groupKey !== null) keys.push(groupKey)
     if (select.node.distinct) keys.push([...select.items.keys()])
-    return { keys, ranks: this.#ranks(select, joined, positions) }
+    return { keys, ranks: this.#ranks(select) }
   }
 
   /** The positions of GROUP BY in the output. */
   #groupKey(select: ResolvedSelect): Key | null {
+    const { expressions } = this.#resolution
+    const positions = new Map(select.items.map(({ expression }, at) => [expressions.get(expression)?.id, at]))
     const places: number[] = []
     for (const key of select.groupBy) {
-      const facts = this.#resolution.expressions.get(key)
+      const facts = expressions.get(key)
       if (facts === undefined || facts.constant) continue
-      const at = select.items.findIndex(
-        ({ expression }) => this.#resolution.expressions.get(expression)?.id === facts.id,
-      )
-      if (at === -1) return null
+      const at = positions.get(facts.id)
+      if (at === undefined) return null
       places.push(at)
     }
     return places
   }
 
-  #ranks(
-    select: ResolvedSelect,
-    joined: JoinedRows,
-    positions: ReadonlyMap<number, number>,
-  ): ReadonlyMap<number, Key | null> {
-    const ranks = new Map<number, Key | null>()
+  #ranks(select: ResolvedSelect): ReadonlyMap<number, Key | null> {
+    let ranks: Map<number, Key | null> | null = null
     for (const [at, { expression }] of select.items.entries()) {
-      if (expression.kind === 'call' && expression.over !== null && isRank(expression.name.text)) {
-        const partition = this.#resolution.windows.get(expression.over)?.partitionBy ?? []
-        const classes = partition.map((part) => joined.classOf(part))
-        ranks.set(at, placesOf(classes, positions))
-      } else if (expression.kind === 'column' && !select.aggregate) {
-        const binding = this.#resolution.bindings.get(expression)
-        if (binding?.kind !== 'column') continue
-        const key = this.source(binding.source).ranks.get(binding.index)
-        if (key === undefined) continue
-        const classes = key?.map((index) => joined.column(binding.source, index)) ?? [null]
-        ranks.set(at, placesOf(classes, positions))
-      }
+      const rank = this.#rankIn(select, expression)
+      if (rank === undefined) continue
+      ranks ??= new Map()
+      ranks.set(at, rank === null ? null : placesOf(rank, this.positions(select)))
     }
-    return ranks.size === 0 ? noRanks : ranks
+    return ranks ?? noRanks
+  }
+
+  /** The classes within which an item ranks, null where they are not known; undefined where it is no rank. */
+  #rankIn(select: ResolvedSelect, node: Expression): readonly (number | null)[] | null | undefined {
+    if (node.kind === 'call' && node.over !== null && isRank(node.name.text)) {
+      const partition = this.#resolution.windows.get(node.over)?.partitionBy ?? []
+      return partition.map((part) => this.joined(select).classOf(part))
+    }
+    if (node.kind !== 'column' || select.aggregate) return undefined
+    const rank = this.rankOf(node)
+    return rank === null ? undefined : (rank.within?.map((at) => this.joined(select).column(rank.source, at)) ?? null)
   }
 
   /** The keys of sources of which WHERE leaves the first row of each rank. */

@@ -14,6 +14,9 @@ export interface ZonedTime {
   mixed: Range | null
 }
 
+/** How columns are called that can have a twin in UTC. */
+export const localName = /_(dt|date|hour|day)$/i
+
 const keeping =
   /^(MIN|MAX|DATE_TRUNC|COALESCE|IFNULL|NVL|NVL2|NULLIF|IF|GREATEST|LEAST|HOUR|DAYOFWEEK|DAYOFMONTH|MINUTE|SECOND|MONTH|YEAR|WEEK)$/i
 
@@ -94,7 +97,7 @@ export class Zones {
     const lower = name.toLowerCase()
     if (lower.endsWith('_utc')) return { zone: 'utc', column: name, mixed: null }
     // A column without _utc is local only where the table has the other one too: `week_end_dt` is neither.
-    const isLocal = /_(dt|date|hour|day)$/.test(lower) && relation.index.has(`${lower}_utc`)
+    const isLocal = localName.test(lower) && relation.index.has(`${lower}_utc`)
     return isLocal ? { zone: 'local', column: name, mixed: null } : null
   }
 

@@ -53,6 +53,11 @@ const pairs: [title: string, amc: string, duck: string][] = [
     'SELECT 1::BIGINT AS r',
   ],
   [
+    'filters a rank in HAVING',
+    'SELECT campaign, SUM(clicks) AS n, RANK() OVER (ORDER BY SUM(clicks) DESC, campaign) AS r FROM views GROUP BY 1 HAVING r <= 2 AND n > 1',
+    `SELECT * FROM (SELECT campaign, sum(clicks)::BIGINT AS n, rank() OVER (ORDER BY sum(clicks) DESC, campaign) AS r FROM ${views} AS v GROUP BY 1) WHERE r <= 2 AND n > 1`,
+  ],
+  [
     'takes the greater of two times, and NULL where one is NULL',
     "SELECT GREATEST(event_date, CAST('2026-05-10' AS DATE)) AS d, COUNT(*) AS n FROM views GROUP BY 1",
     `SELECT greatest(event_date, DATE '2026-05-10') AS d, count(*) AS n FROM ${views} AS v GROUP BY 1`,

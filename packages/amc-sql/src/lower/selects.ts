@@ -29,7 +29,9 @@ export function lowerSelect(l: Lowering, select: ResolvedSelect, carry: boolean,
   if (select.from.length > 0) sql += ` FROM ${select.from.map((item) => lowerFrom(l, item, carry)).join(', ')}`
   if (node.where !== null) sql += ` WHERE ${l.expression(node.where)}`
   if (select.groupBy.length > 0) sql += ` GROUP BY ${select.groupBy.map((key) => groupKey(l, key)).join(', ')}`
-  if (node.having !== null) sql += ` HAVING ${l.expression(node.having)}`
+  // A rank can only be filtered when the groups are there (AMC035).
+  if (node.having !== null)
+    sql += ` ${l.resolution.expressions.get(node.having)?.window === true ? 'QUALIFY' : 'HAVING'} ${l.expression(node.having)}`
   return node.distinct ? lowerDistinct(l, select.relation, sql, tracked.grouped.relation, carry) : sql
 }
 

@@ -1,3 +1,4 @@
+import { filtersRankAlias } from './rank-having.ts'
 import type { Rule } from './rule.ts'
 
 /** Aggregates and windows stand in SELECT, HAVING or ORDER BY, and not inside each other. */
@@ -19,11 +20,14 @@ export const misplacedAggregate: Rule = {
         help: 'Compute the inner one in a WITH part',
         amc: 'Aggregate expressions cannot be nested',
       })
-    for (const { range } of context.faults('window-in-having'))
+    for (const { range } of context.faults('window-in-having')) {
+      const having = context.selects.find(({ node }) => node.having === range)?.node.having ?? null
+      if (having !== null && filtersRankAlias(context, having)) continue
       report(range, {
         message: 'HAVING must not use a window function, also not by its alias',
         help: 'Compute it in a WITH part and filter with WHERE',
         amc: 'Windowed aggregate expression is illegal in HAVING clause',
       })
+    }
   },
 }

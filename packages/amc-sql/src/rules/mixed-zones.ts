@@ -1,5 +1,6 @@
 import type { Edit, Fix } from '../diagnostic.ts'
-import { Zones, type ZonedTime } from '../lineage/zones.ts'
+import { readColumns } from '../lineage/read-columns.ts'
+import { localName, Zones, type ZonedTime } from '../lineage/zones.ts'
 import type { ResolvedBody } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
 import { replace } from './edits.ts'
@@ -10,6 +11,8 @@ export const mixedZones: Rule = {
   code: 'AMC036',
   severity: 'warning',
   check(context, report) {
+    // Without a local time in it, the text mixes nothing; most do without.
+    if (![...readColumns(context.resolution)].some(({ name }) => localName.test(name))) return
     const check = new ZoneCheck(context, report)
     for (const node of context.expressions('binary')) check.together(node, [node.left, node.right])
     for (const node of context.expressions('between')) check.together(node, [node.operand, node.low, node.high])

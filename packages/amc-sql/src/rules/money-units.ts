@@ -1,5 +1,6 @@
 import type { Edit, Fix } from '../diagnostic.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
+import { readColumns } from '../lineage/read-columns.ts'
 import { clash, isPowerOfTen, isUnitApart, Units, type Money, type Ratio } from '../lineage/units.ts'
 import type { Expression, Range, SelectItem } from '../tree.ts'
 import { insert, nameText, replace } from './edits.ts'
@@ -11,7 +12,7 @@ export const moneyUnits: Rule = {
   code: 'AMC025',
   severity: 'warning',
   check(context, report) {
-    if (![...context.resolution.tables.values()].some((table) => table.columns.some(isInParts))) return
+    if (![...readColumns(context.resolution)].some(isInParts)) return
     const check = new MoneyCheck(context, report)
     for (const chain of context.expressions('chain'))
       if (chain.operators[0] === '+' || chain.operators[0] === '-') check.together(chain.operands, 'added')

@@ -1,16 +1,23 @@
 import { addedCounts } from './added-counts.ts'
 import { aliasScope } from './alias-scope.ts'
+import { caseMark } from './case-mark.ts'
 import { columnListWidth } from './column-list-width.ts'
 import { countedUsers } from './counted-users.ts'
 import { finalOrder } from './final-order.ts'
+import { joinCondition } from './join-condition.ts'
 import { literalFilter } from './literal-filter.ts'
+import { lostDspRows } from './lost-dsp-rows.ts'
 import { misplacedAggregate } from './misplaced-aggregate.ts'
 import { mixedZones } from './mixed-zones.ts'
 import { moneyUnits } from './money-units.ts'
 import { multiplyingJoin } from './multiplying-join.ts'
 import { notGrouped } from './not-grouped.ts'
+import { notInNulls } from './not-in-nulls.ts'
 import { nullComparison } from './null-comparison.ts'
+import { patternLanguage } from './pattern-language.ts'
+import { rankHaving } from './rank-having.ts'
 import { refused } from './refused.ts'
+import { requestTagJoin } from './request-tag-join.ts'
 import { rightJoin } from './right-join.ts'
 import type { Rule } from './rule.ts'
 import { finalGroupKey, shownColumn, shownColumnByDetour } from './shown-column.ts'
@@ -47,7 +54,14 @@ export const rules: readonly Rule[] = [
   moneyUnits,
   unguardedDivision,
   multiplyingJoin,
+  requestTagJoin,
+  joinCondition,
+  patternLanguage,
+  caseMark,
   nullComparison,
+  notInNulls,
+  lostDspRows,
+  rankHaving,
   mixedZones,
   countedUsers,
   addedCounts,
