@@ -7,7 +7,14 @@ export interface Finding extends Pick<Diagnostic, 'code' | 'severity' | 'message
   from: Position
   to: Position
   excerpt: Excerpt
-  fixes: { title: string; edits: FixPlace[] }[]
+  fixes: PlacedFix[]
+}
+
+interface PlacedFix {
+  title: string
+  edits: FixPlace[]
+  /** False where a person must choose it. */
+  isSafe: boolean
 }
 
 /** What a fix puts in which place; here the end is exclusive, since a place may be empty. */
@@ -30,8 +37,9 @@ export function findingOf(diagnostic: Diagnostic, lines: LineIndex): Finding {
     from,
     to,
     excerpt: excerptOf(lines.lineText(from.line), from, to),
-    fixes: fixes.map(({ title, edits }) => ({
+    fixes: fixes.map(({ title, edits, suggestion }) => ({
       title,
+      isSafe: suggestion !== true,
       edits: edits.map((edit) => ({
         from: lines.positionOf(edit.from),
         end: lines.positionOf(edit.to),

@@ -13,10 +13,14 @@ const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const
 export function humanReport(stream: NodeJS.WriteStream): Report {
   const counts = { error: 0, warning: 0, info: 0 }
   let files = 0
+  let mendable = 0
   return {
     file({ name, findings }) {
       files += 1
-      for (const { severity } of findings) counts[severity] += 1
+      for (const { severity, fixes } of findings) {
+        counts[severity] += 1
+        if (fixes.some(({ isSafe }) => isSafe)) mendable += 1
+      }
       return findings.map((finding) => findingText(name, finding, stream)).join('')
     },
     end() {
@@ -25,7 +29,8 @@ export function humanReport(stream: NodeJS.WriteStream): Report {
         counts.warning > 0 && counted(counts.warning, 'warning'),
         counts.info > 0 && counted(counts.info, 'hint'),
       ].filter((part) => part !== false)
-      return `${found.length === 0 ? 'Nothing found' : found.join(', ')} in ${counted(files, 'file')}\n`
+      const wayOut = mendable === 0 ? '' : `; --fix mends ${mendable} of them`
+      return `${found.length === 0 ? 'Nothing found' : found.join(', ')} in ${counted(files, 'file')}${wayOut}\n`
     },
   }
 }
