@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { format as layOut } from '@recomamp/amc-sql'
+import { format as layOut } from '@recomamp/amc-sql/format'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Folder, folderWith, recomamp } from './recomamp.ts'
 

@@ -1,12 +1,13 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { openLocalEngine } from '@recomamp/amc-local'
 
 export const bin = join(import.meta.dirname, '../bin/recomamp.js')
 
 interface Ended {
+  /** As a shell tells it: 128 and the number of the signal that ended the process. */
   code: number | null
   stdout: string
   stderr: string
@@ -43,7 +44,9 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
     child[name].setEncoding('utf8')
     child[name].on('data', (text: string) => (said[name] += text))
   }
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  const code = await new Promise<number | null>((resolve) =>
+    child.on('close', (exit, signal) => resolve(signal === null ? exit : 128 + constants.signals[signal])),
+  )
   return { code, ...said }
 }
 

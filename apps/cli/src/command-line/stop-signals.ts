@@ -1,6 +1,6 @@
 import { constants } from 'node:os'
 
-/** Longer than anything ever took to close. After it a thread hangs inside of DuckDB, and process.exit() would wait for it too. */
+/** Longer than closing takes on a machine that is not overloaded. */
 const mostWaitMs = 3000
 
 type Close = () => Promise<unknown>
@@ -18,7 +18,11 @@ export function watchStopSignals(): { onStop(close: Close, exitCode?: number): v
       if (stopping) return
       stopping = true
       const end = () => process.exit(ownCode ?? 128 + constants.signals[signal])
-      setTimeout(() => process.kill(process.pid, 'SIGKILL'), mostWaitMs)
+      // Not process.exit(), which would wait for a thread inside of DuckDB; without a listener the signal ends the process by itself.
+      setTimeout(() => {
+        process.removeAllListeners(signal)
+        process.kill(process.pid, signal)
+      }, mostWaitMs)
       void Promise.allSettled(closers.map((close) => close())).then(end)
     })
   return {
