@@ -1,5 +1,5 @@
 import type { Schema } from '../schema.ts'
-import type { CompletionItem, Completions } from './completion.ts'
+import type { CompletionItem, CompletionKind, Completions } from './completion.ts'
 import type { Clause } from './frames.ts'
 import { cased, type Asked, type CompleteOptions } from './offers/asked.ts'
 import { functionItems } from './offers/calls.ts'
@@ -42,7 +42,18 @@ export function complete(text: string, offset: number, schema: Schema, options: 
     sources: select?.select.sources ?? [],
     lower: writesLowerCase(reading),
   }
-  return sorted({ from: place.word.from, to: place.word.to, items: itemsAt(asked) })
+  const items = itemsAt(asked)
+  return sorted({
+    from: place.word.from,
+    to: place.word.to,
+    items: place.inside === 'name' ? namesAmong(items) : items,
+  })
+}
+
+/** What can stand in double quotes, which are there already. */
+function namesAmong(items: readonly CompletionItem[]): CompletionItem[] {
+  const kinds: readonly CompletionKind[] = ['column', 'alias', 'relation', 'table', 'cte']
+  return items.filter(({ kind }) => kinds.includes(kind)).map((item) => ({ ...item, insert: item.label }))
 }
 
 function sorted(completions: Completions): Completions {
@@ -52,7 +63,7 @@ function sorted(completions: Completions): Completions {
 
 function itemsAt(asked: Asked): CompletionItem[] {
   const { place } = asked
-  if (place.quoted) return textsAt(asked)
+  if (place.inside === 'text') return textsAt(asked)
   if (place.qualifier !== null) return isTablePlace(place) ? [] : columnsOf(asked, place.qualifier)
   switch (place.frame.kind) {
     case 'names':

@@ -17,25 +17,25 @@ export interface Place {
   query: QueryFrame
   /** The words before the dot that the word stands behind, `i` in `i.camp`; null where there is none. */
   qualifier: string | null
-  /** The cursor is inside a text in quotes. */
-  quoted: boolean
+  /** The cursor is inside a text in quotes, or inside a name in double quotes; the word is what the quotes hold. */
+  inside: 'text' | 'name' | null
 }
 
 /** Where a cursor stands; null inside comments, numbers, and where the words make no sense of it. */
 export function placeAt(reading: Reading, offset: number): Place | null {
   const { tokens, words, text } = reading
   const token = tokens[lastBefore(tokens, Math.max(0, offset - 1)) + 1]
-  const inside = token !== undefined && token.from < offset && offset <= token.to ? token : null
-  if (inside !== null && isClosedTo(inside, offset, text)) return null
-  const quoted = inside?.kind === 'string' && insideQuotes(inside, offset)
-  const word = wordRange(tokens, inside, offset, quoted)
-  // A text in quotes is one token, before which the place stands.
-  const before = lastBefore(words, quoted && inside !== null ? inside.from : word.from)
+  const touched = token !== undefined && token.from < offset && offset <= token.to ? token : null
+  if (touched !== null && isClosedTo(touched, offset, text)) return null
+  const inside = touched === null ? null : quotesAround(touched, offset)
+  const word = wordRange(tokens, touched, offset, inside !== null)
+  // What stands in quotes is one token, before which the place is.
+  const before = lastBefore(words, inside === null || touched === null ? word.from : touched.from)
   const frames = framesAt(words, before + 1)
   const frame = frames.at(-1)
   if (frame === undefined) return null
-  const qualifier = quoted ? null : qualifierAt(reading, before)
-  return { reading, offset, word, before, frames, frame, query: innermostQuery(frames), qualifier, quoted }
+  const qualifier = inside === 'text' ? null : qualifierAt(reading, before)
+  return { reading, offset, word, before, frames, frame, query: innermostQuery(frames), qualifier, inside }
 }
 
 /** Comments and numbers take no completion. */
@@ -46,14 +46,15 @@ function isClosedTo(token: Token, offset: number, text: string): boolean {
   return offset < token.to || !closed
 }
 
-function insideQuotes(token: Token, offset: number): boolean {
-  return offset < token.to || token.fault === 'unterminated-string'
+function quotesAround(token: Token, offset: number): Place['inside'] {
+  if (offset === token.to && token.fault?.startsWith('unterminated') !== true) return null
+  return token.kind === 'string' ? 'text' : token.kind === 'quoted-name' ? 'name' : null
 }
 
-function wordRange(tokens: readonly Token[], inside: Token | null, offset: number, quoted: boolean): Range {
-  if (inside !== null) {
-    if (quoted) return quotedRange(inside, offset)
-    if (inside.kind === 'name' || inside.kind === 'keyword' || inside.kind === 'quoted-name') return inside
+function wordRange(tokens: readonly Token[], touched: Token | null, offset: number, quoted: boolean): Range {
+  if (touched !== null) {
+    if (quoted) return quotedRange(touched, offset)
+    if (touched.kind === 'name' || touched.kind === 'keyword' || touched.kind === 'quoted-name') return touched
   }
   // A word that begins at the cursor belongs to it too: `i.|campaign`.
   const next = tokens[lastBefore(tokens, offset) + 1]
@@ -61,7 +62,7 @@ function wordRange(tokens: readonly Token[], inside: Token | null, offset: numbe
   return touches ? next : { from: offset, to: offset }
 }
 
-/** The text between the quotes; an unclosed one is taken as far as it was typed, since it swallowed what follows. */
+/** What the quotes hold; unclosed ones are taken as far as they were typed, since they swallowed what follows. */
 function quotedRange(token: Token, offset: number): Range {
   if (token.fault !== null) return { from: token.from + 1, to: offset }
   return { from: token.from + 1, to: Math.max(offset, token.to - 1) }

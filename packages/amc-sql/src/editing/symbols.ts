@@ -52,7 +52,8 @@ class Collector {
     const amazons = new Map<number, { table: Table; column: Column | null }>()
     for (const [key, what] of this.#amazons) amazons.set(this.#classes.rootOf(this.#classes.numberOf(key)), what)
     this.#found.sort((a, b) => a.from - b.from)
-    return { occurrences: this.#found, amazons }
+    const occurrences = this.#found.filter((occurrence, at) => occurrence.from !== this.#found[at - 1]?.from)
+    return { occurrences, amazons }
   }
 
   #add(range: Range, meaning: Meaning, symbol: number | null, definition: boolean): void {
@@ -148,8 +149,10 @@ class Collector {
     if (expression.kind === 'call' && expression.over !== null) this.#readBase(expression.over.base, windows)
     if (expression.kind === 'star') this.#readQualifier(expression.qualifier, sources)
     if (expression.kind !== 'column') return
-    this.#readQualifier(expression.parts.at(-2) ?? null, sources)
     const binding = this.#reading.resolution.bindings.get(expression)
+    // A name of the query around a subquery is bound to a source that is not its own.
+    const own = binding?.kind === 'column' ? [binding.source] : sources
+    this.#readQualifier(expression.parts.at(-2) ?? null, own)
     const name = expression.parts.at(-1)
     if (binding === undefined || name === undefined) return
     const meaning = this.#meaningOfBinding(binding)
