@@ -17,6 +17,7 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
           findings={bench.findings}
           schema={bench.schema}
           declared={bench.study.declared}
+          onRenameParameter={bench.renameParameter}
           onRun={bench.start}
           onSave={bench.save}
         />

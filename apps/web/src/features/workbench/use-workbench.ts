@@ -57,6 +57,7 @@ export interface Bench {
   saveProblem: unknown
   edit: (change: Partial<WorkflowContent>) => void
   declare: (declaration: ParameterDeclaration) => void
+  renameParameter: (from: string, to: string) => void
   /** Grows with each run that was accepted. */
   started: number
 }
@@ -200,6 +201,16 @@ export function useWorkbench(input: WorkbenchInput): Bench {
         parameters: others
           ? latest.parameters.map((each) => (each.name === declaration.name ? declaration : each))
           : [...latest.parameters, declaration],
+      })
+    },
+    renameParameter(from, to) {
+      const renamed = (name: string) => (name === from ? to : name)
+      const { content: latest } = document.state()
+      setGuessed((old) => new Set([...old].map(renamed)))
+      document.change({
+        ...latest,
+        parameters: latest.parameters.map((each) => ({ ...each, name: renamed(each.name) })),
+        values: Object.fromEntries(Object.entries(latest.values).map(([name, value]) => [renamed(name), value])),
       })
     },
     started,

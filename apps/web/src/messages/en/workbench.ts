@@ -42,6 +42,7 @@ export const workbench = {
   noOutline: 'The query has no parts yet',
   unnamed: '(no name)',
   moreColumns: (count: number) => `and ${count} more`,
+  rename: { label: (name: string) => `New name of ${name}` },
   fix: {
     made: (title: string) => `Done: ${title}`,
     none: 'Nothing to mend here',

@@ -94,6 +94,7 @@ export const editorTheme = EditorView.theme({
   '.cm-card': { padding: '8px 10px', maxWidth: 'min(420px, 80vw)', maxHeight: '320px', overflow: 'auto' },
   '.cm-card-title': { fontFamily: 'var(--font-code)', fontWeight: '620', wordBreak: 'break-all' },
   '.cm-card-detail': { color: 'var(--c-text-3)', marginTop: '2px' },
+  '.cm-card mark': { color: 'var(--c-accent-text)', background: 'none', textDecoration: 'underline' },
   '.cm-card p': { margin: '6px 0 0' },
   '.cm-card dl': { display: 'grid', gridTemplateColumns: 'auto 1fr', gap: '2px 10px', margin: '6px 0 0' },
   '.cm-card dt': { color: 'var(--c-text-3)' },

@@ -18,12 +18,15 @@ import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { completionSource } from './completion.ts'
+import { definitionOnClick, goToDefinition } from './definition.ts'
 import { editorTheme } from './editor-theme.ts'
 import { type Findings, findings, goToFinding, makeEdits, showFindings } from './findings.ts'
 import { formatQuery } from './format-query.ts'
 import { closeCard, hoverCards, showCardAtCursor } from './hover-card.ts'
 import { highlighting, knownTables } from './highlighting.ts'
 import { openQuickFix, quickFixMenu } from './quick-fix.ts'
+import { renaming, startRename } from './rename.ts'
+import { closeSignature, showSignature, signatures } from './signature.ts'
 
 export interface EditorHandle {
   /** Puts text where the cursor is (or over the selection) and the cursor behind it. */
@@ -45,6 +48,8 @@ interface SqlEditorProps {
   findings: Findings
   schema: Schema | null
   declared: readonly ParameterDeclaration[]
+  /** A placeholder of the text got another name; its value and declaration follow. */
+  onRenameParameter: (from: string, to: string) => void
   onRun: () => void
   onSave: () => void
 }
@@ -137,7 +142,11 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
           { key: 'Mod-.', run: openQuickFix },
           { key: 'Mod-Shift-f', preventDefault: true, run: (view) => (void formatQuery(view), true) },
           { key: 'F1', preventDefault: true, run: showCardAtCursor(() => latest.current) },
-          { key: 'Escape', run: closeCard },
+          { key: 'Escape', run: (view) => closeCard(view) || closeSignature(view) },
+          { key: 'Mod-Shift-Space', run: showSignature },
+          { key: 'F2', run: startRename(() => latest.current) },
+          { key: 'F12', preventDefault: true, run: goToDefinition(() => latest.current) },
+          { key: 'F12', run: showCardAtCursor(() => latest.current) },
         ]),
       ),
       lineNumbers(),
@@ -157,6 +166,9 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
         override: [completionSource(() => latest.current)],
       }),
       hoverCards(() => latest.current),
+      signatures(() => latest.current),
+      definitionOnClick(() => latest.current),
+      renaming,
       tables.of(knownTables.of(tableNames(latest.current.schema))),
       highlighting(),
       editorTheme,

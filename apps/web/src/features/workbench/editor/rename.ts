@@ -1,0 +1,99 @@
+import { type Extension, StateEffect, StateField } from '@codemirror/state'
+import { type Command, type EditorView, type Tooltip, showTooltip } from '@codemirror/view'
+import { renamableAt, rename } from '@recomamp/amc-sql/editing'
+import { workbench as t } from '#messages/workbench.ts'
+import { makeEdits } from './findings.ts'
+import type { LanguageWorld } from './language-world.ts'
+
+const setField = StateEffect.define<Tooltip | null>()
+
+const renameField = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(open, { effects, docChanged }) {
+    const asked = effects.find((each) => each.is(setField))
+    if (asked?.is(setField) === true) return asked.value
+    return docChanged ? null : open
+  },
+  provide: (field) => showTooltip.from(field),
+})
+
+/** Where the field for a new name is shown. */
+export const renaming: Extension = renameField
+
+/** Asks for a new name of the WITH part, alias, column or parameter at the cursor, and changes it everywhere. */
+export function startRename(
+  world: () => LanguageWorld & { onRenameParameter: (from: string, to: string) => void },
+): Command {
+  return (view) => {
+    const { schema, declared, onRenameParameter } = world()
+    if (schema === null) return false
+    const text = view.state.doc.toString()
+    const found = renamableAt(text, view.state.selection.main.head, schema)
+    const create = () => {
+      const asked = found.ok
+        ? nameField(view, found.name, (name) => {
+            const renamed = rename(text, found.from, name, schema, { declared })
+            if (!renamed.ok) return renamed.reason
+            if (makeEdits(view, renamed.edits, text) && isPlaceholder(text, found.from)) onRenameParameter(found.name, name)
+            return null
+          })
+        : refusal(view, found.reason)
+      return asked
+    }
+    const pos = found.ok ? found.from : view.state.selection.main.head
+    view.dispatch({ effects: setField.of({ pos, create }) })
+    return true
+  }
+}
+
+function isPlaceholder(text: string, offset: number): boolean {
+  return /\{\{\s*$/.test(text.slice(0, offset))
+}
+
+function close(view: EditorView): void {
+  view.dispatch({ effects: setField.of(null) })
+  view.focus()
+}
+
+/** `apply` answers why a name cannot be taken, or null when it was. */
+function nameField(view: EditorView, name: string, apply: (name: string) => string | null) {
+  const dom = document.createElement('div')
+  dom.className = 'cm-card'
+  const input = document.createElement('input')
+  input.className = 'cm-textfield'
+  input.value = name
+  input.ariaLabel = t.rename.label(name)
+  const why = document.createElement('p')
+  why.role = 'alert'
+  dom.append(input, why)
+  input.addEventListener('keydown', (event) => {
+    event.stopPropagation()
+    if (event.key === 'Escape') close(view)
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    const reason = apply(input.value.trim())
+    if (reason === null) close(view)
+    else {
+      why.textContent = reason
+      input.ariaInvalid = 'true'
+    }
+  })
+  return {
+    dom,
+    mount() {
+      input.focus()
+      input.select()
+    },
+  }
+}
+
+function refusal(view: EditorView, reason: string) {
+  const dom = document.createElement('div')
+  dom.className = 'cm-card'
+  dom.tabIndex = 0
+  dom.role = 'alert'
+  dom.textContent = reason
+  dom.addEventListener('keydown', () => close(view))
+  dom.addEventListener('blur', () => view.dispatch({ effects: setField.of(null) }))
+  return { dom, mount: () => dom.focus() }
+}
