@@ -34,7 +34,8 @@ export function startRename(
         ? nameField(view, found.name, (name) => {
             const renamed = rename(text, found.from, name, schema, { declared })
             if (!renamed.ok) return renamed.reason
-            if (makeEdits(view, renamed.edits, text) && isPlaceholder(text, found.from)) onRenameParameter(found.name, name)
+            if (makeEdits(view, renamed.edits, text) && isPlaceholder(text, found.from))
+              onRenameParameter(found.name, name)
             return null
           })
         : refusal(view, found.reason)
