@@ -121,7 +121,7 @@ describe('parameters', () => {
   })
 
   test('a value is never taken for syntax', async () => {
-    const value = `'; DROP TABLE x --`
+    const value = `'; DROP TABLE x -- {{v}}`
     const { code, stdout } = await run('SELECT {{v}} AS v FROM dsp_clicks GROUP BY 1', ['--param', `v=${value}`])
     expect([code, stdout]).toEqual([0, `v\n${value}\n`])
   })

@@ -42,7 +42,12 @@ export function examine(
   schema: Schema,
   options: AnalyzeOptions,
 ): { analysis: Analysis; privacyCodes: ReadonlySet<string>; tracking: Tracking } {
-  const { query, tokens, diagnostics: found, parameterUses } = parse(text)
+  const {
+    query,
+    tokens,
+    diagnostics: found,
+    parameterUses,
+  } = parse(text, { placeholders: options.placeholders ?? true })
   const broken = found.some(({ severity }) => severity === 'error')
   const resolution = resolve(text, query, schema, { customParameters: options.customParameters ?? [], broken })
   const tracking = new Tracking(resolution)

@@ -8,6 +8,8 @@ export interface AnalyzeOptions {
   customParameters?: readonly CustomParameter[]
   /** An audience query; without it the tables and the output tell. */
   audience?: boolean
+  /** False reads the text as AMC does, which knows no `{{name}}`: what looks like one in a text literal is a part of the text. */
+  placeholders?: boolean
   /** The time window that it will run with, and the present; some rules speak only then. */
   run?: RunMoment
 }

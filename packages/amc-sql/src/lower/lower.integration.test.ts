@@ -278,7 +278,13 @@ test('CUSTOM_PARAMETER takes the value of the run, else the default, typed', asy
   await expect(db.amc(text)).rejects.toThrow('The parameter ids is not declared')
 })
 
+test('a text that looks like a placeholder is a text', async () => {
+  expect(await db.amc("SELECT '{{c}} and {{not one' AS n FROM views GROUP BY 1")).toEqual([
+    { n: '{{c}} and {{not one' },
+  ])
+})
+
 test('a placeholder without a value and a broken window are refused', async () => {
-  await expect(db.amc('SELECT COUNT(*) AS n FROM views WHERE campaign = {{c}}')).rejects.toThrow('AMC012')
+  await expect(db.amc('SELECT COUNT(*) AS n FROM views WHERE campaign = {{c}}')).rejects.toThrow('placeholder')
   await expect(db.amc('SELECT 1 AS n', { window: { ...window, end: "2026-06-01' OR 1" } })).rejects.toThrow('window')
 })

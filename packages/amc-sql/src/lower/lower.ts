@@ -51,7 +51,7 @@ export function lower(text: string, options: LowerOptions): Lowered {
   } = options
   // Told to be no audience query: user ids must not come out of a report because of the way it is written.
   const { analysis, privacyCodes, tracking } = examine(text, schema, {
-    declared: [],
+    placeholders: false,
     customParameters,
     audience: false,
   })
