@@ -120,6 +120,21 @@ describe('parameters', () => {
     expect(stdout).toBe("label,n\nit's,2\n")
   })
 
+  test('the type of a CUSTOM_PARAMETER comes from what it is compared with, or from --declare', async () => {
+    const sql = `SELECT campaign, SUM(impressions) AS n FROM dsp_impressions GROUP BY campaign
+      HAVING SUM(impressions) > CUSTOM_PARAMETER('least')`
+    const most = async (args: string[]) =>
+      (await run(sql, args)).stdout
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((row) => Number(row.split(',')[1]))
+    const some = await most(['--param', 'least=900'])
+    expect(some.length).toBeGreaterThan(0)
+    expect(Math.min(...some)).toBeGreaterThan(900)
+    expect(await most(['--declare', 'least:LONG=900'])).toHaveLength(some.length)
+  })
+
   test('a value is never taken for syntax', async () => {
     const value = `'; DROP TABLE x -- {{v}}`
     const { code, stdout } = await run('SELECT {{v}} AS v FROM dsp_clicks GROUP BY 1', ['--param', `v=${value}`])

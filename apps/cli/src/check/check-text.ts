@@ -40,7 +40,7 @@ export function mendText(text: string, options: CheckOptions): { text: string; c
 
 function analyzeOptions({ declared, audience }: CheckOptions): AnalyzeOptions {
   return {
-    ...(declared !== null && { declared, customParameters: declared.map((one) => customParameter(one.name, one)) }),
+    ...(declared !== null && { declared, customParameters: declared.map(customParameter) }),
     ...(audience && { audience }),
   }
 }

@@ -1,4 +1,10 @@
-import { type Analysis, type OutputColumn, type Threshold, usersNeeded } from '@recomamp/amc-sql'
+import {
+  type Analysis,
+  type OutputColumn,
+  type ParameterDeclaration,
+  type Threshold,
+  usersNeeded,
+} from '@recomamp/amc-sql'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 import { type TableRead, tableReads } from './table-reads.ts'
 
@@ -52,13 +58,13 @@ export function explain(analysis: Analysis, parameters: QueryParameters): Explan
   }
 }
 
-function parametersOf({ declarations, customParameters }: QueryParameters): ExplainedParameter[] {
+function parametersOf({ declarations, custom }: QueryParameters): ExplainedParameter[] {
+  const explained =
+    (written: (name: string) => string) =>
+    ({ name, type, list }: ParameterDeclaration): ExplainedParameter => ({ written: written(name), name, type, list })
   return [
-    ...declarations.map(({ name, type, list }) => ({ written: `{{${name}}}`, name, type, list })),
-    ...customParameters.map(({ name, dataType }) => {
-      const list = typeof dataType === 'object'
-      return { written: `CUSTOM_PARAMETER('${name}')`, name, type: list ? dataType.elementDataType : dataType, list }
-    }),
+    ...declarations.map(explained((name) => `{{${name}}}`)),
+    ...custom.map(explained((name) => `CUSTOM_PARAMETER('${name}')`)),
   ]
 }
 

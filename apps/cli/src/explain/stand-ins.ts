@@ -1,19 +1,14 @@
 import type { ParameterDeclaration, ParameterType, ParameterValue, ScalarValue } from '@recomamp/amc-sql'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 
-/** A value that shows where a parameter stands, for a query that is only looked at. */
+/** Gives every parameter without a value one that shows where it stands, for a query that is only looked at. */
 export function withStandIns(parameters: QueryParameters): QueryParameters {
-  const { declarations, customParameters, values } = parameters
-  const missing = [
-    ...declarations.filter((one) => one.default === undefined),
-    ...customParameters.flatMap(({ name, defaultValue }) => (defaultValue === undefined ? [textNamed(name)] : [])),
-  ].filter(({ name }) => !Object.hasOwn(values, name))
+  const { declarations, custom, values } = parameters
+  const missing = [...declarations, ...custom].filter(
+    (one) => one.default === undefined && !Object.hasOwn(values, one.name),
+  )
   const standIns = missing.map((one): [string, ParameterValue] => [one.name, standInOf(one)])
   return { ...parameters, values: { ...values, ...Object.fromEntries(standIns) } }
-}
-
-function textNamed(name: string): ParameterDeclaration {
-  return { name, type: 'STRING', list: false, whenEmpty: 'error' }
 }
 
 function standInOf({ name, type, list }: ParameterDeclaration): ParameterValue {

@@ -1,16 +1,13 @@
-import type { CustomParameter, ParameterDeclaration, ParameterValue } from '@recomamp/amc-sql'
+import type { CustomParameter, ParameterDeclaration } from '@recomamp/amc-sql'
 
-/** A declaration as AMC takes it; without one, text, or a list of texts where a list is given. */
+/** A declaration as AMC takes it. */
 export function customParameter(
-  name: string,
-  declaration: ParameterDeclaration | undefined,
-  value?: ParameterValue,
+  declaration: Pick<ParameterDeclaration, 'name' | 'type' | 'list' | 'default'>,
 ): CustomParameter {
-  const type = declaration?.type ?? 'STRING'
-  const isList = declaration?.list ?? Array.isArray(value)
+  const { name, type, list, default: defaultValue } = declaration
   return {
     name,
-    dataType: isList ? { type: 'ARRAY', elementDataType: type } : type,
-    ...(declaration?.default !== undefined && { defaultValue: declaration.default }),
+    dataType: list ? { type: 'ARRAY', elementDataType: type } : type,
+    ...(defaultValue !== undefined && { defaultValue }),
   }
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../command-line/command-failed.ts'
 import { dataFolder, syntheticFolder } from '../command-line/data-folder.ts'
 import { leaf } from '../command-line/dispatch.ts'
 import { parseOptions } from '../command-line/options.ts'
+import { customParameter } from '../parameters/custom-parameter.ts'
 import { queryParameters } from '../parameters/query-parameters.ts'
 import { compileQuery } from '../run/compile-query.ts'
 import { formats } from '../run/formats.ts'
@@ -45,8 +46,8 @@ export const run = leaf(help, async (args, session) => {
   const { sql, sourceMap, privacy } = compiled
   const { window } = settings
   await session.stderr.write(`Window: ${windowText(window)}\n`)
-  const { customParameters, values: parameterValues } = parameters
-  const query = { sql, window: utcWindow(window), privacy, customParameters, parameterValues }
+  const customParameters = parameters.custom.map(customParameter)
+  const query = { sql, window: utcWindow(window), privacy, customParameters, parameterValues: parameters.values }
   const refused = await runLocally(folder, query, writer, session)
   if (refused === null) return 0
   const inText = refused.map((one) => ({ ...one, ...toTemplateRange(sourceMap, one) }))
