@@ -1,6 +1,7 @@
 import type { Figure } from './figure.ts'
 import { measureList } from './p1-list.ts'
 import { measureLanguage } from './p2-language.ts'
+import { measureCompletion } from './p3-completion.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
 
@@ -8,6 +9,7 @@ import { measureSize } from './p9-size.ts'
 const measurements: Record<string, () => Promise<Figure[]>> = {
   P1: measureList,
   P2: measureLanguage,
+  P3: measureCompletion,
   P8: measureStart,
   P9: measureSize,
 }

@@ -8,6 +8,7 @@ import { analyze } from '@recomamp/amc-sql'
 import { build } from 'rolldown'
 import { atLeast, atMost, type Figure, median } from './figure.ts'
 import { longQuery } from './long-query.ts'
+import { milliseconds, percentile } from './timing.ts'
 import { spawnSync } from 'node:child_process'
 
 const require = createRequire(import.meta.url)
@@ -123,17 +124,4 @@ function firstCall(): number {
     return Number(run.stdout.toString())
   })
   return median(times)
-}
-
-/** CPU time of this thread, so that other work on the machine does not count. */
-function milliseconds(run: () => void): number {
-  const before = process.threadCpuUsage()
-  run()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
