@@ -198,10 +198,14 @@ function conditionFollowers(asked: Asked, clause: Clause): CompletionItem[] {
   ]
 }
 
+const negatable = ['IN', 'LIKE', 'SIMILAR TO', 'BETWEEN']
+
 /** Words behind a finished value. */
 function operatorItems(asked: Asked, rank: number): CompletionItem[] {
   const last = wordBefore(asked.place)
   if (last === 'IS') return keywordItems(asked, ['NOT NULL', 'NULL', 'TRUE', 'FALSE'], 95)
+  if (last === 'NOT')
+    return keywordItems(asked, wordBefore(asked.place, 1) === 'IS' ? ['NULL', 'TRUE', 'FALSE'] : negatable, 95)
   if (last === 'SIMILAR') return keywordItems(asked, ['TO'], 95)
   const over = last === ')' ? keywordItems(asked, ['OVER'], rank - 1) : []
   return [...over, ...comparisonKeywords(asked, rank)]

@@ -98,8 +98,18 @@ export function wantsOperand(place: Place): boolean {
   if (last.word === '*') return !isStar(place)
   // TO is a word of SIMILAR TO only; FROM, FOR and IN may separate the arguments of a call.
   if (last.word === 'TO') return wordBefore(place, 1) === 'SIMILAR'
+  if (last.word === 'NOT') return !endsOperand(place.reading.words[place.before - 1])
   if (beforeOperand.has(last.word)) return true
   return place.frame.kind === 'call' && place.frame.separators.at(-1) === last
+}
+
+/** True for a word that a value can end with, or the IS behind one. */
+function endsOperand(token: Token | undefined): boolean {
+  if (token === undefined) return false
+  const { kind, word } = token
+  if (kind === 'name' || kind === 'quoted-name' || kind === 'string' || kind === 'number' || kind === 'parameter')
+    return true
+  return word === ')' || word === ']' || word === 'END' || word === 'IS'
 }
 
 /** `*` that stands for all columns and not between two factors. */
