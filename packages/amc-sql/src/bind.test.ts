@@ -178,14 +178,6 @@ test('an empty list is an error by default, and "all" is one where there is no c
   )
 })
 
-test('F-42: a long list is sent whole, with a hint at the faster form', () => {
-  const ids = Array.from({ length: 5000 }, (_, at) => `B${at}`)
-  const result = bind(where('x IN {{p}}'), [], { p: ids })
-  expect(result).toMatchObject({ ok: true, text: where(`x IN ('${ids.join("', '")}')`) })
-  expect(result.diagnostics.map((one) => one.code)).toEqual(['AMC042'])
-  expect(bind('WITH v (a) AS (VALUES {{p}}) SELECT a FROM v', [], { p: ids }).diagnostics).toEqual([])
-})
-
 test('a template with a syntax error, or a placeholder where no value can stand, is refused', () => {
   expect(refused('SELECT a FROM {{p}}', { p: 't' })).toEqual([
     'placeholder {{p}}: A parameter cannot stand for a table',

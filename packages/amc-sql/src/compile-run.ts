@@ -1,8 +1,11 @@
 import { analyze } from './analyze.ts'
 import { bind } from './bind.ts'
+import { customValuesOf } from './bind/custom-values.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { OutputColumn } from './output.ts'
 import type { ParameterDeclaration, ParameterValues } from './parameters.ts'
+import { parse } from './parse.ts'
+import type { CustomParameter } from './resolve/custom-parameter.ts'
 import type { Schema } from './schema.ts'
 import { type SourceMap, toTemplateRange } from './source-map.ts'
 import { isTimeZone, isWallClock, utcWindow, type RunWindow } from './utc-window.ts'
@@ -30,6 +33,9 @@ export type CompiledRun =
       /** The exact text for AMC. */
       sqlQuery: string
       sourceMap: SourceMap
+      /** The declarations and values of what the query leaves to AMC by `CUSTOM_PARAMETER('name')`. */
+      inputParameters: CustomParameter[]
+      parameterValues: ParameterValues
       /** Findings that do not stop the run; positions are the template's. */
       warnings: Diagnostic[]
       privacy: RunPrivacy
@@ -42,12 +48,17 @@ export type CompiledRun =
  * syntax errors, missing or wrong values, unknown names, privacy errors, a window with a zone. Positions are the template's.
  */
 export function compileRun(input: RunInput): CompiledRun {
-  const faults = windowFaults(input.window)
-  const bound = bind(input.template, input.declarations, input.values)
-  if (!bound.ok) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
-  const run = faults.length === 0 ? { window: utcWindow(input.window), now: input.now } : undefined
-  const analysis = analyze(bound.text, input.schema, run === undefined ? {} : { run })
-  const findings = [...bound.diagnostics, ...inTemplate(analysis.diagnostics, bound.sourceMap)]
+  const { template, declarations, values, window } = input
+  const faults = windowFaults(window)
+  const parsed = parse(template)
+  const bound = bind(template, declarations, values, parsed)
+  if (!bound.ok || parsed.query === null) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
+  const custom = customValuesOf(parsed.query, declarations, values)
+  const customParameters = custom.inputParameters
+  const run = faults.length === 0 ? { run: { window: utcWindow(window), now: input.now } } : {}
+  const analysis = analyze(bound.text, input.schema, { customParameters, ...run })
+  const judged = inTemplate(analysis.diagnostics, bound.sourceMap)
+  const findings = unique([...bound.diagnostics, ...custom.diagnostics, ...judged, ...lengthHints(bound.text)])
   findings.sort((a, b) => a.from - b.from)
   if (faults.length > 0 || findings.some((one) => one.severity === 'error'))
     return { ok: false, diagnostics: [...faults, ...findings] }
@@ -55,25 +66,56 @@ export function compileRun(input: RunInput): CompiledRun {
     ok: true,
     sqlQuery: bound.text,
     sourceMap: bound.sourceMap,
+    inputParameters: custom.inputParameters,
+    parameterValues: custom.parameterValues,
     warnings: findings,
     privacy: privacyOf(input.privacyFilteringBehavior, analysis.output),
-    window: input.window,
+    window,
   }
+}
+
+/** Bytes of a query above which other tools stop; Amazon publishes no limit (F-42). */
+const longQuery = 102_400
+
+function lengthHints(text: string): Diagnostic[] {
+  const bytes = utf8Length(text)
+  if (bytes <= longQuery) return []
+  const message = `With its values the query has ${bytes} bytes; AMC publishes no limit, but may refuse more than ${longQuery}`
+  const help = 'Give fewer values, or run the query once for each part of them'
+  return [{ code: 'long-query', severity: 'warning', from: 0, to: 0, message, help }]
+}
+
+function utf8Length(text: string): number {
+  let bytes = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    // Each half of a surrogate pair stands for two of its four bytes.
+    bytes += code < 0x80 ? 1 : code < 0x800 || (code >= 0xd800 && code < 0xe000) ? 2 : 3
+  }
+  return bytes
 }
 
 /** In a bound text every `{{x}}` that is left is a part of a value. */
 const aboutPlaceholders: ReadonlySet<string> = new Set(['AMC012', 'placeholder'])
 
-/** Findings about a bound text at their places in the template; what a list's values have in common is said once. */
+/** Findings about a bound text at their places in the template. */
 function inTemplate(diagnostics: readonly Diagnostic[], sourceMap: SourceMap): Diagnostic[] {
-  const found = new Map<string, Diagnostic>()
+  const found: Diagnostic[] = []
   for (const diagnostic of diagnostics) {
     if (aboutPlaceholders.has(diagnostic.code)) continue
     // A fix speaks of the bound text; the editor has those of the template.
     const { fixes: _, ...finding } = diagnostic
-    const place = toTemplateRange(sourceMap, finding)
-    const key = `${finding.code} ${place.from} ${place.to}`
-    if (!found.has(key)) found.set(key, { ...finding, ...place })
+    found.push({ ...finding, ...toTemplateRange(sourceMap, finding) })
+  }
+  return found
+}
+
+/** What a list's values have in common is said once. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const found = new Map<string, Diagnostic>()
+  for (const diagnostic of diagnostics) {
+    const key = `${diagnostic.code} ${diagnostic.from} ${diagnostic.to}`
+    if (!found.has(key)) found.set(key, diagnostic)
   }
   return [...found.values()]
 }

@@ -6,6 +6,8 @@ export interface Fill {
   sent: Range
   /** The parameters whose values stand there. */
   parameters: string[]
+  /** Where to show what is found in it, if that is not its place: the template has none of a WITH part that holds a list. */
+  shown?: Range | undefined
 }
 
 /** How a sent text came from its template: the fills in order; between them both texts are equal. Plain data, safe to store. */
@@ -15,6 +17,9 @@ export interface SourceMap {
 
 /** The range of the template that a range of the sent text came from; a place inside a filled value becomes its placeholder. */
 export function toTemplateRange(map: SourceMap, range: Range): Range {
+  const at = lastBegunAt(map.fills, range.from, 'sent')
+  if (at?.shown !== undefined && range.to <= at.sent.to && range.from < at.sent.to)
+    return { from: at.shown.from, to: at.shown.to }
   return convert(map.fills, range, 'sent', 'template')
 }
 

@@ -3,38 +3,92 @@ import type { ParameterDeclaration, ParameterType } from '../parameters.ts'
 import type { Resolution } from '../resolve/resolution.ts'
 import type { AmcType } from '../resolve/types.ts'
 import type { Schema } from '../schema.ts'
-import { type Placement, placementsOf } from './placements.ts'
+import type { Expression, Values } from '../tree.ts'
+import type { Placement } from './place.ts'
+import { placementsOf } from './placements.ts'
+
+/** A declaration that a person has still to confirm, and what it was told from. */
+export interface InferredParameter {
+  declaration: ParameterDeclaration
+  /** The text of the query that tells the type, such as the column that it is compared with; null where nothing does. */
+  toldBy: string | null
+}
 
 /**
  * A declaration for each `{{name}}` of a text, in the order of first use, for a person to confirm. Lists come from where the
  * placeholder stands; the type from what it is compared with, never from its name (F-07). Columns of source tables tell their type
  * only with a schema; where nothing tells, it is STRING.
  */
-export function inferDeclarations(text: string, schema: Schema = { tables: [] }): ParameterDeclaration[] {
+export function inferParameters(text: string, schema: Schema = { tables: [] }): InferredParameter[] {
   const { query, parameterUses, resolution } = analyze(text, schema)
   const placements = query === null ? [] : placementsOf(query)
   placements.sort((a, b) => a.use.from - b.use.from)
-  const declarations = new Map<string, ParameterDeclaration>()
-  const certain = new Set<string>()
+  const inferred = new Map<string, InferredParameter>()
   for (const { name } of parameterUses)
-    declarations.set(name, { name, type: 'STRING', list: false, whenEmpty: 'error' })
+    inferred.set(name, { declaration: { name, type: 'STRING', list: false, whenEmpty: 'error' }, toldBy: null })
+  const compared = comparedRows(resolution)
   for (const placement of placements) {
-    const declaration = declarations.get(placement.use.name)
-    if (declaration === undefined) continue
-    if (placement.place.kind === 'list' || placement.place.kind === 'rows') declaration.list = true
-    const type = typeOf(placement, resolution)
-    if (type === null || certain.has(declaration.name)) continue
-    declaration.type = type
-    certain.add(declaration.name)
+    const { place } = placement
+    const known = inferred.get(placement.use.name)
+    if (known === undefined) continue
+    if (place.kind === 'list' || place.kind === 'rows' || place.kind === 'array') known.declaration.list = true
+    const found = known.toldBy === null ? typeOf(placement, resolution, compared) : null
+    if (found === null) continue
+    known.declaration.type = found.type
+    known.toldBy = text.slice(found.by.from, found.by.to)
   }
-  return [...declarations.values()]
+  return [...inferred.values()]
 }
 
-function typeOf({ evidence }: Placement, resolution: Resolution): ParameterType | null {
-  if (evidence === null) return null
-  if (evidence.kind === 'type') return evidence.type
-  const facts = resolution.expressions.get(evidence.with)
-  return facts === undefined ? null : parameterType(facts.type)
+export function inferDeclarations(text: string, schema?: Schema): ParameterDeclaration[] {
+  return inferParameters(text, schema).map(({ declaration }) => declaration)
+}
+
+function typeOf(
+  placement: Placement,
+  resolution: Resolution,
+  compared: ReadonlyMap<Values, Expression>,
+): { type: ParameterType; by: { from: number; to: number } } | null {
+  const { evidence, place } = placement
+  const other =
+    place.kind === 'rows' && place.columns === 1
+      ? compared.get(place.of)
+      : evidence?.kind === 'compared'
+        ? evidence.with
+        : undefined
+  if (other === undefined)
+    return evidence?.kind === 'type' ? { type: evidence.type, by: placement.cast ?? placement.use } : null
+  const facts = resolution.expressions.get(other)
+  const type = facts === undefined ? null : parameterType(facts.type)
+  return type === null ? null : { type, by: other }
+}
+
+/** What the rows of a VALUES with one column are compared with, in place or by the name of their column. */
+function comparedRows(resolution: Resolution): Map<Values, Expression> {
+  const compared = new Map<Values, Expression>()
+  const note = (values: Values | null, other: Expression) => {
+    if (values !== null && !compared.has(values)) compared.set(values, other)
+  }
+  for (const expression of resolution.expressions.keys()) {
+    if (expression.kind === 'binary') {
+      note(rowsBehind(expression.left, resolution), expression.right)
+      note(rowsBehind(expression.right, resolution), expression.left)
+    } else if (expression.kind === 'in-subquery') {
+      const { body } = expression.query
+      if (body.kind === 'values') note(body, expression.operand)
+      const [item] = body.kind === 'select' ? body.items : []
+      if (item !== undefined) note(rowsBehind(item.expression, resolution), expression.operand)
+    }
+  }
+  return compared
+}
+
+function rowsBehind(expression: Expression, resolution: Resolution): Values | null {
+  const binding = expression.kind === 'column' ? resolution.bindings.get(expression) : undefined
+  if (binding?.kind !== 'column') return null
+  const { from } = binding.source
+  const query = from.kind === 'cte' ? from.cte.node.query : from.kind === 'query' ? from.query.node : null
+  return query?.body.kind === 'values' ? query.body : null
 }
 
 function parameterType(type: AmcType): ParameterType | null {

@@ -1,49 +1,20 @@
+import { functions } from '../functions/catalogue.ts'
 import { childrenOf } from '../resolve/children.ts'
 import type {
+  Call,
   Case,
   Chain,
   Expression,
   InList,
-  ParameterUse,
+  Literal,
   Query,
   Range,
+  Select,
   SetExpression,
   TableExpression,
   Values,
 } from '../tree.ts'
-
-/** What a placeholder stands for, which decides how its value is written. */
-export type Place =
-  /** One expression. */
-  | { kind: 'value' }
-  /** A whole condition, as in `WHERE {{only_new}}`. */
-  | { kind: 'condition' }
-  /** Members of a list; `bare` where the list's own parentheses are missing, as in `IN {{ids}}`. */
-  | { kind: 'list'; bare: boolean }
-  /** Rows of VALUES with so many columns. */
-  | { kind: 'rows'; columns: number }
-  /** A part of a text literal. */
-  | { kind: 'text' }
-  /** The number of an INTERVAL, which Calcite wants as text. */
-  | { kind: 'interval' }
-
-export interface Placement {
-  use: ParameterUse
-  place: Place
-  /** What the value replaces: the placeholder, or the row `({{x}})` around it. */
-  range: Range
-  /** The smallest condition around it, with the NOT or IS in front of or behind it; null where there is none. */
-  condition: Range | null
-  /** What its type can be told from: the other side of a comparison, or a node whose meaning is fixed. */
-  evidence: Evidence
-  /** True for the whole pattern of a LIKE. */
-  likeOperand: boolean
-}
-
-export type Evidence =
-  | { kind: 'compared'; with: Expression }
-  | { kind: 'type'; type: 'INTEGER' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' | 'STRING' }
-  | null
+import type { Evidence, Place, Placement } from './place.ts'
 
 interface Context {
   condition: Range | null
@@ -52,12 +23,23 @@ interface Context {
   place: Place
   evidence: Evidence
   likeOperand: boolean
+  fixedIn: string | null
 }
 
 const value: Place = { kind: 'value' }
 const wholeCondition: Place = { kind: 'condition' }
-const outside: Context = { condition: null, sealed: false, place: value, evidence: null, likeOperand: false }
+const outside: Context = {
+  condition: null,
+  sealed: false,
+  place: value,
+  evidence: null,
+  likeOperand: false,
+  fixedIn: null,
+}
+const integer: Evidence = { kind: 'type', type: 'INTEGER' }
+const text: Evidence = { kind: 'type', type: 'STRING' }
 
+/** Calls that want all their arguments of one type. */
 const sameTypeCalls: ReadonlySet<string> = new Set('COALESCE IFNULL NVL NULLIF LEAST GREATEST CONTAINED_IN'.split(' '))
 
 /** Where each placeholder of a query stands, in the order of the walk. */
@@ -74,8 +56,8 @@ class Walk {
     for (const cte of query.ctes) this.query(cte.query, cte.columns?.length ?? 1, condition)
     this.body(query.body, columns, condition)
     const context: Context = { ...outside, condition }
-    for (const item of query.orderBy) this.visit(item.expression, context)
-    const counted: Context = { ...context, evidence: { kind: 'type', type: 'INTEGER' } }
+    for (const item of query.orderBy) this.visit(item.expression, { ...context, place: { kind: 'position' } })
+    const counted: Context = { ...context, place: { kind: 'count' }, evidence: integer }
     if (query.limit !== null) this.visit(query.limit, counted)
     if (query.offset !== null) this.visit(query.offset, counted)
   }
@@ -89,36 +71,42 @@ class Walk {
       case 'union':
         for (const branch of body.branches) this.body(branch, columns, condition)
         return
-      case 'select': {
-        const context: Context = { ...outside, condition }
-        const filter: Context = { ...context, place: wholeCondition }
-        for (const item of body.items) this.visit(item.expression, context)
-        for (const table of body.tables) this.table(table, condition)
-        if (body.where !== null) this.visit(body.where, filter)
-        for (const group of body.groupBy) this.visit(group, context)
-        if (body.having !== null) this.visit(body.having, filter)
-        for (const window of body.windows) {
-          for (const part of window.specification.partitionBy) this.visit(part, context)
-          for (const item of window.specification.orderBy) this.visit(item.expression, context)
-        }
-      }
+      case 'select':
+        return this.select(body, { ...outside, condition })
     }
   }
 
-  private table(table: TableExpression, condition: Range | null): void {
+  private select(select: Select, context: Context): void {
+    const filter: Context = { ...context, place: wholeCondition }
+    for (const item of select.items) this.visit(item.expression, context)
+    for (const table of select.tables) this.table(table, context)
+    if (select.where !== null) this.visit(select.where, filter)
+    for (const group of select.groupBy) this.visit(group, { ...context, place: { kind: 'position' } })
+    if (select.having !== null) this.visit(select.having, filter)
+    for (const window of select.windows) {
+      for (const part of window.specification.partitionBy) this.visit(part, context)
+      for (const item of window.specification.orderBy) this.visit(item.expression, context)
+    }
+  }
+
+  private table(table: TableExpression, context: Context): void {
     switch (table.kind) {
       case 'table':
         return
       case 'derived':
-        return this.query(table.query, table.columns?.length ?? 1, condition)
+        return this.query(table.query, table.columns?.length ?? 1, context.condition)
       case 'extended-window':
-        for (const argument of table.arguments)
-          this.visit(argument, { ...outside, condition, evidence: { kind: 'type', type: 'STRING' } })
+        for (const [index, argument] of table.arguments.entries())
+          this.visit(argument, {
+            ...context,
+            evidence: index === 0 ? text : durationOf(argument),
+            fixedIn: 'EXTEND_TIME_WINDOW',
+          })
         return
       case 'join':
-        this.table(table.left, condition)
-        this.table(table.right, condition)
-        if (table.on !== null) this.visit(table.on, { ...outside, condition, place: wholeCondition })
+        this.table(table.left, context)
+        this.table(table.right, context)
+        if (table.on !== null) this.visit(table.on, { ...context, place: wholeCondition })
     }
   }
 
@@ -128,15 +116,9 @@ class Walk {
     for (const row of values.rows) {
       const [only] = row.items
       if (only?.kind === 'parameter' && row.items.length === 1) {
-        const place: Place = { kind: 'rows', columns: width }
-        this.found.push({
-          use: only,
-          place,
-          range: { from: row.from, to: row.to },
-          condition,
-          evidence: null,
-          likeOperand: false,
-        })
+        const place: Place = { kind: 'rows', columns: width, of: values }
+        const range = { from: row.from, to: row.to }
+        this.found.push({ ...placed(only, { ...outside, condition, place }), range })
       } else for (const item of row.items) this.visit(item, { ...outside, condition })
     }
   }
@@ -144,38 +126,18 @@ class Walk {
   private visit(expression: Expression, context: Context): void {
     switch (expression.kind) {
       case 'parameter':
-        this.found.push({
-          use: expression,
-          place: context.place,
-          range: { from: expression.from, to: expression.to },
-          condition: context.place.kind === 'condition' && !context.sealed ? expression : context.condition,
-          evidence: context.place.kind === 'condition' ? { kind: 'type', type: 'BOOLEAN' } : context.evidence,
-          likeOperand: context.likeOperand,
-        })
+        this.found.push(placed(expression, context))
         return
       case 'literal':
-        for (const use of expression.parameters) {
-          const { from, to } = use
-          const evidence = textEvidence(expression.type, context)
-          this.found.push({
-            use,
-            place: { kind: 'text' },
-            range: { from, to },
-            condition: context.condition,
-            evidence,
-            likeOperand: false,
-          })
-        }
-        return
+        return this.literal(expression, context)
       case 'case':
         return this.branches(expression, context)
       case 'in-list':
-        return this.list(expression, within(expression, context))
+        return this.list(expression, within(expression, context), context.place.kind === 'condition')
       case 'in-subquery': {
         const inner = within(expression, context)
         this.visit(expression.operand, inner)
-        const columns = expression.operand.kind === 'row' ? expression.operand.items.length : 1
-        return this.query(expression.query, columns, inner.condition)
+        return this.query(expression.query, widthOf(expression.operand), inner.condition)
       }
       case 'subquery':
       case 'exists':
@@ -203,7 +165,7 @@ class Walk {
         return
       }
       case 'like': {
-        const inner: Context = { ...within(expression, context), evidence: { kind: 'type', type: 'STRING' } }
+        const inner: Context = { ...within(expression, context), evidence: text }
         for (const child of childrenOf(expression))
           this.visit(child, { ...inner, likeOperand: expression.operator === 'LIKE' && child === expression.pattern })
         return
@@ -212,32 +174,72 @@ class Walk {
         return this.visit(expression.value, {
           ...within(expression, context),
           place: { kind: 'interval' },
-          evidence: { kind: 'type', type: 'INTEGER' },
+          evidence: integer,
         })
       case 'cast': {
         const { name } = expression.type
         const evidence: Evidence = name === 'DATE' || name === 'TIMESTAMP' ? { kind: 'type', type: name } : null
-        return this.visit(expression.operand, { ...within(expression, context), evidence })
-      }
-      case 'array':
-        for (const item of expression.items)
-          this.visit(item, { ...within(expression, context), place: { kind: 'list', bare: false } })
+        const before = this.found.length
+        this.visit(expression.operand, { ...within(expression, context), evidence })
+        const placement = this.found[before]
+        if (expression.operand.kind === 'parameter' && placement !== undefined) placement.cast = expression
         return
+      }
+      case 'array': {
+        const place: Place = {
+          kind: 'list',
+          bare: false,
+          alone: expression.items.length === 1,
+          width: 1,
+          whole: false,
+          of: expression,
+        }
+        const other = expression.items.find((item) => item.kind !== 'parameter')
+        for (const item of expression.items)
+          this.visit(item, { ...within(expression, context), place, evidence: compared(other) })
+        return
+      }
+      case 'call':
+        return this.call(expression, within(expression, context))
       default:
-        return this.others(expression, within(expression, context))
+        for (const child of childrenOf(expression)) this.visit(child, within(expression, context))
     }
   }
 
-  /** Calls and the rest; the values of CONTAINED_IN are a list, and some calls want all their arguments of one type. */
-  private others(expression: Expression, inner: Context): void {
-    const name = expression.kind === 'call' ? expression.name.text.toUpperCase() : ''
-    const children = childrenOf(expression)
-    const other = sameTypeCalls.has(name) ? children.find((child) => child.kind !== 'parameter') : undefined
-    const evidence: Evidence = other === undefined ? null : { kind: 'compared', with: other }
-    for (const [index, child] of children.entries()) {
-      const place: Place = name === 'CONTAINED_IN' && index > 0 ? { kind: 'list', bare: false } : value
-      this.visit(child, { ...inner, evidence, place })
+  private literal(literal: Literal, context: Context): void {
+    const of =
+      literal.type === 'date' || literal.type === 'timestamp'
+        ? literal.type
+        : context.place.kind === 'interval'
+          ? 'interval'
+          : 'text'
+    const type = of === 'date' ? 'DATE' : of === 'timestamp' ? 'TIMESTAMP' : of === 'interval' ? 'INTEGER' : 'STRING'
+    const evidence: Evidence = context.fixedIn !== null ? context.evidence : { kind: 'type', type }
+    for (const use of literal.parameters)
+      this.found.push(placed(use, { ...context, place: { kind: 'text', of, literal }, evidence, likeOperand: false }))
+  }
+
+  /** The values of CONTAINED_IN are a list, some arguments are arrays, and some calls want all their arguments of one type. */
+  private call(call: Call, inner: Context): void {
+    const name = call.name.text.toUpperCase()
+    const other = sameTypeCalls.has(name) ? call.arguments.find((child) => child.kind !== 'parameter') : undefined
+    const accepts = functions.get(name)?.accepts ?? []
+    const isContained = name === 'CONTAINED_IN'
+    for (const [index, child] of call.arguments.entries()) {
+      const accepted = accepts[Math.min(index, accepts.length - 1)]
+      const isList = isContained && index > 0
+      const place: Place = isList
+        ? { kind: 'list', bare: false, alone: call.arguments.length === 2, width: 1, whole: false, of: call }
+        : accepted === 'array'
+          ? { kind: 'array' }
+          : value
+      const evidence = other === undefined ? evidenceOf(name, index, call, accepted) : compared(other)
+      this.visit(child, { ...inner, evidence, place, fixedIn: takesFixedText(name, index) ? name : null })
     }
+    if (call.filter !== null) this.visit(call.filter, { ...inner, place: wholeCondition })
+    if (call.over === null) return
+    for (const part of call.over.partitionBy) this.visit(part, inner)
+    for (const item of call.over.orderBy) this.visit(item.expression, inner)
   }
 
   private chain(chain: Chain, context: Context): void {
@@ -248,30 +250,54 @@ class Walk {
       return
     }
     const inner = within(chain, context)
-    for (const [at, operand] of operands.entries()) {
-      const beside = operands[at === 0 ? 1 : at - 1]
-      this.visit(operand, { ...inner, evidence: beside === undefined ? null : { kind: 'compared', with: beside } })
-    }
+    for (const [at, operand] of operands.entries())
+      this.visit(operand, { ...inner, evidence: compared(operands[at === 0 ? 1 : at - 1]) })
   }
 
-  private list(list: InList, inner: Context): void {
-    this.visit(list.operand, { ...inner, evidence: null })
+  private list(list: InList, inner: Context, whole: boolean): void {
+    const other = list.items.find((item) => item.kind !== 'parameter')
+    this.visit(list.operand, { ...inner, evidence: compared(other) })
     for (const item of list.items) {
-      const place: Place = { kind: 'list', bare: item.to === list.to }
-      this.visit(item, { ...inner, place, evidence: { kind: 'compared', with: list.operand } })
+      const bare = item.to === list.to
+      const place: Place = {
+        kind: 'list',
+        bare,
+        alone: list.items.length === 1,
+        width: widthOf(list.operand),
+        whole,
+        of: list,
+      }
+      this.visit(item, { ...inner, place, evidence: compared(list.operand) })
     }
   }
 
   private branches(expression: Case, context: Context): void {
     const { operand, branches, otherwise } = expression
     const inner = within(expression, context)
-    if (operand !== null) this.visit(operand, inner)
+    if (operand !== null) this.visit(operand, { ...inner, evidence: compared(branches[0]?.when) })
+    const results = branches.map((branch) => branch.then)
+    if (otherwise !== null) results.push(otherwise)
+    const result: Context = { ...inner, evidence: compared(results.find((one) => one.kind !== 'parameter')) }
     for (const branch of branches) {
       if (operand === null) this.visit(branch.when, { ...inner, sealed: false, place: wholeCondition })
-      else this.visit(branch.when, { ...inner, evidence: { kind: 'compared', with: operand } })
-      this.visit(branch.then, inner)
+      else this.visit(branch.when, { ...inner, evidence: compared(operand) })
+      this.visit(branch.then, result)
     }
-    if (otherwise !== null) this.visit(otherwise, inner)
+    if (otherwise !== null) this.visit(otherwise, result)
+  }
+}
+
+function placed(use: Range & { name: string }, context: Context): Placement {
+  const isCondition = context.place.kind === 'condition'
+  return {
+    use: { from: use.from, to: use.to, name: use.name },
+    place: context.place,
+    range: rangeOf(use),
+    condition: isCondition && !context.sealed ? rangeOf(use) : context.condition,
+    evidence: isCondition ? { kind: 'type', type: 'BOOLEAN' } : context.evidence,
+    likeOperand: context.likeOperand,
+    cast: null,
+    fixedIn: context.fixedIn,
   }
 }
 
@@ -288,7 +314,7 @@ const alwaysConditions: ReadonlySet<Expression['kind']> = new Set([
 function within(expression: Expression, context: Context): Context {
   const isCondition = alwaysConditions.has(expression.kind) || context.place.kind === 'condition'
   const condition = isCondition && !context.sealed ? rangeOf(expression) : context.condition
-  return { condition, sealed: context.sealed, place: value, evidence: null, likeOperand: false }
+  return { ...outside, condition, sealed: context.sealed }
 }
 
 function sealed(expression: Expression, context: Context): Context {
@@ -296,12 +322,44 @@ function sealed(expression: Expression, context: Context): Context {
   return { ...context, condition, sealed: true, evidence: null }
 }
 
+function compared(other: Expression | undefined): Evidence {
+  return other === undefined ? null : { kind: 'compared', with: other }
+}
+
 function rangeOf(range: Range): Range {
   return { from: range.from, to: range.to }
 }
 
-function textEvidence(type: string, context: Context): Evidence {
-  if (type === 'date') return { kind: 'type', type: 'DATE' }
-  if (type === 'timestamp') return { kind: 'type', type: 'TIMESTAMP' }
-  return context.place.kind === 'interval' ? { kind: 'type', type: 'INTEGER' } : { kind: 'type', type: 'STRING' }
+function widthOf(operand: Expression): number {
+  return operand.kind === 'row' ? operand.items.length : 1
+}
+
+/** `'P{{days}}D'` is filled with a number, `'{{lookback}}'` with a text. */
+function durationOf(argument: Expression): Evidence {
+  return argument.kind === 'literal' && argument.value.startsWith('P') ? integer : text
+}
+
+/** What the meaning of an argument tells of its type. */
+function evidenceOf(name: string, index: number, call: Call, accepted: string | undefined): Evidence {
+  if (name === 'ARRAY_CONTAINS' && index === 0) return compared(call.arguments[1])
+  if (accepted === 'boolean') return { kind: 'type', type: 'BOOLEAN' }
+  return accepted === 'time' ? { kind: 'type', type: 'TIMESTAMP' } : null
+}
+
+/** Arguments that the query must spell out. */
+function takesFixedText(name: string, index: number): boolean {
+  switch (name) {
+    case 'CUSTOM_PARAMETER':
+    case 'BUILT_IN_PARAMETER':
+      return true
+    case 'DATE_TRUNC':
+      return index === 0
+    case 'NAMED_ROW':
+      return index % 2 === 0
+    case 'TO_VARBINARY':
+    case 'FROM_VARBINARY':
+      return index === 1
+    default:
+      return false
+  }
 }

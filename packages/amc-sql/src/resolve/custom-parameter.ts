@@ -8,6 +8,7 @@ export interface CustomParameter {
   columnType?: 'DIMENSION' | 'METRIC'
   /** Used where a run gives no value. */
   defaultValue?: ParameterValue
+  description?: string
 }
 
 /** The type that the declaration names; unknown names count as text. */

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const Range = z.object({ from: z.number().int(), to: z.number().int() })
 
 const StoredSourceMap = z.object({
-  fills: z.array(z.object({ template: Range, sent: Range, parameters: z.array(z.string()) })),
+  fills: z.array(z.object({ template: Range, sent: Range, parameters: z.array(z.string()), shown: Range.optional() })),
 }) satisfies z.ZodType<SourceMap>
 
 /** What an execution sends and where its text came from, as the row keeps it. */
