@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts'
 import { Lineage } from './lineage/lineage.ts'
-import type { AnalyzeOptions } from './options.ts'
+import { defaultDialect, type AnalyzeOptions } from './options.ts'
 import { outputColumns, type OutputColumn } from './output.ts'
 import { parse } from './parse.ts'
 import { Tracking } from './privacy/tracking.ts'
@@ -54,6 +54,8 @@ export function examine(
   const lineage = new Lineage(resolution)
   const output = resolution.query === null ? [] : outputColumns(resolution.query.relation)
   const audience = options.audience ?? isAudience(resolution, output)
+  if (options.dialect?.undocumented === 'refuse')
+    for (const one of found) if (one.code === 'unsupported') one.severity = 'error'
   if (query !== null) {
     const declared = options.declared
     const context = new RuleContext({
@@ -64,7 +66,9 @@ export function examine(
       tracking,
       lineage,
       tokens,
+      dialect: { ...defaultDialect, ...options.dialect },
       run: options.run ?? null,
+      customParameters: options.customParameters ?? null,
       parameterUses,
       declared: declared === undefined ? null : new Map(declared.map((one) => [one.name, one])),
       audience,
@@ -95,9 +99,9 @@ export function examine(
 
 const privacyCodes: ReadonlySet<string> = new Set(rules.flatMap((rule) => (rule.privacy === true ? [rule.code] : [])))
 
-/** A text whose tables are all for audiences and whose output is user_id. */
+/** A text that reads a table for audiences and whose output is user_id. */
 function isAudience({ tables }: Resolution, output: readonly OutputColumn[]): boolean {
   const [first] = output
   const onlyUserId = output.length === 1 && first?.name.toLowerCase() === 'user_id'
-  return onlyUserId && tables.size > 0 && [...tables.values()].every((table) => table.audience)
+  return onlyUserId && [...tables.values()].some((table) => table.audience)
 }

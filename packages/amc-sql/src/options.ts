@@ -10,9 +10,25 @@ export interface AnalyzeOptions {
   audience?: boolean
   /** False reads the text as AMC does, which knows no `{{name}}`: what looks like one in a text literal is a part of the text. */
   placeholders?: boolean
+  /** How AMC is taken to be where sources disagree. */
+  dialect?: Partial<Dialect>
   /** The time window that it will run with, and the present; some rules speak only then. */
   run?: RunMoment
 }
+
+/** Where sources about AMC disagree or are silent, and how strict it is taken to be; `defaultDialect` names our choices. */
+export interface Dialect {
+  /** ORDER BY, LIMIT and OFFSET of the whole query: Amazon's list of limitations refuses them, others report that they run. */
+  finalOrder: Strictness
+  /** What Calcite has and Amazon documents nowhere: EXISTS, scalar subqueries, FILTER, frames, subscripts, LAG, LEAD, `*` over a WITH part. */
+  undocumented: Strictness
+  /** What only people outside Amazon report AMC to refuse: NTILE, `COUNT(*) OVER ()`, COLLECT of a computed value. */
+  reported: Strictness
+}
+
+export type Strictness = 'warn' | 'refuse'
+
+export const defaultDialect: Dialect = { finalOrder: 'warn', undocumented: 'warn', reported: 'refuse' }
 
 /** A time window in UTC, `YYYY-MM-DDTHH:MM:SS`, its end exclusive, and the present. */
 export interface RunMoment {

@@ -1,5 +1,103 @@
-/** Functions of other dialects that people try, with what AMC has in their place. */
-const replacements: Readonly<Record<string, string>> = {
+/**
+ * Functions of other dialects that people try, with what AMC has in their place. `$1` is an argument, `$(1)` the same as an operand,
+ * `$d` the word DISTINCT where it was written; a form fits a call with as many arguments as it names. A form behind `?` is not
+ * quite the same, so that a person must choose it. Text without a `$` or a `(` at its end is only said.
+ */
+const forms: Readonly<Record<string, readonly string[]>> = {
+  DATE: ['CAST($1 AS DATE)'],
+  TO_DATE: ['CAST($1 AS DATE)'],
+  TIMESTAMP: ['CAST($1 AS TIMESTAMP)'],
+  DATETIME: ['CAST($1 AS TIMESTAMP)'],
+  TO_TIMESTAMP: ['CAST($1 AS TIMESTAMP)'],
+  TO_CHAR: ['CAST($1 AS CHAR)'],
+  TO_VARCHAR: ['CAST($1 AS CHAR)'],
+  TO_STRING: ['CAST($1 AS CHAR)'],
+  STRING: ['CAST($1 AS CHAR)'],
+  TO_NUMBER: ['CAST($1 AS DOUBLE)'],
+  INT: ['CAST($1 AS INTEGER)'],
+  GETDATE: ['CURRENT_DATE'],
+  TODAY: ['CURRENT_DATE'],
+  CURDATE: ['CURRENT_DATE'],
+  NOW: ['CURRENT_TIMESTAMP'],
+  SYSDATE: ['CURRENT_TIMESTAMP'],
+  UTC_TIMESTAMP: ['CURRENT_TIMESTAMP'],
+  LOCALTIMESTAMP: ['CURRENT_TIMESTAMP'],
+  STRING_AGG: ["ARRAY_TO_STRING(COLLECT($d$1), ',')", 'ARRAY_TO_STRING(COLLECT($d$1), $2)'],
+  LISTAGG: ['ARRAY_TO_STRING(COLLECT($d$1), $2)', "ARRAY_TO_STRING(COLLECT($d$1), '')"],
+  GROUP_CONCAT: ["ARRAY_TO_STRING(COLLECT($d$1), ',')", 'ARRAY_TO_STRING(COLLECT($d$1), $2)'],
+  ARRAY_AGG: ['COLLECT($d$1)'],
+  COLLECT_LIST: ['COLLECT($1)'],
+  COLLECT_SET: ['COLLECT(DISTINCT $1)'],
+  LIST: ['COLLECT($d$1)'],
+  UNNEST: ['EXPLODE($1)'],
+  ARRAY_LENGTH: ['CARDINALITY($1)'],
+  ARRAY_SIZE: ['CARDINALITY($1)'],
+  SIZE: ['CARDINALITY($1)'],
+  ARRAY_JOIN: ['ARRAY_TO_STRING($1, $2)'],
+  ARRAY_CONCAT: ['ARRAY_CAT($1, $2)'],
+  ARRAY_EXCEPT: ['ARRAY_COMPLEMENT($1, $2)'],
+  SORT_ARRAY: ['ARRAY_SORT($1)'],
+  STRUCT: ["NAMED_ROW('label', x, …)"],
+  SUBSTR: ['SUBSTRING($1 FROM $2 FOR $3)', 'SUBSTRING($1 FROM $2)'],
+  MID: ['SUBSTRING($1 FROM $2 FOR $3)'],
+  LEN: ['LENGTH($1)'],
+  CHAR_LENGTH: ['LENGTH($1)'],
+  CHARACTER_LENGTH: ['LENGTH($1)'],
+  LCASE: ['LOWER($1)'],
+  UCASE: ['UPPER($1)'],
+  CONTAINS: ['POSITION($2 IN $1) > 0'],
+  STARTS_WITH: ['POSITION($2 IN $1) = 1'],
+  STARTSWITH: ['POSITION($2 IN $1) = 1'],
+  ENDS_WITH: ['RIGHT($1, LENGTH($2)) = $(2)'],
+  ENDSWITH: ['RIGHT($1, LENGTH($2)) = $(2)'],
+  SPLIT: ['?REGEXP_SPLIT($1, $2)'],
+  SPLIT_PART: ['REGEXP_SPLIT(text, pattern)'],
+  REGEXP_EXTRACT: ['REGEXP_SUBSTR($1, $2)'],
+  REGEXP_LIKE: ['$(1) SIMILAR TO $(2)'],
+  REGEXP_MATCHES: ['$(1) SIMILAR TO $(2)'],
+  REGEXP_CONTAINS: ['$(1) SIMILAR TO $(2)'],
+  RLIKE: ['$(1) SIMILAR TO $(2)'],
+  SAFE_DIVIDE: ['$(1) / NULLIF($2, 0)'],
+  TRY_DIVIDE: ['$(1) / NULLIF($2, 0)'],
+  DIV0: ['COALESCE($(1) / NULLIF($2, 0), 0)'],
+  IIF: ['IF($1, $2, $3)'],
+  IFF: ['IF($1, $2, $3)'],
+  ISNULL: ['COALESCE($1, $2)', '$(1) IS NULL'],
+  ZEROIFNULL: ['COALESCE($1, 0)'],
+  NULLIFZERO: ['NULLIF($1, 0)'],
+  DECODE: ['CASE $1 WHEN $2 THEN $3 ELSE $4 END', 'CASE $1 WHEN $2 THEN $3 END'],
+  COUNT_DISTINCT: ['COUNT(DISTINCT $1)'],
+  APPROX_DISTINCT: ['COUNT(DISTINCT $1)'],
+  COUNTIF: ['COUNT(IF($1, 1, NULL))'],
+  COUNT_IF: ['COUNT(IF($1, 1, NULL))'],
+  SUMIF: ['SUM(IF(condition, x, 0))'],
+  ANY_VALUE: ['MAX($1)'],
+  ARBITRARY: ['MAX($1)'],
+  PERCENTILE_CONT: ['PERCENTILE($1, $2)'],
+  PERCENTILE_APPROX: ['APPROX_PERCENTILE($1, $2)'],
+  POW: ['POWER($1, $2)'],
+  RAND: ['RANDOM()'],
+  TRUNCATE: ['TRUNC($1, $2)', 'TRUNC($1)'],
+  LOG2: ['LOG(2, $1)'],
+  DAY: ['DAYOFMONTH($1)'],
+  WEEKOFYEAR: ['WEEK($1)'],
+  UNIX_TIMESTAMP: ["SECONDS_BETWEEN(CAST('1970-01-01' AS TIMESTAMP), $1)"],
+  FROM_UNIXTIME: ['EPOCH_TO_UTC_TIMESTAMP($1)'],
+  FROM_UTC_TIMESTAMP: ['CONVERT_TIME_ZONE_FROM_UTC($1, $2)'],
+  CONVERT_TIMEZONE: ['?CONVERT_TIME_ZONE_FROM_UTC($3, $2)', '?CONVERT_TIME_ZONE_FROM_UTC($2, $1)'],
+  DATE_FORMAT: ['EXTRACT(unit FROM time) for parts of a time'],
+  JSON_EXTRACT_SCALAR: ['JSON_EXTRACT($1, $2)'],
+  JSON_VALUE: ['JSON_EXTRACT($1, $2)'],
+  GET_JSON_OBJECT: ['JSON_EXTRACT($1, $2)'],
+  TO_JSON: ['JSON_SERIALIZE($1)'],
+  NTH_VALUE: ['ROW_NUMBER in a WITH part, filtered by its number'],
+  RATIO_TO_REPORT: ['$(1) / NULLIF(SUM($1) OVER (), 0)'],
+  SHA2: ['SHA1(text) or MD5(text)'],
+  SHA256: ['SHA1(text) or MD5(text)'],
+}
+
+/** Functions of time in other dialects; their arguments decide what AMC has in their place. */
+const timeFunctions: Readonly<Record<string, string>> = {
   DATE_DIFF: 'SECONDS_BETWEEN(a, b) / 86400 gives days',
   DATEDIFF: 'SECONDS_BETWEEN(a, b) / 86400 gives days',
   TIMESTAMP_DIFF: 'SECONDS_BETWEEN(a, b)',
@@ -8,60 +106,139 @@ const replacements: Readonly<Record<string, string>> = {
   DATEADD: "EXTEND_TIME_WINDOW widens a table's window, and SECONDS_BETWEEN(a, b) compares two times",
   DATE_SUB: "EXTEND_TIME_WINDOW widens a table's window, and SECONDS_BETWEEN(a, b) compares two times",
   TIMESTAMPADD: "EXTEND_TIME_WINDOW widens a table's window, and SECONDS_BETWEEN(a, b) compares two times",
-  DATE: 'CAST(x AS DATE)',
-  TO_DATE: 'CAST(x AS DATE)',
-  TO_TIMESTAMP: 'CAST(x AS TIMESTAMP)',
-  TO_CHAR: 'CAST(x AS CHAR), or EXTRACT for parts of a time',
-  DATE_FORMAT: 'EXTRACT(unit FROM time) for parts of a time',
-  GETDATE: 'CURRENT_DATE or CURRENT_TIMESTAMP',
-  NOW: 'CURRENT_TIMESTAMP',
-  SYSDATE: 'CURRENT_TIMESTAMP',
-  TODAY: 'CURRENT_DATE',
-  STRING_AGG: "ARRAY_TO_STRING(COLLECT(x), ',')",
-  LISTAGG: "ARRAY_TO_STRING(COLLECT(x), ',')",
-  GROUP_CONCAT: "ARRAY_TO_STRING(COLLECT(x), ',')",
-  ARRAY_AGG: 'COLLECT(x)',
-  COLLECT_LIST: 'COLLECT(x)',
-  COLLECT_SET: 'COLLECT(DISTINCT x)',
-  LIST: 'COLLECT(x)',
-  UNNEST: 'EXPLODE(array)',
-  ARRAY_LENGTH: 'CARDINALITY(array)',
-  ARRAY_SIZE: 'CARDINALITY(array)',
-  SIZE: 'CARDINALITY(array)',
-  ROW: "NAMED_ROW('label', x, …)",
-  STRUCT: "NAMED_ROW('label', x, …)",
-  SUBSTR: 'SUBSTRING(text FROM start FOR count)',
-  LEN: 'LENGTH(text)',
-  CHAR_LENGTH: 'LENGTH(text)',
-  SPLIT: 'REGEXP_SPLIT(text, pattern)',
-  SPLIT_PART: 'REGEXP_SPLIT(text, pattern)',
-  REGEXP_EXTRACT: 'REGEXP_SUBSTR(text, pattern)',
-  REGEXP_LIKE: 'text SIMILAR TO pattern',
-  REGEXP_MATCHES: 'text SIMILAR TO pattern',
-  RLIKE: 'text SIMILAR TO pattern',
-  TRY_CAST: 'CAST(x AS type)',
-  SAFE_CAST: 'CAST(x AS type)',
-  SAFE_DIVIDE: 'a / NULLIF(b, 0)',
-  IIF: 'IF(condition, then, otherwise)',
-  ISNULL: 'COALESCE(x, y)',
-  DECODE: 'CASE x WHEN … THEN … END',
-  COUNT_DISTINCT: 'COUNT(DISTINCT x)',
-  COUNTIF: 'COUNT(IF(condition, 1, NULL))',
-  COUNT_IF: 'COUNT(IF(condition, 1, NULL))',
-  SUMIF: 'SUM(IF(condition, x, 0))',
-  PERCENTILE_CONT: 'PERCENTILE(x, share)',
-  PERCENTILE_APPROX: 'APPROX_PERCENTILE(x, share)',
-  POW: 'POWER(base, exponent)',
-  RAND: 'RANDOM()',
-  TRUNCATE: 'TRUNC(x, digits)',
-  NTILE: 'CEIL(n * ROW_NUMBER() OVER (…) / total)',
+  DATE_PART: 'EXTRACT(unit FROM time)',
+  DATEPART: 'EXTRACT(unit FROM time)',
 }
 
-const undocumented = 'Amazon documents ROW_NUMBER, RANK, DENSE_RANK and aggregates with OVER'
-const windowFunctions = ['NTH_VALUE', 'RATIO_TO_REPORT']
+const unitSeconds: Readonly<Record<string, number>> = { SECOND: 1, MINUTE: 60, HOUR: 3600, DAY: 86_400, WEEK: 604_800 }
+const extractable = /^(SECOND|MINUTE|HOUR|DAY|DOW|WEEK|MONTH|YEAR)$/
 
-/** By upper-case name. */
-export const foreignFunctions: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(replacements),
-  ...windowFunctions.map((name) => [name, undocumented] as const),
-])
+/** A call as it stands in the text. */
+export interface ForeignCall {
+  name: string
+  /** The text of each argument. */
+  arguments: readonly string[]
+  /** The same, in parentheses where it is no operand by itself. */
+  operands: readonly string[]
+  distinct: boolean
+}
+
+export interface Rewriting {
+  text: string
+  /** Not quite the same, or not sure to be taken. */
+  suggestion: boolean
+}
+
+/** Every name that is known here, upper case. */
+export const foreignNames: readonly string[] = [...Object.keys(forms), ...Object.keys(timeFunctions)]
+
+/** What AMC has in the place of a function of another dialect, by its upper-case name; undefined where nothing is known. */
+export function foreignHint(name: string): string | undefined {
+  const [first] = formsOf(name)
+  if (first === undefined) return Object.hasOwn(timeFunctions, name) ? timeFunctions[name] : undefined
+  return filled(first, { name, arguments: ['x', 'y', 'z', '…'], operands: ['x', 'y', 'z', '…'], distinct: false }).text
+}
+
+/** The call in AMC's words, where its arguments allow it. */
+export function rewriteForeign(call: ForeignCall): Rewriting | null {
+  if (Object.hasOwn(timeFunctions, call.name)) return rewriteTime(call)
+  const form = formsOf(call.name).find((one) => isWhole(one) && arity(one) === call.arguments.length)
+  return form === undefined ? null : filled(form, call)
+}
+
+/** True for a function that aggregates in the dialect it comes from. */
+export function isForeignAggregate(name: string): boolean {
+  return /^COLLECT_|_AGG$|^(LISTAGG|GROUP_CONCAT|LIST|ANY_VALUE|ARBITRARY|SUMIF)$|^PERCENTILE_|COUNT|^APPROX_DISTINCT$/.test(
+    name,
+  )
+}
+
+/** True for the name of a unit of time as the argument of such a function, `DATEDIFF(day, a, b)`. */
+export function isTimeUnit(name: string, word: string): boolean {
+  return Object.hasOwn(timeFunctions, name) && unitOf(word) !== null
+}
+
+function formsOf(name: string): readonly string[] {
+  return Object.hasOwn(forms, name) ? (forms[name] ?? []) : []
+}
+
+/** A form can be written as it is; others only describe. */
+function isWhole(form: string): boolean {
+  return form.includes('$') || /^[A-Z_]+(\(\))?$/.test(form)
+}
+
+function arity(form: string): number {
+  return Math.max(0, ...[...form.matchAll(/\$\(?(\d)/g)].map((match) => Number(match[1])))
+}
+
+function filled(form: string, call: ForeignCall): Rewriting {
+  const text = form
+    .replace(/^\?/, '')
+    .replaceAll(/\$(?:d|\((\d)\)|(\d))/g, (_, operand: string | undefined, argument: string | undefined) => {
+      if (operand !== undefined) return call.operands[Number(operand) - 1] ?? ''
+      if (argument !== undefined) return call.arguments[Number(argument) - 1] ?? ''
+      return call.distinct ? 'DISTINCT ' : ''
+    })
+  return { text, suggestion: form.startsWith('?') }
+}
+
+function rewriteTime({ name, arguments: given, operands }: ForeignCall): Rewriting | null {
+  const units = given.map(unitOf)
+  const unit = units.find((one) => one !== null) ?? null
+  const [a, b] = given.filter((_, at) => units[at] === null)
+  if (a === undefined) return null
+  if (name === 'DATE_PART' || name === 'DATEPART')
+    return unit === null || b !== undefined || !extractable.test(unit) ? null : exact(`EXTRACT(${unit} FROM ${a})`)
+  if (b === undefined) return null
+  if (name.endsWith('DIFF')) return difference(given, units, unit ?? 'DAY', a, b)
+  return moved(name, given, operands, unit)
+}
+
+/** Days between are asked for as (unit, from, to), (from, to, unit) turned round, and (to, from). */
+function difference(
+  given: readonly string[],
+  units: readonly (string | null)[],
+  unit: string,
+  a: string,
+  b: string,
+): Rewriting | null {
+  const seconds = unitSeconds[unit]
+  if (seconds === undefined || given.length > 3) return null
+  const [from, to] = units[0] === null ? [b, a] : [a, b]
+  const between = `SECONDS_BETWEEN(${from}, ${to})`
+  return exact(seconds === 1 ? between : `${between} / ${seconds}`)
+}
+
+/** A time plus or minus whole units; Amazon's text never shows INTERVAL, others report that it runs. */
+function moved(
+  name: string,
+  given: readonly string[],
+  operands: readonly string[],
+  unit: string | null,
+): Rewriting | null {
+  const [first = '', second = '', third] = given
+  const sign = name === 'DATE_SUB' ? '-' : '+'
+  const interval = /^INTERVAL\s+'?(\d+)'?\s+([A-Z]+?)S?$/i.exec(second)
+  if (interval !== null && third === undefined)
+    return {
+      text: `${operands[0] ?? first} ${sign} INTERVAL '${interval[1]}' ${interval[2]?.toUpperCase()}`,
+      suggestion: true,
+    }
+  const count = /^(-?)\s*(\d+)$/.exec(second)
+  if (count === null || (third === undefined) !== (unit === null)) return null
+  const time = third === undefined ? operands[0] : operands[2]
+  const turned = count[1] === '-' ? (sign === '+' ? '-' : '+') : sign
+  return { text: `${time} ${turned} INTERVAL '${count[2]}' ${unit ?? 'DAY'}`, suggestion: true }
+}
+
+function exact(text: string): Rewriting {
+  return { text, suggestion: false }
+}
+
+/** The unit that an argument names, bare or in quotes. */
+function unitOf(argument: string): string | null {
+  const word = argument.replaceAll("'", '').trim().toUpperCase().replace(/S$/, '')
+  return Object.hasOwn(unitSeconds, word) || word === 'MONTH' || word === 'QUARTER' || word === 'YEAR' || word === 'DOW'
+    ? word
+    : null
+}

@@ -275,7 +275,7 @@ test('CUSTOM_PARAMETER takes the value of the run, else the default, typed', asy
   expect(given.map((row) => String(row['campaign'])).toSorted()).toEqual(['c1', 'c2'])
   expect(given[0]?.['least']).toBe(7)
   expect(await db.amc(text, { customParameters, parameterValues: { ids: [] } })).toHaveLength(4)
-  await expect(db.amc(text)).rejects.toThrow('The parameter ids is not declared')
+  await expect(db.amc(text)).rejects.toThrow('No parameter ids is declared')
 })
 
 test('a text that looks like a placeholder is a text', async () => {

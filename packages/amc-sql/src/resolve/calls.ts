@@ -1,11 +1,11 @@
 import { callable, functions } from '../functions/catalogue.ts'
 import type { Accepts, FunctionEntry } from '../functions/entry.ts'
-import { foreignFunctions } from '../functions/foreign.ts'
+import { foreignHint, isForeignAggregate, isTimeUnit } from '../functions/foreign.ts'
 import { unitState } from '../functions/times.ts'
 import { undocumentedFunctions } from '../functions/undocumented.ts'
 import type { Call, Expression, Range, WindowSpecification } from '../tree.ts'
 import { customParameterType } from './custom-parameter.ts'
-import { combine, commonType } from './facts.ts'
+import { combine, commonType, unknownFacts } from './facts.ts'
 import { nearestName } from './nearest.ts'
 import type { ExpressionFacts, ResolvedWindow } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
@@ -23,14 +23,17 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
   const entry = callable.get(name)
   const aggregates = entry?.kind === 'aggregate' && node.over === null
   const inside: Place = aggregates ? { ...place, insideAggregate: true } : place
-  const parts = node.arguments.map((argument) => r.factsOf(argument, inside))
+  const parts = node.arguments.map((argument) =>
+    isUnitArgument(name, argument) ? { ...unknownFacts, id: r.uniqueId() } : r.factsOf(argument, inside),
+  )
   const filter = node.filter === null ? [] : [r.factsOf(node.filter, inside)]
   const windowKey = node.over === null ? '' : resolveWindow(r, node.over, place)
   const around = windowFacts(r, node)
   if (entry === undefined) {
     reportUnknown(r, node, name, parts)
     const broken = combine(r, `${name}${windowKey}`, [...parts, ...filter], types.unknown)
-    return { ...broken, constant: false, window: broken.window || node.over !== null }
+    const aggregate = broken.aggregate || (node.over === null && isForeignAggregate(name))
+    return { ...broken, constant: false, aggregate, window: broken.window || node.over !== null }
   }
   if (undocumentedFunctions.has(name)) r.fault({ kind: 'undocumented-function', range: node.name, name })
   checkPlace(r, node, entry, [...parts, ...around], place)
@@ -57,6 +60,12 @@ export function checkUnit(r: Resolver, name: 'EXTRACT' | 'DATE_TRUNC', unit: str
   if (state !== 'documented') r.fault({ kind: 'unknown-unit', range, name, unit, known: state === 'undocumented' })
 }
 
+/** `day` in DATEDIFF(day, a, b) is no column, and the function itself is what is reported. */
+function isUnitArgument(name: string, argument: Expression): boolean {
+  if (argument.kind !== 'column' || argument.parts.length !== 1) return false
+  return isTimeUnit(name, argument.parts[0]?.text ?? '')
+}
+
 /** COUNT(*) */
 export function hasStar(node: Call): boolean {
   return node.arguments.length === 1 && node.arguments[0]?.kind === 'star'
@@ -74,7 +83,7 @@ function isMetric(node: Call, entry: FunctionEntry, name: string, parts: readonl
 function reportUnknown(r: Resolver, node: Call, name: string, parts: readonly ExpressionFacts[]): void {
   if (name === '') return
   const given = parts.map((part) => calciteName(part.type))
-  const hint = foreignFunctions.get(name)
+  const hint = foreignHint(name)
   if (hint !== undefined) r.fault({ kind: 'foreign-function', range: node.name, name, types: given, hint })
   else {
     const nearest = nearestName(name, functions.keys())

@@ -17,7 +17,8 @@ export function checkGrouping(
 function checkExpression(r: Resolver, expression: Expression, keys: ReadonlySet<number | undefined>): void {
   const facts = r.expressions.get(expression)
   if (facts === undefined || keys.has(facts.id)) return
-  if (expression.kind === 'call' && expression.over === null && isAggregate(expression.name.text)) return
+  // A function that AMC lacks has its own finding, and may well be an aggregate elsewhere.
+  if (expression.kind === 'call' && expression.over === null && isAggregateOrUnknown(expression.name.text)) return
   if (expression.kind === 'column') {
     const binding = r.bindings.get(expression)
     if (binding?.kind === 'alias') checkExpression(r, binding.expression, keys)
@@ -35,6 +36,7 @@ function ungrouped(r: Resolver, expression: Expression, keys: ReadonlySet<number
   return grouped < 1 ? children : children.slice(grouped + 1)
 }
 
-export function isAggregate(name: string): boolean {
-  return callable.get(name.toUpperCase())?.kind === 'aggregate'
+function isAggregateOrUnknown(name: string): boolean {
+  const entry = callable.get(name.toUpperCase())
+  return entry === undefined || entry.kind === 'aggregate'
 }

@@ -12,6 +12,12 @@ export function nearestName(wrong: string, known: Iterable<string>): string | nu
   return best
 }
 
+/** True where a name is so close to a known one that it is a slip of the keyboard and hardly another name. */
+export function isSlip(wrong: string, known: string): boolean {
+  const most = wrong.length >= 8 ? 2 : 1
+  return wrong.length >= 3 && editDistance(wrong.toLowerCase(), known.toLowerCase(), most + 1) <= most
+}
+
 /** Edits (insert, delete, change, swap of neighbours) from one text to the other; stops early at `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = []

@@ -1,11 +1,16 @@
-import type { Rule } from './rule.ts'
+import { childrenOf } from '../resolve/children.ts'
+import type { FaultOf } from '../resolve/faults.ts'
+import type { Expression } from '../tree.ts'
+import { mend, operandText, replace } from './edits.ts'
+import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** An alias is no name yet in WHERE, in ON and beside it in the select list. */
 export const aliasScope: Rule = {
   code: 'AMC016',
   severity: 'error',
   check(context, report) {
-    for (const { range, name, clause } of context.faults('sibling-alias'))
+    for (const fault of context.faults('sibling-alias')) {
+      const { range, name, clause } = fault
       report(range, {
         message:
           clause === 'SELECT'
@@ -13,6 +18,41 @@ export const aliasScope: Rule = {
             : `${name} is an alias, and ${clause} is read before it exists`,
         help: 'Repeat the expression, or put the SELECT into a WITH part and go on from there',
         amc: `Column '${name}' not found in any table`,
+        ...repeated(context, fault),
       })
+    }
   },
+}
+
+export const aliasScopeEntry: RuleEntry = {
+  rule: aliasScope,
+  title: 'An alias is no column of its own SELECT',
+  why: 'WHERE and ON are read before the aliases of the select list exist, and one item cannot use the alias of another. GROUP BY and HAVING know them. Repeat the expression, or compute it in a WITH part.',
+  source: 'choice',
+  bad: `SELECT campaign, total_cost / 100000 AS dollars, COUNT(DISTINCT user_id) AS users
+FROM dsp_impressions
+WHERE dollars > 1
+GROUP BY 1, 2`,
+  good: `SELECT campaign, total_cost / 100000 AS dollars, COUNT(DISTINCT user_id) AS users
+FROM dsp_impressions
+WHERE (total_cost / 100000) > 1
+GROUP BY 1, 2`,
+}
+
+/** The expression in the place of its alias; not where that would need the same again. */
+function repeated(context: RuleContext, { range, name, clause }: FaultOf<'sibling-alias'>): Pick<Finding, 'fixes'> {
+  const wanted = name.toLowerCase()
+  const items = context.selectAround(range)?.node.items ?? []
+  const item = items.find(({ alias }) => alias?.text.toLowerCase() === wanted)
+  if (item === undefined) return {}
+  const facts = context.facts(item.expression)
+  const unfit = facts === undefined || (clause !== 'SELECT' && (facts.aggregate || facts.window))
+  if (unfit || !isComplete(context, item.expression)) return {}
+  return mend(`Repeat the expression of ${name}`, replace(range, operandText(context.text, item.expression)))
+}
+
+/** True where every name in an expression has a meaning, so that it can stand elsewhere. */
+function isComplete(context: RuleContext, node: Expression): boolean {
+  if (node.kind === 'column') return context.resolution.bindings.has(node)
+  return childrenOf(node).every((child) => isComplete(context, child))
 }

@@ -1,40 +1,79 @@
-import type { Resolution, ResolvedBody } from '../resolve/resolution.ts'
-import type { Expression } from '../tree.ts'
-import type { Rule } from './rule.ts'
+import type { ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
+import { insert, suggest } from './edits.ts'
+import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** COUNT(user_id) counts events, whatever its alias says. */
 export const countedUsers: Rule = {
   code: 'AMC037',
   severity: 'warning',
-  check({ selects, resolution }, report) {
-    for (const select of selects)
+  check(context, report) {
+    for (const select of context.selects)
       for (const { expression, alias } of select.node.items) {
-        if (alias === null || !/user|reach|people|person|audience/i.test(alias.text)) continue
-        if (expression.kind !== 'call' || expression.distinct || expression.name.text.toUpperCase() !== 'COUNT')
-          continue
+        if (alias === null || !/user|reach|people|person|audience|customer|shopper/i.test(alias.text)) continue
+        if (expression.kind !== 'call' || expression.distinct || expression.over !== null) continue
         const [argument] = expression.arguments
-        const type = argument === undefined ? undefined : resolution.expressions.get(argument)?.type
-        if (argument === undefined || type?.kind !== 'STRING' || type.userId !== true) continue
-        if (isOnceEach(resolution, argument)) continue
+        if (argument === undefined || expression.name.text.toUpperCase() !== 'COUNT') continue
+        if (!context.isUserId(argument) || isOncePerUser(context, select)) continue
         report(expression, {
-          severity: 'warning',
           message: `COUNT counts rows, so ${alias.text} holds events and not people`,
           help: 'Write COUNT(DISTINCT user_id)',
+          ...suggest('Count each person once', insert(argument.from, 'DISTINCT ')),
         })
       }
   },
 }
 
-/** Behind GROUP BY user_id or DISTINCT, in a query of its own, a user stands in one row per group. */
-function isOnceEach(resolution: Resolution, argument: Expression): boolean {
-  const binding = argument.kind === 'column' ? resolution.bindings.get(argument) : undefined
-  if (binding?.kind !== 'column') return false
-  const { from } = binding.source
-  if (from.kind === 'cte') return isGrouped(from.cte.query.body)
-  return from.kind === 'query' && isGrouped(from.query.body)
+export const countedUsersEntry: RuleEntry = {
+  rule: countedUsers,
+  title: 'People are counted with DISTINCT',
+  why: '`COUNT(user_id)` counts the rows that have a user, so one person with ten impressions counts ten times. That is right only where each row is one person, as behind a WITH part grouped by `user_id`.',
+  source: 'choice',
+  bad: `SELECT campaign, COUNT(user_id) AS reach
+FROM dsp_impressions
+GROUP BY campaign`,
+  good: `SELECT campaign, COUNT(DISTINCT user_id) AS reach
+FROM dsp_impressions
+GROUP BY campaign`,
 }
 
-function isGrouped(body: ResolvedBody): boolean {
-  if (body.kind === 'select') return body.groupBy.length > 0 || body.node.distinct
-  return body.kind === 'parenthesized' ? isGrouped(body.query.body) : body.kind === 'union' && !body.node.all
+/** True where no user can be in two rows of one group: each source holds a user once, or once per value that is grouped by here. */
+function isOncePerUser(context: RuleContext, select: ResolvedSelect): boolean {
+  const grouped = new Set(
+    select.groupBy.flatMap((key) => {
+      const binding = key.kind === 'column' ? context.resolution.bindings.get(key) : undefined
+      return binding?.kind === 'column' ? [`${binding.source.id} ${binding.index}`] : []
+    }),
+  )
+  return select.sources.every((source) => {
+    const keys = keyColumns(context, source)
+    return keys !== null && keys.every((index) => grouped.has(`${source.id} ${index}`))
+  })
+}
+
+/** The columns that, with the user, tell the rows of a source apart; null where nothing is known. */
+function keyColumns(context: RuleContext, { from }: Source): readonly number[] | null {
+  if (from.kind !== 'cte' && from.kind !== 'query') return null
+  return keysOfBody(context, (from.kind === 'cte' ? from.cte.query : from.query).body)
+}
+
+function keysOfBody(context: RuleContext, body: ResolvedBody): readonly number[] | null {
+  if (body.kind === 'parenthesized') return keysOfBody(context, body.query.body)
+  if (body.kind === 'union' && !body.node.all) return distinctKeys(context, body.branches[0])
+  if (body.kind !== 'select') return null
+  if (body.node.distinct) return distinctKeys(context, body)
+  if (!body.aggregate) return null
+  const keys = new Set<number>()
+  for (const key of body.groupBy) {
+    const id = context.facts(key)?.id
+    const at = body.items.findIndex(({ expression }) => context.facts(expression)?.id === id)
+    if (at === -1) return null
+    if (!context.isUserId(key)) keys.add(at)
+  }
+  return [...keys]
+}
+
+/** Of rows that are all different every column but the user is a key. */
+function distinctKeys(context: RuleContext, body: ResolvedBody | undefined): readonly number[] | null {
+  if (body?.kind !== 'select') return null
+  return body.items.flatMap(({ expression }, at) => (context.isUserId(expression) ? [] : [at]))
 }

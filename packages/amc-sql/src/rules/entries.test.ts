@@ -1,15 +1,65 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
-import { analyze } from '../index.ts'
+import { analyze, applyEdits, type AnalyzeOptions, fixAll, parse } from '../index.ts'
 import { ruleEntries } from './entries.ts'
+import type { RuleEntry } from './rule.ts'
+import { rules } from './rules.ts'
 
-const entries = ruleEntries.map((entry) => [entry.rule.code, entry] as const)
+function findings(text: string, given?: AnalyzeOptions) {
+  return analyze(text, catalogue, given).diagnostics
+}
 
-test.each(entries)('%s: its bad example breaks it and nothing worse, its good one is sound', (code, entry) => {
-  const bad = analyze(entry.bad, catalogue, entry.given).diagnostics
-  expect(bad.map((one) => one.code)).toContain(code)
-  expect(bad.filter((one) => one.severity === 'error' && one.code !== code)).toEqual([])
-  const good = analyze(entry.good, catalogue, entry.given).diagnostics
-  expect(good.filter(({ severity }) => severity !== 'info').map((one) => `${one.code} ${one.message}`)).toEqual([])
-  expect(good.map((one) => one.code)).not.toContain(code)
+function errors(text: string, given?: AnalyzeOptions): string[] {
+  return findings(text, given).flatMap(({ severity, code, message }) =>
+    severity === 'error' ? [`${code} ${message}`] : [],
+  )
+}
+
+test('the entries stand in the order of their codes, each code once', () => {
+  const codes = ruleEntries.map(({ rule }) => rule.code)
+  const numbered = codes.filter((code) => code.startsWith('AMC'))
+  expect(numbered).toEqual([...new Set(numbered)].toSorted())
+  expect(new Set(codes).size).toBe(codes.length)
+})
+
+test('every rule has its entry', () => {
+  const described = new Set(ruleEntries.map(({ rule }) => rule.code))
+  expect(rules.map(({ code }) => code).filter((code) => !described.has(code))).toEqual([])
+})
+
+describe.each(ruleEntries.map((entry): [string, RuleEntry] => [entry.rule.code, entry]))('%s', (code, entry) => {
+  const { bad, good, given, rule } = entry
+
+  test('the bad example breaks this rule, and no other one with an error', () => {
+    const found = findings(bad, given)
+    const own = found.filter((one) => one.code === code)
+    expect(own.map(({ severity }) => severity)).toContain(rule.severity)
+    for (const { from, to, message, help } of own) {
+      expect([from, to]).not.toEqual([0, bad.length])
+      expect(message.length).toBeGreaterThan(10)
+      expect(help ?? '').not.toBe('')
+    }
+    expect(found.filter((one) => one.severity === 'error' && one.code !== code)).toEqual([])
+  })
+
+  test('the good example is sound', () => {
+    const found = findings(good, given).filter((one) => one.code === code || one.severity !== 'info')
+    expect(found.map((one) => `${one.code} ${one.message}`)).toEqual([])
+  })
+
+  test('a fix mends the bad example, which reads as a query afterwards', () => {
+    const fixes = findings(bad, given)
+      .filter((one) => one.code === code)
+      .flatMap((one) => one.fixes ?? [])
+    const sure = fixes.some(({ suggestion }) => suggestion !== true)
+    const [first] = fixes
+    const mended = sure ? fixAll(bad, catalogue, given).text : first === undefined ? null : applyEdits(bad, first.edits)
+    if (mended === null) return
+    expect(
+      findings(mended, given).filter((one) => one.code === code),
+      mended,
+    ).toEqual([])
+    expect(parse(mended).diagnostics, mended).toEqual([])
+    expect(errors(mended, given), mended).toEqual([])
+  })
 })

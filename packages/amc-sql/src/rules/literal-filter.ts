@@ -2,7 +2,7 @@ import { childrenOf } from '../resolve/children.ts'
 import type { ExpressionFacts, Resolution } from '../resolve/resolution.ts'
 import { forbidsLiterals } from '../resolve/thresholds.ts'
 import type { Expression, Query } from '../tree.ts'
-import type { Rule } from './rule.ts'
+import type { Rule, RuleEntry } from './rule.ts'
 
 const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
 const searching =
@@ -26,6 +26,19 @@ export const literalFilter: Rule = {
       })
     }
   },
+}
+
+export const literalFilterEntry: RuleEntry = {
+  rule: literalFilter,
+  title: 'No fixed value against a HIGH or VERY_HIGH column',
+  why: 'A comparison of a postal code or a user id with a literal or a parameter would look for a few people, so AMC refuses it: in WHERE and ON, in CASE, LIKE, IN, regular expressions and text search alike, also where the values stand in a VALUES part. `user_id IS NOT NULL` and `a.user_id = b.user_id` are fine. Filter on a coarser column, or group by this one and read the result.',
+  source: 'fact',
+  bad: `SELECT COUNT(DISTINCT user_id) AS users
+FROM dsp_impressions
+WHERE postal_code IN ('10001', '10002')`,
+  good: `SELECT COUNT(DISTINCT user_id) AS users
+FROM dsp_impressions
+WHERE iso_state_province_code = 'US-NY'`,
 }
 
 interface Side {

@@ -1,17 +1,25 @@
+import type { FaultOf } from '../resolve/faults.ts'
+import type { ResolvedSelect } from '../resolve/resolution.ts'
+import type { Expression } from '../tree.ts'
+import { dropConditions } from './conditions.ts'
+import { insert, mend } from './edits.ts'
+import { dropKeys } from './grouping-edits.ts'
 import { filtersRankAlias } from './rank-having.ts'
-import type { Rule } from './rule.ts'
+import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** Aggregates and windows stand in SELECT, HAVING or ORDER BY, and not inside each other. */
 export const misplacedAggregate: Rule = {
   code: 'AMC017',
   severity: 'error',
   check(context, report) {
-    for (const { range, where, window } of context.faults('aggregate-misplaced')) {
+    for (const fault of context.faults('aggregate-misplaced')) {
+      const { range, where, window } = fault
       const what = window ? 'Windowed aggregate expression' : 'Aggregate expression'
       report(range, {
         message: `${window ? 'A window function' : 'An aggregate'} must not stand in ${where}`,
-        help: where === 'WHERE' && !window ? 'Use HAVING, or aggregate in a WITH part' : 'Compute it in a WITH part',
+        help: helpFor(fault),
         amc: `${what} is illegal in ${where} clause`,
+        ...moved(context, fault),
       })
     }
     for (const { range } of context.faults('aggregate-nested'))
@@ -30,4 +38,72 @@ export const misplacedAggregate: Rule = {
       })
     }
   },
+}
+
+export const misplacedAggregateEntry: RuleEntry = {
+  rule: misplacedAggregate,
+  title: 'No aggregate in WHERE, ON or GROUP BY',
+  why: 'WHERE and ON look at single rows, before anything is summed. A condition on a sum belongs into HAVING; a window function is computed in a WITH part and filtered outside. GROUP BY holds what is grouped and never the sums.',
+  source: 'fact',
+  bad: `SELECT campaign, SUM(clicks) AS clicks
+FROM dsp_clicks
+WHERE SUM(clicks) > 100
+GROUP BY campaign`,
+  good: `SELECT campaign, SUM(clicks) AS clicks
+FROM dsp_clicks
+GROUP BY campaign HAVING SUM(clicks) > 100`,
+}
+
+function helpFor({ where, window }: FaultOf<'aggregate-misplaced'>): string {
+  if (where === 'WHERE' && !window) return 'Use HAVING, or aggregate in a WITH part'
+  return where === 'GROUP BY' ? 'Group by the columns that are not aggregated' : 'Compute it in a WITH part'
+}
+
+function moved(context: RuleContext, fault: FaultOf<'aggregate-misplaced'>): Pick<Finding, 'fixes'> {
+  const select = context.selectAround(fault.range)
+  if (select === null || fault.window) return {}
+  if (fault.where === 'GROUP BY') return withoutKey(context, select, fault)
+  return fault.where === 'WHERE' ? toHaving(context, select) : {}
+}
+
+function withoutKey(
+  context: RuleContext,
+  select: ResolvedSelect,
+  { range }: FaultOf<'aggregate-misplaced'>,
+): Pick<Finding, 'fixes'> {
+  const at = select.node.groupBy.findIndex((key) => key.from <= range.from && range.to <= key.to)
+  const edits = at === -1 ? null : dropKeys(context, select, new Set([at]))
+  return edits === null ? {} : mend('Leave it out of GROUP BY', ...edits)
+}
+
+/** The conditions of WHERE that hold aggregates move to HAVING; those beside them stay. */
+function toHaving(context: RuleContext, select: ResolvedSelect): Pick<Finding, 'fixes'> {
+  const { where, having, groupBy, windows } = select.node
+  if (where === null || !select.aggregate || windows.length > 0) return {}
+  const operands = where.kind === 'chain' && where.operators[0] === 'AND' ? where.operands : [where]
+  const aggregates = operands.filter((operand) => context.facts(operand)?.aggregate === true)
+  if (aggregates.some((operand) => context.facts(operand)?.window === true)) return {}
+  const edits = dropConditions(context, where, new Set(aggregates))
+  if (edits === null) return {}
+  const condition = aggregates.map((operand) => asMember(context, operand, aggregates.length > 1)).join(' AND ')
+  const last = groupBy.at(-1)
+  if (having !== null) {
+    const { from, to } = context.withParentheses(having)
+    if (having.kind === 'chain' && having.operators[0] === 'OR' && from === having.from) return {}
+    const more = aggregates.map((operand) => ` AND ${asMember(context, operand, true)}`)
+    return mend('Move it to HAVING', ...edits, insert(to, more.join('')))
+  }
+  const end = last === undefined ? context.withParentheses(where).to : context.withParentheses(last).to
+  if (last === undefined && edits.some((edit) => edit.to === end))
+    return mend(
+      'Move it to HAVING',
+      ...edits.map((edit) => (edit.to === end ? { ...edit, text: ` HAVING ${condition}` } : edit)),
+    )
+  return mend('Move it to HAVING', ...edits, insert(end, ` HAVING ${condition}`))
+}
+
+/** A condition as a member of an AND: an OR needs its parentheses. */
+function asMember(context: RuleContext, node: Expression, among: boolean): string {
+  const written = context.textOf(node)
+  return among && node.kind === 'chain' && node.operators[0] === 'OR' ? `(${written})` : written
 }

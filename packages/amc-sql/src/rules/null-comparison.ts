@@ -1,21 +1,51 @@
-import type { Rule } from './rule.ts'
-
-const operators: ReadonlySet<string> = new Set(['=', '<>', '!='])
+import type { Binary } from '../tree.ts'
+import { mend, replace } from './edits.ts'
+import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** `= NULL` is never true. */
 export const nullComparison: Rule = {
   code: 'AMC032',
   severity: 'warning',
-  check({ resolution }, report) {
-    for (const node of resolution.expressions.keys()) {
-      if (node.kind !== 'binary' || !operators.has(node.operator)) continue
-      const hasNull = [node.left, node.right].some((side) => side.kind === 'literal' && side.type === 'null')
-      if (!hasNull) continue
+  check(context, report) {
+    for (const node of context.expressions('binary')) {
+      if (node.operator !== '=' && node.operator !== '<>' && node.operator !== '!=') continue
+      const operand = operandOf(node)
+      if (operand === null) continue
+      const test = node.operator === '=' ? 'IS NULL' : 'IS NOT NULL'
       report(node, {
-        severity: 'warning',
         message: 'A comparison with NULL is never true',
-        help: node.operator === '=' ? 'Write IS NULL' : 'Write IS NOT NULL',
+        help: `Write ${test}`,
+        ...mend(`Write ${test}`, testEdit(context, node, test)),
       })
     }
   },
+}
+
+export const nullComparisonEntry: RuleEntry = {
+  rule: nullComparison,
+  title: 'NULL is tested with IS NULL',
+  why: 'A comparison with NULL is neither true nor false, so `= NULL` and `<> NULL` let no row through, without any error.',
+  source: 'choice',
+  bad: `SELECT COUNT(DISTINCT user_id) AS users
+FROM amazon_attributed_events_by_conversion_time
+WHERE ad_product_type = NULL`,
+  good: `SELECT COUNT(DISTINCT user_id) AS users
+FROM amazon_attributed_events_by_conversion_time
+WHERE ad_product_type IS NULL`,
+}
+
+function isNull(node: Binary['left']): boolean {
+  return node.kind === 'literal' && node.type === 'null'
+}
+
+/** The side that is compared with NULL. */
+function operandOf({ left, right }: Binary): Binary['left'] | null {
+  if (isNull(right)) return left
+  return isNull(left) ? right : null
+}
+
+function testEdit(context: RuleContext, node: Binary, test: string) {
+  if (!isNull(node.right)) return replace(node, `${context.textOf(context.withParentheses(node.right))} ${test}`)
+  const operator = context.tokenBefore(node.right.from)
+  return replace({ from: operator?.from ?? node.right.from, to: node.right.to }, test)
 }

@@ -1,12 +1,13 @@
 import type { FromItem } from '../resolve/resolution.ts'
-import type { Report, Rule, RuleEntry } from './rule.ts'
+import { mend, replace } from './edits.ts'
+import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** AMC's list of limitations names RIGHT JOIN. */
 export const rightJoin: Rule = {
   code: 'AMC007',
   severity: 'error',
   check(context, report) {
-    for (const select of context.selects) for (const item of select.from) checkJoin(item, report)
+    for (const select of context.selects) for (const item of select.from) checkJoin(context, item, report)
   },
 }
 
@@ -25,13 +26,23 @@ SELECT COUNT(DISTINCT seen.user_id) AS users, SUM(clicks) AS clicks
 FROM seen LEFT JOIN clicked ON seen.user_id = clicked.user_id`,
 }
 
-function checkJoin(item: FromItem, report: Report): void {
+function checkJoin(context: RuleContext, item: FromItem, report: Report): void {
   for (let at = item; at.kind === 'join'; at = at.left) {
-    checkJoin(at.right, report)
+    checkJoin(context, at.right, report)
     if (at.type !== 'right') continue
-    report(at.node.operator, {
+    const { left, right, operator } = at.node
+    const outer = /OUTER/i.test(context.textOf(operator)) ? 'OUTER ' : ''
+    report(operator, {
       message: 'AMC has no RIGHT JOIN',
       help: 'Swap the two tables and write LEFT JOIN',
+      // Behind other joins the left side is no single table that could stand on the right.
+      ...(left.kind !== 'join' &&
+        mend(
+          'Swap the tables and write LEFT JOIN',
+          replace(left, context.textOf(right)),
+          replace(operator, `LEFT ${outer}JOIN`),
+          replace(right, context.textOf(left)),
+        )),
     })
   }
 }

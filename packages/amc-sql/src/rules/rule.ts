@@ -1,13 +1,16 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Lineage } from '../lineage/lineage.ts'
-import type { AnalyzeOptions, RunMoment } from '../options.ts'
+import type { AnalyzeOptions, Dialect, RunMoment, Strictness } from '../options.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
 import type { Tracking } from '../privacy/tracking.ts'
+import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Fault, FaultOf } from '../resolve/faults.ts'
+import { isSlip } from '../resolve/nearest.ts'
 import type { ExpressionFacts, Resolution, ResolvedBody, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Token } from '../scan.ts'
 import type { Schema, Table } from '../schema.ts'
 import type { Expression, ParameterUse, Query, Range } from '../tree.ts'
+import { mend, replace, suggest } from './edits.ts'
 
 /** One check over a resolved query; it reports every place that breaks it. */
 export interface Rule {
@@ -54,8 +57,11 @@ export class RuleContext {
   readonly parameterUses: readonly ParameterUse[]
   /** By name; null where nobody said which parameters there are. */
   readonly declared: ReadonlyMap<string, ParameterDeclaration> | null
+  /** As the workflow declares them; null where nobody said. */
+  readonly customParameters: readonly CustomParameter[] | null
   /** An audience query: its output is user_id. */
   readonly audience: boolean
+  readonly dialect: Dialect
   /** The time window of the run, and the moment it is judged at; null where nobody said. */
   readonly run: RunMoment | null
   /** Every SELECT of the text, inner ones first. */
@@ -65,6 +71,7 @@ export class RuleContext {
   readonly #schema: Schema
   readonly #faults = new Map<Fault['kind'], Fault[]>()
   #byKind: Map<Expression['kind'], Expression[]> | null = null
+  #owners: Map<string, string[]> | null = null
   #byPlace: readonly { select: ResolvedSelect; around: number }[] | null = null
 
   constructor(parts: RuleParts) {
@@ -75,6 +82,8 @@ export class RuleContext {
     this.tracking = parts.tracking
     this.lineage = parts.lineage
     this.tokens = parts.tokens
+    this.dialect = parts.dialect
+    this.customParameters = parts.customParameters
     this.run = parts.run
     this.parameterUses = parts.parameterUses
     this.declared = parts.declared
@@ -113,6 +122,12 @@ export class RuleContext {
   /** What the resolver knows of an expression; undefined where it never came by. */
   facts(node: Expression): ExpressionFacts | undefined {
     return this.resolution.expressions.get(node)
+  }
+
+  /** True for a user id as it comes from a table. */
+  isUserId(node: Expression): boolean {
+    const type = this.facts(node)?.type
+    return type?.kind === 'STRING' && type.userId === true
   }
 
   /** The innermost SELECT around a place. */
@@ -154,6 +169,21 @@ export class RuleContext {
       from = before.from
       to = after.to
     }
+  }
+
+  /** The tables of the schema that have a column. */
+  tablesWith(column: string): string[] {
+    if (this.#owners === null) {
+      this.#owners = new Map()
+      for (const table of this.#schema.tables)
+        for (const { name } of table.audience ? [] : table.columns) {
+          const key = name.toLowerCase()
+          const same = this.#owners.get(key)
+          if (same === undefined) this.#owners.set(key, [table.name])
+          else same.push(table.name)
+        }
+    }
+    return this.#owners.get(column.toLowerCase()) ?? []
   }
 
   /** A table of the schema by its name in any case. */
@@ -205,7 +235,9 @@ interface RuleParts {
   tracking: Tracking
   lineage: Lineage
   tokens: readonly Token[]
+  dialect: Dialect
   run: RunMoment | null
+  customParameters: readonly CustomParameter[] | null
   parameterUses: readonly ParameterUse[]
   declared: ReadonlyMap<string, ParameterDeclaration> | null
   audience: boolean
@@ -222,9 +254,16 @@ function selectsOf(body: ResolvedBody, intoParentheses: boolean): ResolvedSelect
   return body.kind === 'parenthesized' && intoParentheses ? selectsOf(body.query.body, intoParentheses) : []
 }
 
-/** "Did you mean …?" where a close name is known. */
-export function didYouMean(nearest: string | null): { help?: string } {
-  return nearest === null ? {} : { help: `Did you mean ${nearest}?` }
+/** "Did you mean …?" where a close name is known, and the fix that writes it; a slip of the keyboard needs no person to choose it. */
+export function didYouMean(wrong: string, nearest: string | null, range: Range, written = nearest): Partial<Finding> {
+  if (nearest === null || written === null) return {}
+  const change = isSlip(wrong, nearest) ? mend : suggest
+  return { help: `Did you mean ${nearest}?`, ...change(`Write ${nearest}`, replace(range, written)) }
+}
+
+/** The severity of what a dialect may refuse. */
+export function severityOf(strictness: Strictness): Diagnostic['severity'] {
+  return strictness === 'refuse' ? 'error' : 'warning'
 }
 
 /** The items of a SELECT as one range. */

@@ -1,8 +1,11 @@
 import { addedCounts } from './added-counts.ts'
 import { aliasScope } from './alias-scope.ts'
+import { audienceQuery } from './audience-query.ts'
 import { caseMark } from './case-mark.ts'
 import { columnListWidth } from './column-list-width.ts'
 import { countedUsers } from './counted-users.ts'
+import { customParameter } from './custom-parameter.ts'
+import { finalGroupKey } from './final-group-key.ts'
 import { finalOrder } from './final-order.ts'
 import { joinCondition } from './join-condition.ts'
 import { literalFilter } from './literal-filter.ts'
@@ -17,25 +20,29 @@ import { nullComparison } from './null-comparison.ts'
 import { patternLanguage } from './pattern-language.ts'
 import { rankHaving } from './rank-having.ts'
 import { refused } from './refused.ts'
+import { repeatedWindow } from './repeated-window.ts'
+import { reportedLimits } from './reported-limits.ts'
 import { requestTagJoin } from './request-tag-join.ts'
 import { rightJoin } from './right-join.ts'
 import type { Rule } from './rule.ts'
-import { finalGroupKey, shownColumn, shownColumnByDetour } from './shown-column.ts'
+import { shownByDetour } from './shown-by-detour.ts'
+import { shownColumn } from './shown-column.ts'
 import { star } from './star.ts'
 import { timeExtension } from './time-extension.ts'
 import { unaggregatedRows } from './unaggregated-rows.ts'
 import { undeclaredParameter } from './undeclared-parameter.ts'
+import { unfilteredUsers } from './unfiltered-users.ts'
 import { unguardedDivision } from './unguarded-division.ts'
 import { unionBranches } from './union-branches.ts'
 import { unknownFunction } from './unknown-function.ts'
 import { unknownName } from './unknown-name.ts'
 import { zonedTime } from './zoned-time.ts'
 
-/** Every rule, in the order of its code. Odd white space (AMC019) is the lexer's. */
+/** Every rule, in the order of its code. Odd white space (AMC019) is the lexer's, reserved words as aliases (AMC047) are the parser's. */
 export const rules: readonly Rule[] = [
   star,
   shownColumn,
-  shownColumnByDetour,
+  shownByDetour,
   finalGroupKey,
   unaggregatedRows,
   literalFilter,
@@ -43,14 +50,19 @@ export const rules: readonly Rule[] = [
   notGrouped,
   unknownName,
   unknownFunction,
+  customParameter,
   undeclaredParameter,
   columnListWidth,
   unionBranches,
   timeExtension,
   aliasScope,
   misplacedAggregate,
+  reportedLimits,
+  audienceQuery,
   zonedTime,
   finalOrder,
+  repeatedWindow,
+  unfilteredUsers,
   moneyUnits,
   unguardedDivision,
   multiplyingJoin,

@@ -1,9 +1,9 @@
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import { neverShown } from '../resolve/thresholds.ts'
 import type { SelectItem } from '../tree.ts'
-import type { Report, Rule, RuleContext } from './rule.ts'
-
-const help = 'Count it instead: COUNT(DISTINCT …), or leave it out'
+import { nameText, removeItem, replace, suggest } from './edits.ts'
+import { aggregateItems, dropKeys, keysOf } from './grouping-edits.ts'
+import type { Finding, Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** A column of class VERY_HIGH or INTERNAL must not come out. */
 export const shownColumn: Rule = {
@@ -11,21 +11,24 @@ export const shownColumn: Rule = {
   severity: 'error',
   privacy: true,
   check(context, report) {
-    checkItems(context, report, true)
+    reportShown(context, report, true)
   },
 }
 
-/** The same, where the column comes through an alias of a WITH part or an expression. */
-export const shownColumnByDetour: Rule = {
-  code: 'AMC003',
-  severity: 'error',
-  privacy: true,
-  check(context, report) {
-    checkItems(context, report, false)
-  },
+export const shownColumnEntry: RuleEntry = {
+  rule: shownColumn,
+  title: 'No VERY_HIGH or INTERNAL column in the result',
+  why: 'AMC never shows `user_id` or its own internal ids, and refuses a query that would. People can be counted: `COUNT(DISTINCT user_id)`. Other internal columns are left out.',
+  source: 'fact',
+  bad: `SELECT user_id, SUM(clicks) AS clicks
+FROM dsp_clicks
+GROUP BY user_id`,
+  good: `SELECT COUNT(DISTINCT user_id) AS users, SUM(clicks) AS clicks
+FROM dsp_clicks`,
 }
 
-function checkItems(context: RuleContext, report: Report, direct: boolean): void {
+/** Reports the items of class VERY_HIGH and INTERNAL: those that are a column of a table, or those that only come from one. */
+export function reportShown(context: RuleContext, report: Report, direct: boolean): void {
   for (const select of context.finalSelects) {
     const reported = new Set<number>()
     for (const item of select.items) {
@@ -33,15 +36,19 @@ function checkItems(context: RuleContext, report: Report, direct: boolean): void
       if (reported.has(item.from)) continue
       // AMC001 refuses a star over a table, whatever is behind it.
       if (direct && !select.node.items.includes(item)) continue
-      const facts = context.resolution.expressions.get(item.expression)
+      const facts = context.facts(item.expression)
       if (facts === undefined || !neverShown(facts.threshold) || isDirect(context, item) !== direct) continue
-      if (context.audience && facts.type.kind === 'STRING' && facts.type.userId === true) continue
+      if (context.audience && context.isUserId(item.expression)) continue
       reported.add(item.from)
       const what = context.textOf(item.expression)
-      const message = direct
-        ? `${what} is of class ${facts.threshold}, which AMC never shows`
-        : `${pathOf(context, item) ?? `${what} is made of a column`} of class ${facts.threshold}, which AMC never shows`
-      report(item, { message, help })
+      const counted = facts.threshold === 'VERY_HIGH'
+      report(item, {
+        message: direct
+          ? `${what} is of class ${facts.threshold}, which AMC never shows`
+          : `${pathOf(context, item) ?? `${what} is made of a column`} of class ${facts.threshold}, which AMC never shows`,
+        help: counted ? 'Count it instead: COUNT(DISTINCT …), or leave it out' : 'Leave it out',
+        ...(counted ? countInstead(context, select, item) : leaveOut(context, select, item)),
+      })
     }
   }
 }
@@ -61,26 +68,31 @@ function pathOf(context: RuleContext, item: SelectItem): string | null {
   return `${origin.column.name} reaches the result through ${way.join(', then ')}: it is`
 }
 
-/** A final GROUP BY on such a column gives one row per person. */
-export const finalGroupKey: Rule = {
-  code: 'AMC004',
-  severity: 'error',
-  privacy: true,
-  check(context, report) {
-    for (const select of context.finalSelects) {
-      const shown = new Set(select.items.map((item) => factsId(context, item.expression)))
-      for (const key of select.groupBy) {
-        const facts = context.resolution.expressions.get(key)
-        if (facts === undefined || !neverShown(facts.threshold) || shown.has(facts.id)) continue
-        report(key, {
-          message: `The final GROUP BY must not hold ${context.textOf(key)}, of class ${facts.threshold}`,
-          help: 'Group by it in a WITH part and aggregate again outside',
-        })
-      }
-    }
-  },
+function countInstead(context: RuleContext, select: ResolvedSelect, item: SelectItem): Pick<Finding, 'fixes'> {
+  const { expression } = item
+  if (!select.node.items.includes(item) || context.facts(expression)?.window === true) return {}
+  const isExtreme = expression.kind === 'call' && /^(MIN|MAX)$/i.test(expression.name.text)
+  const counted = isExtreme ? expression.arguments[0] : expression
+  if (counted === undefined || context.facts(counted)?.aggregate === true) return {}
+  const keys = dropKeys(context, select, keysOf(context, select, item))
+  const others = select.aggregate ? [] : aggregateItems(context, select, item)
+  if (keys === null || others === null) return {}
+  const alias = nameText(aliasFor(select, item))
+  const text = `COUNT(DISTINCT ${context.textOf(counted)}) AS ${alias}`
+  return suggest('Count the people instead', replace(item, text), ...keys, ...others)
 }
 
-function factsId(context: RuleContext, expression: ResolvedSelect['items'][number]['expression']): number | undefined {
-  return context.resolution.expressions.get(expression)?.id
+function aliasFor({ node }: ResolvedSelect, item: SelectItem): string {
+  if (item.alias !== null && item.alias.text.toLowerCase() !== 'user_id') return item.alias.text
+  const taken = new Set(node.items.map(({ alias }) => alias?.text.toLowerCase()))
+  return taken.has('users') ? 'distinct_users' : 'users'
+}
+
+function leaveOut(context: RuleContext, select: ResolvedSelect, item: SelectItem): Pick<Finding, 'fixes'> {
+  const at = select.node.items.indexOf(item)
+  const keys = dropKeys(context, select, keysOf(context, select, item))
+  // Behind a removed item every position in GROUP BY and ORDER BY would mean another one.
+  const counts = select.node.groupBy.some(({ kind }) => kind === 'literal')
+  if (at === -1 || select.node.items.length === 1 || keys === null || counts) return {}
+  return suggest('Leave the column out', removeItem(select.node.items, at), ...keys)
 }

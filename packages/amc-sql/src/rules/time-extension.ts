@@ -1,15 +1,34 @@
+import { readDuration } from '../resolve/duration.ts'
 import type { FaultOf } from '../resolve/faults.ts'
-import type { Rule } from './rule.ts'
-
-const help = "Write TABLE(EXTEND_TIME_WINDOW('table', 'P28D', 'P0D')): lookback first, then lookahead"
+import type { Expression } from '../tree.ts'
+import { insert, mend, replace } from './edits.ts'
+import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** EXTEND_TIME_WINDOW takes a source table and two durations, all as text. */
 export const timeExtension: Rule = {
   code: 'AMC015',
   severity: 'error',
   check(context, report) {
-    for (const fault of context.faults('time-extension')) report(fault.range, { message: words(fault), help })
+    for (const fault of context.faults('time-extension'))
+      report(fault.range, {
+        message: words(fault),
+        help: "Write TABLE(EXTEND_TIME_WINDOW('table', 'P28D', 'P0D')): lookback first, then lookahead",
+        ...asText(context, fault),
+      })
   },
+}
+
+export const timeExtensionEntry: RuleEntry = {
+  rule: timeExtension,
+  title: 'EXTEND_TIME_WINDOW takes a table and two durations as text',
+  why: 'The first argument is the name of a source table, not of a WITH part; the second says how far before the window to read, the third how far behind it, as ISO 8601 durations. All three stand in single quotes.',
+  source: 'fact',
+  bad: `SELECT campaign, COUNT(DISTINCT user_id) AS users
+FROM TABLE(EXTEND_TIME_WINDOW(dsp_clicks, 28, 0))
+GROUP BY campaign`,
+  good: `SELECT campaign, COUNT(DISTINCT user_id) AS users
+FROM TABLE(EXTEND_TIME_WINDOW('dsp_clicks', 'P28D', 'P0D'))
+GROUP BY campaign`,
 }
 
 function words({ reason, text }: FaultOf<'time-extension'>): string {
@@ -23,4 +42,32 @@ function words({ reason, text }: FaultOf<'time-extension'>): string {
     case 'cte':
       return `EXTEND_TIME_WINDOW reads source tables, and ${text} is a WITH part`
   }
+}
+
+function asText(context: RuleContext, { range, reason, text }: FaultOf<'time-extension'>): Pick<Finding, 'fixes'> {
+  if (reason === 'count') return text === '2' ? addLookahead(context, range.to) : {}
+  if (reason === 'cte') return {}
+  const node = range as Expression
+  const name = node.kind === 'column' ? node.parts.map((part) => part.text).join('.') : null
+  const written = name ?? durationOf(text)
+  return written === null ? {} : mend(`Write '${written}'`, replace(range, `'${written}'`))
+}
+
+/** Lookback alone: AMC wants the lookahead said too, and without it there is none. */
+function addLookahead(context: RuleContext, end: number): Pick<Finding, 'fixes'> {
+  let close = context.tokenBefore(end)
+  const before = close === null ? null : context.tokenBefore(close.from)
+  // TABLE( … ) has a second parenthesis around.
+  if (close?.word === ')' && before?.word === ')') close = before
+  return close?.word === ')' ? mend("Add 'P0D'", insert(close.from, ", 'P0D'")) : {}
+}
+
+/** `28`, `28 days`, `28D`, `P28`, `INTERVAL '28' DAY` as P28D. */
+function durationOf(text: string): string | null {
+  const found = /^(?:interval\s+)?'?\s*-?p?\s*(\d+)\s*'?\s*([a-z]*)'?$/i.exec(text.trim())
+  if (found === null) return null
+  const unit = found[2] === '' || found[2] === undefined ? 'D' : found[2].slice(0, 1).toUpperCase()
+  const count = unit === 'W' ? Number(found[1]) * 7 : found[1]
+  const written = `P${count}${unit === 'W' ? 'D' : unit}`
+  return /^(|d|days?|w|weeks?)$/i.test(found[2] ?? '') && readDuration(written) !== null ? written : null
 }

@@ -1,5 +1,7 @@
 import { neverShown } from '../resolve/thresholds.ts'
-import { itemsRange, type Rule } from './rule.ts'
+import { suggest } from './edits.ts'
+import { aggregateItems } from './grouping-edits.ts'
+import { itemsRange, type Rule, type RuleEntry } from './rule.ts'
 import { isRefusedStar } from './star.ts'
 
 /** Rows of one user each must not reach the output; AMC's guide says that a query aggregates. */
@@ -14,8 +16,11 @@ export const unaggregatedRows: Rule = {
       if (path === undefined || select.relation.open || select.node.items.some(isRefusedStar(select))) continue
       const keyed = select.groupBy.length > 0
       // A grouping by the user id itself is AMC002's or AMC004's.
-      const keys = select.groupBy.map((key) => context.resolution.expressions.get(key)?.threshold ?? 'NONE')
+      const keys = select.groupBy.map((key) => context.facts(key)?.threshold ?? 'NONE')
       if (keys.some(neverShown)) continue
+      // An item that shows the user has its own finding and its own fix.
+      const shows = select.items.some(({ expression }) => neverShown(context.facts(expression)?.threshold ?? 'NONE'))
+      const edits = keyed || shows ? null : aggregateItems(context, select, null)
       report(itemsRange(select), {
         message: keyed
           ? `Every row of this result belongs to one user of ${path.source}`
@@ -23,7 +28,20 @@ export const unaggregatedRows: Rule = {
         help: keyed
           ? 'Aggregate over the users: leave user_id out of the final grouping'
           : 'Aggregate: SUM, COUNT, … with GROUP BY',
+        ...(edits !== null && edits.length > 0 && suggest('Sum the measures and group by the rest', ...edits)),
       })
     }
   },
+}
+
+export const unaggregatedRowsEntry: RuleEntry = {
+  rule: unaggregatedRows,
+  title: 'Event rows do not reach the result one by one',
+  why: 'AMC answers with aggregates over people, never with single events or with one row per person. The final SELECT sums, counts, or reads a WITH part that did so.',
+  source: 'fact',
+  bad: `SELECT campaign, impressions
+FROM dsp_impressions`,
+  good: `SELECT campaign, SUM(impressions) AS impressions
+FROM dsp_impressions
+GROUP BY campaign`,
 }

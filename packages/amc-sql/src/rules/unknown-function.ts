@@ -1,24 +1,98 @@
-import { didYouMean, type Rule } from './rule.ts'
+import { rewriteForeign } from '../functions/foreign.ts'
+import { stringLiteral } from '../resolve/calls.ts'
+import type { Call, Range } from '../tree.ts'
+import { mend, operandText, replace, suggest } from './edits.ts'
+import { didYouMean, type Finding, type Rule, type RuleContext, type RuleEntry, severityOf } from './rule.ts'
 
 /** Only the functions of Amazon's reference exist. */
 export const unknownFunction: Rule = {
   code: 'AMC010',
   severity: 'error',
   check(context, report) {
-    for (const { range, name, types, hint } of context.faults('foreign-function'))
-      report(range, { message: `AMC has no function ${name}`, help: `In AMC: ${hint}`, amc: noMatch(name, types) })
+    const foreign = [...context.faults('foreign-function')]
+    const calls = foreign.length === 0 ? null : new Map(context.expressions('call').map((call) => [call.name, call]))
+    for (const { range, name, types, hint } of foreign) {
+      const call = calls?.get(range as Call['name'])
+      report(range, {
+        message: `AMC has no function ${name}`,
+        help: `In AMC: ${hint}`,
+        amc: noMatch(name, types),
+        ...(call !== undefined && rewritten(context, call)),
+      })
+    }
     for (const { range, name, types, nearest } of context.faults('unknown-function'))
-      report(range, { message: `AMC has no function ${name}`, ...didYouMean(nearest), amc: noMatch(name, types) })
+      if (name !== 'NTILE')
+        report(range, {
+          message: `AMC has no function ${name}`,
+          amc: noMatch(name, types),
+          ...didYouMean(name, nearest, range),
+        })
     for (const { range, name } of context.faults('undocumented-function'))
       report(range, {
-        severity: 'warning',
+        severity: severityOf(context.dialect.undocumented),
         message: `Amazon's reference does not name ${name}`,
         help: 'Documented with OVER are ROW_NUMBER, RANK, DENSE_RANK and aggregates; AMC may refuse this',
+        amc: noMatch(name, []),
       })
   },
 }
 
+export const unknownFunctionEntry: RuleEntry = {
+  rule: unknownFunction,
+  title: 'Functions exist',
+  why: 'AMC has the functions of Amazon’s reference and no others; it answers `No match found for function signature`. For the functions of other dialects the message says what AMC has in their place. Window functions that Amazon does not document, such as LAG, are a warning, because nobody knows whether AMC takes them.',
+  source: 'fact',
+  bad: `SELECT campaign, LISTAGG(DISTINCT creative, ', ') AS creatives
+FROM dsp_impressions
+GROUP BY campaign`,
+  good: `SELECT campaign, ARRAY_TO_STRING(COLLECT(DISTINCT creative), ', ') AS creatives
+FROM dsp_impressions
+GROUP BY campaign`,
+}
+
 /** Calcite's words for an unknown function or overload. */
-function noMatch(name: string, types: readonly string[]): string {
+export function noMatch(name: string, types: readonly string[]): string {
   return `No match found for function signature ${name}(${types.map((type) => `<${type}>`).join(', ')})`
+}
+
+function rewritten(context: RuleContext, call: Call): Pick<Finding, 'fixes'> {
+  if (call.filter !== null) return {}
+  const rewriting = rewriteForeign({
+    name: call.name.text.toUpperCase(),
+    arguments: call.arguments.map((argument) => context.textOf(argument)),
+    operands: call.arguments.map((argument) => operandText(context.text, argument)),
+    distinct: call.distinct,
+  })
+  if (rewriting === null) return {}
+  let { text } = rewriting
+  if (call.name.text.toUpperCase() === 'SPLIT') text = quotedPattern(call, text)
+  const plain = /^[A-Z_]+(\(.*\))?$/s.test(text)
+  // OVER (…) stays behind a call and goes with nothing else.
+  if (call.over !== null && !plain) return {}
+  const range = call.over === null ? call : { from: call.from, to: closing(context, call) }
+  if (!plain && isOperand(context, range)) text = `(${text})`
+  const title = text.length > 60 ? `Write ${text.slice(0, 59)}…` : `Write ${text}`
+  return (rewriting.suggestion ? suggest : mend)(title, replace(range, text))
+}
+
+/** The end of the argument list of a call that has OVER behind it. */
+function closing(context: RuleContext, call: Call): number {
+  let token = context.tokenAfter(call.arguments.at(-1)?.to ?? call.name.to)
+  while (token !== null && token.word !== ')') token = context.tokenAfter(token.to)
+  return token?.to ?? call.to
+}
+
+/** True where an operator stands beside the range. */
+function isOperand(context: RuleContext, range: Range): boolean {
+  const binds = (token: ReturnType<RuleContext['tokenBefore']>) =>
+    token?.kind === 'operator' || /^(NOT|IS|IN|LIKE|SIMILAR|BETWEEN)$/.test(token?.word ?? '')
+  return binds(context.tokenBefore(range.from)) || binds(context.tokenAfter(range.to))
+}
+
+/** SPLIT takes plain text where REGEXP_SPLIT takes a pattern. */
+function quotedPattern(call: Call, text: string): string {
+  const separator = stringLiteral(call.arguments[1])
+  if (separator === null) return text
+  const pattern = separator.replaceAll(/[\\^$.|?*+()[\]{}]/g, String.raw`\$&`).replaceAll("'", "''")
+  return text.slice(0, text.lastIndexOf("'", text.length - 3)) + `'${pattern}')`
 }

@@ -1,28 +1,37 @@
-import { didYouMean, type Rule } from './rule.ts'
+import { rewriteForeign } from '../functions/foreign.ts'
+import type { FaultOf } from '../resolve/faults.ts'
+import type { Edit, Fix } from '../diagnostic.ts'
+import type { Cte } from '../tree.ts'
+import { mend, nameText, replace } from './edits.ts'
+import { didYouMean, type Finding, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** Tables and columns that the schema does not have. */
 export const unknownName: Rule = {
   code: 'AMC009',
   severity: 'error',
   check(context, report) {
-    for (const { range, name, nearest } of context.faults('unknown-table'))
-      report(range, {
-        message: `There is no table ${name}`,
-        ...didYouMean(nearest),
-        amc: `Object '${name}' not found`,
+    const unknownTables = [...context.faults('unknown-table')]
+    const parts = unknownTables.length === 0 ? null : withParts(context)
+    for (const fault of unknownTables)
+      report(fault.range, {
+        message: `There is no table ${fault.name}`,
+        amc: `Object '${fault.name}' not found`,
+        ...tableHelp(context, fault, parts?.get(fault.name.toLowerCase())),
       })
-    for (const { range, name, table, nearest } of context.faults('unknown-column'))
+    for (const fault of context.faults('unknown-column')) {
+      const { range, name, table } = fault
       report(range, {
         message: table === null ? `No table here has a column ${name}` : `${table} has no column ${name}`,
-        ...didYouMean(nearest),
         amc:
           table === null ? `Column '${name}' not found in any table` : `Column '${name}' not found in table '${table}'`,
+        ...columnHelp(context, fault),
       })
+    }
     for (const { range, name, nearest } of context.faults('unknown-qualifier'))
       report(range, {
         message: `No table of FROM is called ${name}`,
-        ...didYouMean(nearest),
         amc: `Table '${name}' not found`,
+        ...(aliasHelp(context, range, name) ?? didYouMean(name, nearest, range, nearest && nameText(nearest))),
       })
     for (const { range, name, table } of context.faults('legacy-column'))
       report(range, {
@@ -33,8 +42,111 @@ export const unknownName: Rule = {
     for (const { range, name, candidates } of context.faults('ambiguous-column'))
       report(range, {
         message: `${name} is a column of several tables here`,
-        ...(candidates.length > 0 && { help: `Write ${candidates.slice(0, 3).join(' or ')}` }),
         amc: `Column '${name}' is ambiguous`,
+        ...(candidates.length > 0 && {
+          help: `Write ${candidates.slice(0, 3).join(' or ')}`,
+          fixes: candidates.slice(0, 3).map((one): Fix => {
+            const edit: Edit = replace(range, one)
+            return { title: `Write ${one}`, edits: [edit], suggestion: true }
+          }),
+        }),
       })
   },
+}
+
+export const unknownNameEntry: RuleEntry = {
+  rule: unknownName,
+  title: 'Tables and columns exist',
+  why: 'AMC answers `Object … not found` for a table that does not exist or that the instance is not subscribed to, and `Column … not found` for a column. The message names the closest name that exists, and the tables that do have a column.',
+  source: 'fact',
+  bad: `SELECT campaign, SUM(impressions) AS impressions
+FROM dsp_impression
+GROUP BY campaign`,
+  good: `SELECT campaign, SUM(impressions) AS impressions
+FROM dsp_impressions
+GROUP BY campaign`,
+}
+
+/** The WITH parts of the whole text by lower-case name; the first one of each name. */
+function withParts(context: RuleContext): ReadonlyMap<string, Cte> {
+  const parts = new Map<string, Cte>()
+  for (const { ctes } of context.resolution.queries.values())
+    for (const { node } of ctes) {
+      const name = node.name.text.toLowerCase()
+      if (!parts.has(name)) parts.set(name, node)
+    }
+  return parts
+}
+
+function tableHelp(
+  context: RuleContext,
+  { range, name, nearest }: FaultOf<'unknown-table'>,
+  part: Cte | undefined,
+): Partial<Finding> {
+  if (part !== undefined) {
+    const inside = part.from <= range.from && range.to <= part.to
+    return {
+      help: inside
+        ? 'A WITH part cannot read itself'
+        : `The WITH part ${part.name.text} must stand before what reads it`,
+    }
+  }
+  // The table of EXTEND_TIME_WINDOW is a text in quotes.
+  const quoted = context.text[range.from] === "'"
+  const written = nearest === null ? null : quoted ? `'${nearest}'` : nameText(nearest)
+  return {
+    help: 'Look the table up in the list of tables; your instance may lack the subscription to it',
+    ...didYouMean(name, nearest, range, written),
+  }
+}
+
+function columnHelp(context: RuleContext, fault: FaultOf<'unknown-column'>): Partial<Finding> {
+  const { range, name, nearest } = fault
+  const written = context.textOf(range)
+  const unit = unitHelp(context, fault)
+  if (unit !== null) return unit
+  const near = didYouMean(name, nearest, range, nearest && nameText(nearest))
+  if (near.fixes?.[0]?.suggestion === undefined && near.fixes !== undefined) return near
+  if (written.startsWith('"')) {
+    const text = `'${name.replaceAll("'", "''")}'`
+    return {
+      help: 'Double quotes mark names; a text stands in single quotes',
+      ...mend(`Write ${text}`, replace(range, text)),
+    }
+  }
+  const clock = rewriteForeign({ name: name.toUpperCase(), arguments: [], operands: [], distinct: false })
+  if (clock !== null)
+    return { help: `In AMC: ${clock.text}`, ...mend(`Write ${clock.text}`, replace(range, clock.text)) }
+  const tables = context.tablesWith(name)
+  const elsewhere = tables.length === 0 ? {} : { help: `${name} is a column of ${tables.slice(0, 3).join(', ')}` }
+  return nearest === null ? elsewhere : near
+}
+
+/** A unit of time without its quotes: DATE_TRUNC(day, …). */
+function unitHelp(context: RuleContext, { range, name }: FaultOf<'unknown-column'>): Partial<Finding> | null {
+  if (!/^(second|minute|hour|day|week|month|quarter|year)$/i.test(name)) return null
+  const opened = context.tokenBefore(range.from)
+  if (opened?.word !== '(' || context.tokenBefore(opened.from)?.word !== 'DATE_TRUNC') return null
+  const text = `'${name}'`
+  return { help: `The unit is a text: ${text}`, ...mend(`Write ${text}`, replace(range, text)) }
+}
+
+/** A table that goes by an alias here. */
+function aliasHelp(
+  context: RuleContext,
+  range: FaultOf<'unknown-qualifier'>['range'],
+  name: string,
+): Partial<Finding> | null {
+  const sources = context.selectAround(range)?.sources ?? []
+  const meant = sources.filter(
+    ({ from }) =>
+      (from.kind === 'table' && from.table.name.toLowerCase() === name.toLowerCase()) ||
+      (from.kind === 'cte' && from.cte.name.toLowerCase() === name.toLowerCase()),
+  )
+  const [only] = meant
+  if (only === undefined || meant.length > 1 || only.alias === '') return null
+  return {
+    help: `${name} is called ${only.alias} here`,
+    ...mend(`Write ${only.alias}`, replace(range, nameText(only.alias))),
+  }
 }

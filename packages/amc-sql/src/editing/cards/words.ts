@@ -1,5 +1,5 @@
 import { callable, functions } from '../../functions/catalogue.ts'
-import { foreignFunctions } from '../../functions/foreign.ts'
+import { foreignHint } from '../../functions/foreign.ts'
 import type { ParameterDeclaration } from '../../parameters.ts'
 import { inferDeclarations } from '../../bind/infer.ts'
 import { readDuration } from '../../resolve/duration.ts'
@@ -22,7 +22,7 @@ export function callCard(name: string): CardBody | null {
   }
   const entry = callable.get(name)
   if (entry !== undefined) return card('function', name, { detail: entry.signature, description: entry.description })
-  const instead = foreignFunctions.get(name)
+  const instead = foreignHint(name)
   if (instead === undefined) return null
   return card('function', name, {
     detail: 'not a function of AMC',

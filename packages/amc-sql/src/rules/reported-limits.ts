@@ -1,0 +1,108 @@
+import type { Call, Expression, WindowSpecification } from '../tree.ts'
+import { mend, operandText, replace, suggest } from './edits.ts'
+import { type Finding, type Rule, type RuleContext, type RuleEntry, severityOf } from './rule.ts'
+import { noMatch } from './unknown-function.ts'
+
+/** NTILE, `COUNT(*) OVER ()` and COLLECT of a computed value, which people outside Amazon report AMC to refuse. */
+export const reportedLimits: Rule = {
+  code: 'AMC018',
+  severity: 'error',
+  check(context, report) {
+    const severity = severityOf(context.dialect.reported)
+    for (const call of context.expressions('call')) {
+      const [argument] = call.arguments
+      switch (call.name.text.toUpperCase()) {
+        case 'NTILE':
+          report(call.name, {
+            message: 'AMC has no function NTILE',
+            help: 'Number the rows with ROW_NUMBER() and divide by their count: CEIL(4.0 * row / rows)',
+            amc: noMatch('NTILE', ['INTEGER']),
+            ...buckets(context, call),
+          })
+          break
+        case 'COUNT':
+          if (argument?.kind === 'star' && call.over !== null && isEmpty(context, call.over))
+            report(call, {
+              severity,
+              ours: true,
+              message: 'AMC is reported to refuse COUNT(*) OVER ()',
+              help: 'Write SUM(1) OVER (), or COUNT(column) OVER ()',
+              ...mend('Write SUM(1) OVER ()', replace({ from: call.from, to: call.over.from }, 'SUM(1) OVER ')),
+            })
+          break
+        case 'COLLECT':
+          if (argument !== undefined && isComputed(argument))
+            report(argument, {
+              severity,
+              ours: true,
+              message: 'AMC is reported to refuse a computed value in COLLECT',
+              help: 'Compute it in a WITH part, give it a name, and collect the name',
+            })
+          break
+        default:
+      }
+    }
+  },
+}
+
+export const reportedLimitsEntry: RuleEntry = {
+  rule: reportedLimits,
+  title: 'No NTILE, no COUNT(*) OVER (), no computed COLLECT',
+  why: 'People who ran these report that AMC refuses them, though Amazon’s text is silent. Rows fall into equal buckets by their number; all rows are counted with `SUM(1) OVER ()`; what COLLECT gathers is computed in a WITH part first. The dialect switch `reported: "warn"` makes the last two warnings.',
+  source: 'report',
+  bad: `WITH per_user AS (
+  SELECT user_id, SUM(impressions) AS impressions
+  FROM dsp_impressions
+  WHERE user_id IS NOT NULL
+  GROUP BY user_id
+), bucketed AS (
+  SELECT user_id, NTILE(4) OVER (ORDER BY impressions) AS bucket FROM per_user
+)
+SELECT bucket, COUNT(DISTINCT user_id) AS users FROM bucketed GROUP BY bucket`,
+  good: `WITH per_user AS (
+  SELECT user_id, SUM(impressions) AS impressions
+  FROM dsp_impressions
+  WHERE user_id IS NOT NULL
+  GROUP BY user_id
+), bucketed AS (
+  SELECT user_id, CEIL(4.0 * ROW_NUMBER() OVER (ORDER BY impressions) / NULLIF(SUM(1) OVER (), 0)) AS bucket FROM per_user
+)
+SELECT bucket, COUNT(DISTINCT user_id) AS users FROM bucketed GROUP BY bucket`,
+}
+
+function isEmpty(context: RuleContext, over: WindowSpecification): boolean {
+  const window = context.resolution.windows.get(over) ?? over
+  return window.partitionBy.length === 0 && window.orderBy.length === 0
+}
+
+/** A named row is what a path is collected from, and nothing else than its parts. */
+function isComputed(node: Expression): boolean {
+  switch (node.kind) {
+    case 'column':
+    case 'literal':
+    case 'parameter':
+    case 'missing':
+    case 'star':
+    case 'row':
+      return false
+    case 'call':
+      return node.name.text.toUpperCase() !== 'NAMED_ROW'
+    default:
+      return true
+  }
+}
+
+/** The bucket of each row by its number; rows that do not divide evenly fall a little differently than with NTILE. */
+function buckets(context: RuleContext, call: Call): Pick<Finding, 'fixes'> {
+  const { over } = call
+  const [count] = call.arguments
+  if (over === null || count === undefined || call.arguments.length > 1 || over.orderBy.length === 0) return {}
+  const number =
+    count.kind === 'literal' && count.type === 'integer'
+      ? `${count.value}.0`
+      : `1.0 * ${operandText(context.text, count)}`
+  const partition = over.partitionBy.map((one) => context.textOf(one)).join(', ')
+  const all = partition === '' ? '()' : `(PARTITION BY ${partition})`
+  const text = `CEIL(${number} * ROW_NUMBER() OVER ${context.textOf(over)} / NULLIF(SUM(1) OVER ${all}, 0))`
+  return suggest('Number the rows and divide by their count', replace(call, text))
+}
