@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bin, type Circumstances, ended, folderWith, recomamp, start } from './recomamp.ts'
 
@@ -215,6 +215,18 @@ describe('input and output', () => {
     child.stdout.once('data', () => child.stdout.destroy())
     const { code, stderr } = await ended(child)
     expect([code, stderr]).toEqual([1, ''])
+  })
+
+  test.runIf(existsSync('/dev/full'))('an output that cannot be written is a failure, in a sentence', () => {
+    const full = openSync('/dev/full', 'w')
+    const run = spawnSync(process.execPath, [bin, 'sql', 'check', 'good.sql'], {
+      cwd: folder.path,
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    })
+    closeSync(full)
+    expect(run.status).toBe(1)
+    expect(run.stderr).toMatch(/^The output cannot be written: ENOSPC[^\n]*\n$/)
   })
 
   test('a folder of much text is checked in threads, with the same answer in the same order', async () => {

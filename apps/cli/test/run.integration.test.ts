@@ -157,7 +157,7 @@ describe('parameters', () => {
     ['no name', ['--param', 'a'], '--param a is not NAME=VALUE'],
     ['a window of one end', ['--window-start', '2026-01-01'], '--window-start and --window-end belong together'],
     [
-      'a window with a zone',
+      'F-05: a window with a zone',
       ['--window-start', '2026-01-01T00:00:00Z', '--window-end', '2026-01-02'],
       '--window-start 2026-01-01T00:00:00Z is not understood',
     ],

@@ -1,16 +1,14 @@
-import { once } from 'node:events'
+import { CommandFailed } from './command-failed.ts'
 
-/** Standard output or error. A reader that goes away (`| head`) is no error: what is written from then on is dropped. */
+/** Standard output or error. A reader that goes away (`| head`) is no failure: what is written from then on is dropped. */
 export class Output {
   readonly stream: NodeJS.WriteStream
   #open = true
 
   constructor(stream: NodeJS.WriteStream) {
     this.stream = stream
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
-      this.#open = false
-    })
+    // Each write gets its own error; without a listener the event of the same error would end the process.
+    stream.on('error', () => undefined)
   }
 
   /** False once the reader is gone. */
@@ -18,14 +16,14 @@ export class Output {
     return this.#open
   }
 
-  /** Resolves when more may be written, so that a slow reader holds the writer back. */
+  /** Resolves when the text is taken, so that a slow reader holds the writer back. */
   async write(text: string): Promise<void> {
     if (!this.#open || text === '') return
-    const { stream } = this
-    const { promise: failed, resolve } = Promise.withResolvers<void>()
-    const isTaken = stream.write(text, (error) => {
-      if (error != null) resolve()
-    })
-    if (!isTaken) await Promise.race([once(stream, 'drain'), failed])
+    const { promise, resolve } = Promise.withResolvers<Error | null | undefined>()
+    this.stream.write(text, resolve)
+    const error: NodeJS.ErrnoException | null | undefined = await promise
+    if (error == null) return
+    this.#open = false
+    if (error.code !== 'EPIPE') throw new CommandFailed(1, `The output cannot be written: ${error.message}`)
   }
 }
