@@ -24,16 +24,17 @@ const examplesAreValues: ReadonlySet<string> = new Set([
 let schema: Schema | undefined
 
 /**
- * The tables that a query may name, with their `_for_audiences` twins; read once per process. Tables that Amazon switched off
- * and tables whose columns are not public have a file but no place here: a query on them could only fail.
+ * The tables that a query may name, with their `_for_audiences` twins; read once per process. Tables that Amazon switched off stand
+ * here too, marked in their category, so that an old query can be read. A table whose columns are not public has a file but no
+ * place here: a query on it could only fail.
  */
 export function loadSchema(): Schema {
-  schema ??= { tables: readDataSources().filter(isQueryable).flatMap(withTwin) }
+  schema ??= {
+    tables: readDataSources()
+      .filter((source) => source.fields.length > 0)
+      .flatMap(withTwin),
+  }
   return schema
-}
-
-function isQueryable(source: DataSource): boolean {
-  return source.deprecated !== true && source.fields.length > 0
 }
 
 function withTwin(source: DataSource): Table[] {

@@ -1,41 +1,72 @@
 import { isDeepStrictEqual } from 'node:util'
 import { loadSchema, readDataSources } from '@recomamp/amc-catalogue'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildTestData, type BuiltData } from '../testing/built-data.ts'
+import { buildTestData, endDay, type BuiltData } from '../testing/built-data.ts'
 import { duckType } from './duck-type.ts'
+import { allFamilies, localSchema } from './families.ts'
 
-const tables = [
-  'dsp_impressions',
-  'dsp_clicks',
-  'dsp_views',
-  'dsp_video_events_feed',
-  'sponsored_ads_traffic',
-  'amazon_attributed_events_by_traffic_time',
-  'amazon_attributed_events_by_conversion_time',
-  'conversions',
-  'conversions_with_relevance',
-].flatMap((name) => [name, `${name}_for_audiences`])
+const tables = loadSchema().tables.map((table) => [table.name, table] as const)
 
 let data: BuiltData
 beforeAll(async () => {
-  data = await buildTestData()
+  data = await buildTestData({ families: allFamilies })
 })
 afterAll(() => data.close())
 
-test.each(tables)('%s has every column of the catalogue in its type', async (name) => {
-  const expected = loadSchema().tables.find((table) => table.name === name)?.columns ?? []
+test('the local data holds every table of the catalogue', () => {
+  expect(localSchema()).toEqual(loadSchema())
+})
+
+test('every table with public columns is there, and every twin that the catalogue names', () => {
+  const named = readDataSources().flatMap(({ name, fields, audienceVariant }) =>
+    fields.length === 0 ? [] : audienceVariant === null ? [name] : [name, audienceVariant],
+  )
+  expect(tables.map(([name]) => name).toSorted()).toEqual(named.toSorted())
+})
+
+test.each(tables)('%s has every column of the catalogue in its type', async (name, table) => {
   const found = await data.rows(
     `SELECT column_name, data_type FROM duckdb_columns() WHERE schema_name = 'main' AND table_name = '${name}' ORDER BY column_index`,
   )
   expect(found.map((row) => [row['column_name'], row['data_type']])).toEqual(
-    expected.map((column) => [column.name, duckType(column)]),
+    table.columns.map((column) => [column.name, duckType(column)]),
   )
 })
 
-test.each(tables)('%s has rows, and its window column is always filled', async (name) => {
-  const column = loadSchema().tables.find((table) => table.name === name)?.timeColumn
-  expect(await data.number(`SELECT count(*) FROM ${name}`)).toBeGreaterThan(100)
-  expect(await data.number(`SELECT count(*) FROM ${name} WHERE ${column} IS NULL`)).toBe(0)
+test.each(tables)('%s has rows', async (name) => {
+  expect(await data.number(`SELECT count(*) FROM ${name}`)).toBeGreaterThanOrEqual(80)
+})
+
+test.each(tables.filter(([, { timeColumn }]) => timeColumn !== null))(
+  'the window column of %s is always filled and lies before the end day, within the history that Amazon keeps',
+  async (name, { timeColumn }) => {
+    const months = name.startsWith('amazon_retail_purchases') ? 60 : 13
+    expect(
+      await data.rowsBreaking(
+        name,
+        `${timeColumn} < TIMESTAMP '${endDay}' AND ${timeColumn} >= TIMESTAMP '${endDay}' - INTERVAL ${months} MONTH - INTERVAL 1 DAY`,
+      ),
+    ).toEqual([])
+  },
+)
+
+test.each(tables.filter(([, { audience }]) => !audience))('no column of %s is always empty', async (name, table) => {
+  const [counts = {}] = await data.rows(
+    `SELECT ${table.columns.map((column) => `count("${column.name}")::INTEGER AS "${column.name}"`).join(', ')} FROM ${name}`,
+  )
+  expect(Object.keys(counts).filter((column) => counts[column] === 0)).toEqual([])
+})
+
+test('twins show what their table shows, but for impressions through private deals', async () => {
+  for (const [name, { audience }] of tables.filter(([twin]) => twin !== 'dsp_impressions_for_audiences')) {
+    if (!audience) continue
+    const count = (table: string) => data.number(`SELECT count(*) FROM ${table}`)
+    expect(await count(name), name).toBe(await count(name.replace('_for_audiences', '')))
+  }
+  expect(await data.number('SELECT count(deal_id) FROM dsp_impressions_for_audiences')).toBe(0)
+  expect(await data.number('SELECT count(*) FROM dsp_impressions_for_audiences')).toBe(
+    await data.number('SELECT count(*) - count(deal_id) FROM dsp_impressions'),
+  )
 })
 
 test('the data has the planned size and ends with the day before the end day', async () => {
@@ -47,37 +78,58 @@ test('the data has the planned size and ends with the day before the end day', a
 })
 
 test('the same plan gives the same rows, another seed gives others', async () => {
-  const fingerprint = async (from: BuiltData) =>
+  const fingerprints = async (from: BuiltData) =>
     Promise.all(
-      [
-        'synthetic.store.dsp',
-        'synthetic.store.sponsored',
-        'synthetic.store.conversion_events',
-        'synthetic.store.dsp_pairs',
-        'synthetic.store.sponsored_pairs',
-        'synthetic.store.relevance',
-      ].map((table) =>
-        from.rows(`SELECT count(*)::INTEGER AS n, bit_xor(hash(t))::VARCHAR AS content FROM ${table} t`),
-      ),
+      (await storedTables(from)).map(async (table) => [
+        table,
+        await from.rows(`SELECT count(*)::INTEGER AS n, bit_xor(hash(t))::VARCHAR AS content FROM ${table} t`),
+      ]),
     )
   const plan = { dspImpressions: 20_000, sponsoredImpressions: 15_000, people: 4_000 }
-  const [first, again, other] = [
-    await buildTestData({ plan }),
-    await buildTestData({ plan }),
-    await buildTestData({ plan: { ...plan, seed: 2 } }),
-  ]
+  const build = (seed: number) => buildTestData({ plan: { ...plan, seed }, families: allFamilies })
+  const [first, again, other] = [await build(1), await build(1), await build(2)]
   try {
-    const expected = await fingerprint(first)
-    expect(await fingerprint(again)).toEqual(expected)
-    const different = await fingerprint(other)
-    expect(expected.filter((rows, at) => isDeepStrictEqual(rows, different[at]))).toEqual([])
+    const expected = await fingerprints(first)
+    expect(await fingerprints(again)).toEqual(expected)
+    const different = await fingerprints(other)
+    const alike = expected.filter((rows, at) => isDeepStrictEqual(rows, different[at])).map(([table]) => table)
+    expect(alike).toEqual(facts)
   } finally {
     for (const built of [first, again, other]) built.close()
   }
 })
 
+async function storedTables(from: BuiltData): Promise<string[]> {
+  const rows = await from.rows(
+    `SELECT database_name || '.store.' || table_name AS name FROM duckdb_tables() WHERE schema_name = 'store' ORDER BY 1`,
+  )
+  return rows.map((row) => String(row['name']))
+}
+
+/** Stored tables that hold what does not depend on chance. */
+const facts = [
+  'synthetic.store.campaigns',
+  'synthetic.store.creatives',
+  'synthetic.store.days',
+  'synthetic.store.placements',
+  'synthetic.store.places',
+  'synthetic.store.products',
+  'synthetic.store.segment_members',
+  'synthetic.store.targets',
+  'synthetic_adserver.store.segment_members',
+  'synthetic_channels.store.benefits',
+  'synthetic_channels.store.titles',
+  'synthetic_groceries.store.shelves',
+  'synthetic_segments.store.segments',
+  'synthetic_segments.store.snapshots',
+  'synthetic_shopping.store.items',
+  'synthetic_stores.store.actions',
+  'synthetic_stores.store.pages',
+  'synthetic_vehicles.store.models',
+]
+
 test('every value stays within the values that public sources name', async () => {
-  for (const source of readDataSources().filter((candidate) => tables.includes(candidate.name)))
+  for (const source of readDataSources())
     for (const field of source.fields) {
       if (field.knownValues === undefined || openLists.includes(field.name)) continue
       const rows = await data.rows(

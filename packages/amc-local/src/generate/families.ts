@@ -1,14 +1,28 @@
 import { loadSchema, type Schema } from '@recomamp/amc-catalogue'
+import { adserverFile } from './adserver/adserver-file.ts'
 import { baseFile } from './base/base-file.ts'
+import { channelsFile } from './channels/channels-file.ts'
 import type { GeneratedFile } from './generated-file.ts'
+import { groceriesFile } from './groceries/groceries-file.ts'
+import { segmentsFile } from './segments/segments-file.ts'
 import { shoppingFile } from './shopping/shopping-file.ts'
+import { storesFile } from './stores/stores-file.ts'
+import { vehiclesFile } from './vehicles/vehicles-file.ts'
 
 /** Groups of tables that are built into a file of their own when a query first reads one of them. */
 export const families = {
+  adserver: adserverFile,
+  channels: channelsFile,
+  groceries: groceriesFile,
+  segments: segmentsFile,
   shopping: shoppingFile,
+  stores: storesFile,
+  vehicles: vehiclesFile,
 } as const satisfies Record<string, GeneratedFile>
 
 export type Family = keyof typeof families
+
+export const allFamilies = Object.keys(families) as Family[]
 
 const familyByTable = new Map(
   Object.entries(families).flatMap(([name, file]) =>

@@ -45,6 +45,7 @@ export const otherDspCampaigns: readonly DspCampaign[] = [
         cpm: 4.4,
         clickRate: 0.0024,
         visitRate: 0.11,
+        deal: 'Juniper preferred deal',
         targets: [341004, 341005, 352003],
         creatives: [{ name: 'Juniper Mug 320x50', size: '320x50', seconds: null, landsOnAmazon: true }],
       },
