@@ -103,7 +103,7 @@ async function storedTables(from: BuiltData): Promise<string[]> {
   const rows = await from.rows(
     `SELECT database_name || '.store.' || table_name AS name FROM duckdb_tables() WHERE schema_name = 'store' ORDER BY 1`,
   )
-  return rows.map((row) => String(row['name']))
+  return rows.flatMap(({ name }) => (typeof name === 'string' ? [name] : []))
 }
 
 /** Stored tables that hold what does not depend on chance. */
