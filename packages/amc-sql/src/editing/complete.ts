@@ -65,6 +65,8 @@ function itemsAt(asked: Asked): CompletionItem[] {
   const { place } = asked
   if (place.inside === 'text') return textsAt(asked)
   if (place.qualifier !== null) return isTablePlace(place) ? [] : columnsOf(asked, place.qualifier)
+  const rest = unfinishedOperator(asked)
+  if (rest !== null) return rest
   switch (place.frame.kind) {
     case 'names':
       return place.frame.of === 'using' ? sharedColumns(asked) : []
@@ -198,15 +200,25 @@ function conditionFollowers(asked: Asked, clause: Clause): CompletionItem[] {
   ]
 }
 
-const negatable = ['IN', 'LIKE', 'SIMILAR TO', 'BETWEEN']
+/** The rest of an operator of several words; null where none is begun. */
+function unfinishedOperator(asked: Asked): CompletionItem[] | null {
+  if (wantsOperand(asked.place)) return null
+  switch (wordBefore(asked.place)) {
+    case 'IS':
+      return keywordItems(asked, ['NOT NULL', 'NULL', 'TRUE', 'FALSE'], 95)
+    case 'NOT':
+      if (wordBefore(asked.place, 1) === 'IS') return keywordItems(asked, ['NULL', 'TRUE', 'FALSE'], 95)
+      return keywordItems(asked, ['IN', 'LIKE', 'SIMILAR TO', 'BETWEEN'], 95)
+    case 'SIMILAR':
+      return keywordItems(asked, ['TO'], 95)
+    default:
+      return null
+  }
+}
 
 /** Words behind a finished value. */
 function operatorItems(asked: Asked, rank: number): CompletionItem[] {
   const last = wordBefore(asked.place)
-  if (last === 'IS') return keywordItems(asked, ['NOT NULL', 'NULL', 'TRUE', 'FALSE'], 95)
-  if (last === 'NOT')
-    return keywordItems(asked, wordBefore(asked.place, 1) === 'IS' ? ['NULL', 'TRUE', 'FALSE'] : negatable, 95)
-  if (last === 'SIMILAR') return keywordItems(asked, ['TO'], 95)
   const over = last === ')' ? keywordItems(asked, ['OVER'], rank - 1) : []
   return [...over, ...comparisonKeywords(asked, rank)]
 }
