@@ -4,6 +4,9 @@ import { ListTree } from 'lucide-react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { workbench as t } from '#messages/workbench.ts'
 
+/** Two frames, after which React Aria has put the focus back. */
+const focusReturnMs = 34
+
 interface OutlineButtonProps {
   text: () => string
   schema: Schema | null
@@ -24,7 +27,8 @@ export function OutlineButton({ text, schema, onGo }: OutlineButtonProps) {
             const nodes = outline(text(), schema)
             const go = ({ selection }: OutlineNode) => {
               close()
-              onGo(selection.from, selection.to)
+              // The closing popover gives the focus back to its button first.
+              setTimeout(() => onGo(selection.from, selection.to), focusReturnMs)
             }
             return nodes.length === 0 ? (
               <p className="text-12 text-text-2 p-2">{t.noOutline}</p>

@@ -140,7 +140,6 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
           { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
           { key: 'F8', run: goToFinding(1), shift: goToFinding(-1) },
           { key: 'Mod-.', run: openQuickFix },
-          { key: 'Mod-Shift-f', preventDefault: true, run: (view) => (void formatQuery(view), true) },
           { key: 'F1', preventDefault: true, run: showCardAtCursor(() => latest.current) },
           { key: 'Escape', run: (view) => closeCard(view) || closeSignature(view) },
           { key: 'Mod-Shift-Space', run: showSignature },
@@ -183,10 +182,11 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       keymap.of([
         { key: 'Mod-/', run: toggleComment },
         ...closeBracketsKeymap,
-        // Loaded when it is first used.
+        // Both are loaded when they are first used.
         {
           key: 'Mod-f',
           run: (view) => (void import('#ui/editor-search.ts').then(({ openSearch }) => openSearch(view)), true),
+          shift: (view) => (void formatQuery(view), true),
         },
         ...historyKeymap,
         ...completionKeymap,
