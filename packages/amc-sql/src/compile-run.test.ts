@@ -128,3 +128,62 @@ test('the columns that AMC adds have names that no output column has', () => {
     },
   })
 })
+
+const custom = `SELECT campaign, SUM(clicks) AS clicks FROM dsp_clicks
+WHERE ARRAY_CONTAINS(CUSTOM_PARAMETER('campaigns'), campaign) AND clicks > CUSTOM_PARAMETER('least')
+  AND clicks < CUSTOM_PARAMETER('least') + {{most}} GROUP BY campaign`
+const least = { name: 'least', type: 'LONG', list: false, whenEmpty: 'error', default: 3 } as const
+const most = { name: 'most', type: 'LONG', list: false, whenEmpty: 'error' } as const
+const campaigns = { name: 'campaigns', type: 'STRING', list: true, whenEmpty: 'error' } as const
+
+test('F-08, F-09: what the query leaves to AMC is declared once and sent beside it; {{x}} is in the text', () => {
+  const compiled = compile({
+    template: custom,
+    declarations: [campaigns, least, most],
+    values: { campaigns: ['a'], most: 9 },
+  })
+  expect(compiled).toMatchObject({
+    ok: true,
+    sqlQuery: custom.replace('{{most}}', '9'),
+    inputParameters: [
+      { name: 'campaigns', dataType: { type: 'ARRAY', elementDataType: 'STRING' }, columnType: 'DIMENSION' },
+      { name: 'least', dataType: 'LONG', columnType: 'DIMENSION', defaultValue: 3 },
+    ],
+    parameterValues: { campaigns: ['a'] },
+  })
+})
+
+test.each<[string, Partial<RunInput>, string[]]>([
+  ['is not declared', { declarations: [campaigns, most] }, ["AMC011 CUSTOM_PARAMETER('least')"]],
+  ['has no value', { values: { most: 9 } }, ["parameter-missing CUSTOM_PARAMETER('campaigns')"]],
+  [
+    'has the wrong type',
+    { values: { campaigns: ['a'], least: 'x', most: 9 } },
+    ["parameter-type CUSTOM_PARAMETER('least')"],
+  ],
+])('F-09: a parameter of AMC that %s stops the run at its first use', (_, more, expected) => {
+  const input = {
+    template: custom,
+    declarations: [campaigns, least, most],
+    values: { campaigns: ['a'], most: 9 },
+    ...more,
+  }
+  expect(findings(input)).toEqual(expected)
+})
+
+test('F-42: values and queries that AMC may find too long are said before sending', () => {
+  const many = Array.from({ length: 900 }, (_, at) => `campaign number ${at}`)
+  const warnings = (more: Partial<RunInput>) => {
+    const compiled = compile(more)
+    return compiled.ok ? compiled.warnings.map(({ code }) => code) : ['not compiled']
+  }
+  const values = { campaigns: many, least: 1, most: 9 }
+  expect(warnings({ template: custom, declarations: [campaigns, least, most], values })).toContain('long-value')
+  expect(warnings({ values: { campaigns: many } })).toEqual([])
+  const long = many.map((name) => name.padEnd(200, '\u00e9'))
+  expect(warnings({ values: { campaigns: long } })).toEqual(['long-query'])
+  expect(warnings({ values: { campaigns: [...many, ...long.map((name) => `${name}!`)] } })).toEqual([
+    'long-query',
+    'AMC042',
+  ])
+})

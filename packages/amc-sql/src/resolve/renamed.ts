@@ -5,7 +5,12 @@ import { types } from './types.ts'
 
 /** A relation under the column names of `t (a, b)`. */
 export function renamed(r: Resolver, relation: Relation, names: readonly Name[] | null, isValues: boolean): Relation {
-  if (names === null || relation.open) return relation
+  if (names === null) return relation
+  if (relation.open) {
+    // Of `VALUES {{rows}}` the names are all that is known.
+    const columns = names.map((name) => ({ ...unknownColumn, name: name.text, constant: true }))
+    return isValues ? relationOf(columns) : relation
+  }
   const [first, last] = [names[0], names.at(-1)]
   if (names.length !== relation.columns.length && first !== undefined && last !== undefined) {
     const range = { from: first.from, to: last.to }
