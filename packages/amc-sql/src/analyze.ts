@@ -67,6 +67,7 @@ export function examine(
       lineage,
       tokens,
       dialect: { ...defaultDialect, ...options.dialect },
+      broken,
       run: options.run ?? null,
       customParameters: options.customParameters ?? null,
       parameterUses,

@@ -1,4 +1,3 @@
-import { isReservedWord } from '../keywords.ts'
 import type { Expression, Select, SelectItem } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { and, beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
@@ -137,21 +136,12 @@ function parseItem(c: Cursor): SelectItem {
   const from = c.token.from
   const expression = c.grammar.expression(c, binding.none)
   if (c.accept('AS')) {
-    hintAtReservedWord(c)
     return { expression, alias: parseName(c, 'an alias'), ...c.rangeFrom(from) }
   }
   // A name before `(` or `.` is an expression of its own: the comma before it is missing.
   const next = c.peek(1).word
   if (!isName(c.token) || next === '(' || next === '.') return { expression, alias: null, ...c.rangeFrom(from) }
-  hintAtReservedWord(c)
   return { expression, alias: nameOf(c, c.advance()), ...c.rangeFrom(from) }
-}
-
-/** Calcite reserves many more words than its grammar needs; as aliases they want double quotes. */
-function hintAtReservedWord(c: Cursor): void {
-  if (c.token.kind !== 'name' || !isReservedWord(c.token.word)) return
-  const help = `Write "${c.here()}" in double quotes, or rename it`
-  c.report('AMC047', 'info', c.token, `${c.here()} is a reserved word`, help, c.encountered())
 }
 
 function parseClause(c: Cursor, select: Select, clause: Clause): void {

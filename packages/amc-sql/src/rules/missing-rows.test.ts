@@ -132,7 +132,7 @@ describe('AMC035: HAVING on a rank', () => {
       /HAVING SUM\(clicks\) > 5\) AS ranked WHERE \(rk <= 3\)$/,
     )
     expect(marked(code, ranked('rk = 1', 'ROW_NUMBER()'))).toEqual(['rk = 1'])
-    const part = `WITH t AS (${ranked('rk < 4', 'DENSE_RANK()')}) SELECT campaign AS c, n AS clicks FROM t`
+    const part = `WITH t AS (${ranked('rk < 4', 'DENSE_RANK()')}) SELECT campaign AS c, n AS clicks, rk AS place FROM t`
     expect(marked(code, part)).toEqual(['rk < 4'])
     expect(analyze(mended(code, part) ?? '', catalogue).diagnostics).toEqual([])
   })

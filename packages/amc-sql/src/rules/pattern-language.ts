@@ -1,5 +1,5 @@
 import type { Edit } from '../diagnostic.ts'
-import { literalsBehind } from '../lineage/literals.ts'
+import { definitionsOf } from '../lineage/definitions.ts'
 import type { Like, Literal } from '../tree.ts'
 import { replace } from './edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
@@ -11,8 +11,8 @@ export const patternLanguage: Rule = {
   check(context, report) {
     for (const node of context.expressions('like')) {
       checkParts(context, report, node)
-      for (const pattern of literalsBehind(context.resolution, node.pattern))
-        if (pattern.type === 'string') checkPattern(context, report, node, pattern)
+      for (const pattern of definitionsOf(context.resolution, node.pattern))
+        if (pattern.kind === 'literal' && pattern.type === 'string') checkPattern(context, report, node, pattern)
     }
   },
 }

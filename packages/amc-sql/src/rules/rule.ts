@@ -62,6 +62,8 @@ export class RuleContext {
   /** An audience query: its output is user_id. */
   readonly audience: boolean
   readonly dialect: Dialect
+  /** The text has syntax errors, so that what is missing may only be unfinished. */
+  readonly broken: boolean
   /** The time window of the run, and the moment it is judged at; null where nobody said. */
   readonly run: RunMoment | null
   /** Every SELECT of the text, inner ones first. */
@@ -84,6 +86,7 @@ export class RuleContext {
     this.tokens = parts.tokens
     this.dialect = parts.dialect
     this.customParameters = parts.customParameters
+    this.broken = parts.broken
     this.run = parts.run
     this.parameterUses = parts.parameterUses
     this.declared = parts.declared
@@ -236,6 +239,7 @@ interface RuleParts {
   lineage: Lineage
   tokens: readonly Token[]
   dialect: Dialect
+  broken: boolean
   run: RunMoment | null
   customParameters: readonly CustomParameter[] | null
   parameterUses: readonly ParameterUse[]

@@ -1,0 +1,29 @@
+import type { Resolution, ResolvedBody } from '../resolve/resolution.ts'
+import type { Expression } from '../tree.ts'
+
+/** What a fixed value is written as: itself, or what a WITH part, VALUES or a union puts into its column. */
+export function definitionsOf(resolution: Resolution, node: Expression): readonly Expression[] {
+  if (node.kind === 'cast') return definitionsOf(resolution, node.operand)
+  if (node.kind !== 'column') return [node]
+  const binding = resolution.bindings.get(node)
+  if (binding?.kind === 'alias') return definitionsOf(resolution, binding.expression)
+  if (binding?.kind !== 'column' || binding.source.relation.columns[binding.index]?.constant !== true) return []
+  const { from } = binding.source
+  if (from.kind === 'cte') return definitionsIn(resolution, from.cte.query.body, binding.index)
+  return from.kind === 'query' ? definitionsIn(resolution, from.query.body, binding.index) : []
+}
+
+function definitionsIn(resolution: Resolution, body: ResolvedBody, at: number): readonly Expression[] {
+  switch (body.kind) {
+    case 'select': {
+      const item = body.items[at]
+      return item === undefined ? [] : definitionsOf(resolution, item.expression)
+    }
+    case 'values':
+      return body.node.rows.flatMap(({ items }) => (items[at] === undefined ? [] : [items[at]]))
+    case 'parenthesized':
+      return definitionsIn(resolution, body.query.body, at)
+    case 'union':
+      return body.branches.flatMap((branch) => definitionsIn(resolution, branch, at))
+  }
+}
