@@ -10,18 +10,20 @@ export type CompiledQuery =
 /** The query with its values in place, ready for the local engine; positions are those of the text as it was given. */
 export function compileQuery(
   text: string,
-  { declarations, values }: QueryParameters,
+  { declarations: placeholders, custom, values }: QueryParameters,
   schema: Schema,
   { window, privacy: mode, now }: RunSettings,
 ): CompiledQuery {
   if (mode === 'off') {
     // What the privacy rules refuse at AMC runs here, so the engine's own checks decide.
-    const bound = bind(text, declarations, values)
+    const bound = bind(text, placeholders, values)
     return bound.ok
       ? { ok: true, sql: bound.text, sourceMap: bound.sourceMap, warnings: bound.diagnostics, privacy: null }
       : bound
   }
   const privacyFilteringBehavior = mode === 'remove-rows' ? 'REMOVE_ROWS' : 'REMOVE_VALUES'
+  const more = custom.filter(({ name }) => !placeholders.some((one) => one.name === name))
+  const declarations = [...placeholders, ...more]
   const compiled = compileRun({ template: text, declarations, values, schema, window, privacyFilteringBehavior, now })
   if (!compiled.ok) return compiled
   const { sqlQuery, sourceMap, warnings, privacy } = compiled
