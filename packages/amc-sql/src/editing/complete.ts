@@ -64,7 +64,7 @@ function sorted(completions: Completions): Completions {
 function itemsAt(asked: Asked): CompletionItem[] {
   const { place } = asked
   if (place.inside === 'text') return textsAt(asked)
-  if (place.qualifier !== null) return isTablePlace(place) ? [] : columnsOf(asked, place.qualifier)
+  if (place.qualifier !== null) return columnsOf(asked, place.qualifier)
   const rest = unfinishedOperator(asked)
   if (rest !== null) return rest
   switch (place.frame.kind) {
@@ -83,10 +83,6 @@ function itemsAt(asked: Asked): CompletionItem[] {
     case 'query':
       return clauseItems(asked, place.frame.clause)
   }
-}
-
-function isTablePlace(place: Place): boolean {
-  return place.frame.kind === 'query' && place.frame.clause === 'from'
 }
 
 function clauseItems(asked: Asked, clause: Clause): CompletionItem[] {

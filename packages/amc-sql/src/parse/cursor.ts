@@ -13,6 +13,9 @@ const maxNesting = 500
 /** How high one tree may grow, which joins and postfix operators do without any parentheses. */
 const maxHeight = 1000
 
+/** Leaving a token out takes as long as the text. */
+const mostStrays = 50
+
 const isTrivia = (token: Token) => token.kind === 'space' || token.kind === 'comment'
 
 /** A place in the token list, with the faults found up to it. White space and comments are passed over. */
@@ -22,6 +25,10 @@ export class Cursor {
   readonly diagnostics: Diagnostic[] = []
   /** How many parentheses are open here: at zero a `)` is a stray one. */
   open = 0
+  /** How many WITH parts are open here. */
+  openParts = 0
+  /** How many CASE are open here. */
+  openCases = 0
   /** The next token; at the end one of the kind 'space', which is met nowhere else. */
   token: Token
   private readonly tokens: Token[] = []
@@ -31,6 +38,7 @@ export class Cursor {
   private height = 0
   private lastFaultAt = -1
   private previousEnd = 0
+  private strays = 0
 
   constructor(text: string, tokens: readonly Token[], grammar: Grammar) {
     this.text = text
@@ -66,6 +74,39 @@ export class Cursor {
       this.token = this.tokens[this.at] ?? this.last
     }
     return token
+  }
+
+  isEnd(token: Token): boolean {
+    return token === this.last
+  }
+
+  /** True where `, name AS (SELECT` stands in a distance: a WITH part begins, whatever is still open before it. */
+  beginsPart(distance: number): boolean {
+    if (
+      this.peek(distance).word !== ',' ||
+      this.peek(distance + 2).word !== 'AS' ||
+      this.peek(distance + 3).word !== '('
+    )
+      return false
+    const { kind } = this.peek(distance + 1)
+    const { word } = this.peek(distance + 4)
+    const isQuery = word === 'SELECT' || word === 'WITH' || word === 'VALUES'
+    return isQuery && (kind === 'name' || kind === 'quoted-name')
+  }
+
+  /** True where the next WITH part begins, so that the one that is open here was not closed. */
+  get endsPart(): boolean {
+    return this.openParts > 0 && this.beginsPart(0)
+  }
+
+  /** Reports a `)` further on that closes nothing, and leaves it out; a text full of them is read as it stands. */
+  dropStray(distance: number): void {
+    if (this.strays === mostStrays) return
+    this.strays += 1
+    const token = this.peek(distance)
+    this.report('syntax', 'error', token, ') is not expected here', 'No ( belongs to this )', 'Encountered ")"')
+    this.tokens.splice(this.at + distance, 1)
+    this.token = this.peek(0)
   }
 
   accept(word: string): boolean {
@@ -192,7 +233,7 @@ export class Cursor {
   /** Eats the `)` of an opened parenthesis; where it is missing, says so once and passes over what cannot stand there. */
   close(opened: Token, stops: ReadonlySet<string> = clauseWords): void {
     if (!this.is(')')) {
-      const cut = this.atEnd || this.token.kind === 'keyword' || this.is(';')
+      const cut = this.atEnd || this.endsPart || this.endsParenthesis
       const message = cut ? `The ( is not closed before ${this.here()}` : `${this.here()} is not expected here`
       const help = `Add a comma or an operator before ${this.here()}, or ) to close the parenthesis`
       // Without its ( there is no telling where the parenthesis ends, and the missing one has been reported.
@@ -203,11 +244,17 @@ export class Cursor {
     if (this.is(')')) this.advance()
   }
 
+  /** True where the next word belongs to what is around a parenthesis, so that its `)` is missing and nothing is too much. */
+  private get endsParenthesis(): boolean {
+    const { word } = this.token
+    return clauseWords.has(word) || outerWords.has(word) || (this.openCases > 0 && caseWords.has(word))
+  }
+
   /** Passes over tokens up to one that can begin a clause or end a parenthesis; whole parentheses are passed at once. */
   skip(stops: ReadonlySet<string> = clauseWords): void {
     let depth = 0
     while (!this.atEnd) {
-      if (depth === 0 && (stops.has(this.token.word) || (this.is(')') && this.open > 0))) return
+      if (depth === 0 && (stops.has(this.token.word) || (this.is(')') && this.open > 0) || this.endsPart)) return
       if (this.is('(')) depth += 1
       if (this.is(')') && depth > 0) depth -= 1
       this.advance()
@@ -230,6 +277,10 @@ const bodyWords = [
 ]
 const onlyBrackets: ReadonlySet<string> = new Set([';'])
 const clauseWords: ReadonlySet<string> = new Set([...bodyWords, 'EXCEPT', 'MINUS', 'ORDER'])
+const outerWords: ReadonlySet<string> = new Set(
+  'AS ON USING JOIN INNER LEFT RIGHT FULL CROSS NATURAL OVER ASC DESC OFFSET FETCH'.split(' '),
+)
+const caseWords: ReadonlySet<string> = new Set(['WHEN', 'THEN', 'ELSE', 'END'])
 /** Where a broken OVER (…) ends: its own ORDER BY is no clause of the query. */
 export const windowStops: ReadonlySet<string> = new Set(bodyWords)
 

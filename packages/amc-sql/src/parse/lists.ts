@@ -38,6 +38,7 @@ export function beginsQuery(token: Token): boolean {
 export function parseExpressions(c: Cursor): Expression[] {
   const items = [c.grammar.expression(c, binding.none)]
   for (;;) {
+    if (c.endsPart) return items
     if (c.accept(',')) {
       if (c.is(')')) c.fault('A comma stands before )', 'Remove the comma')
     } else if (beginsExpression(c)) missingComma(c)

@@ -65,9 +65,55 @@ function parseCte(c: Cursor): Cte {
   const help = 'Write name AS (SELECT …)'
   if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, help, ['"AS"'])
   const opened = c.expectOpening(`( is missing before ${c.here()}`, help)
+  c.openParts += 1
+  dropStrayClosing(c)
   const query = parseQuery(c)
   c.close(opened)
+  c.openParts -= 1
   return { kind: 'cte', name, columns, query, ...c.rangeFrom(from) }
+}
+
+/**
+ * A `)` that ends a WITH part, but not where one can end, closes nothing: `f(x)) AS y FROM t)`. It is reported and left out where a later
+ * one ends the part. Parts inside of parts are left alone, so that no text is looked through often.
+ */
+function dropStrayClosing(c: Cursor): void {
+  if (c.openParts > 2) return
+  const first = closingFrom(c, 0)
+  if (first === -1 || canFollowPart(c, first + 1)) return
+  for (let at = closingFrom(c, first + 1); at !== -1; at = closingFrom(c, at + 1)) {
+    if (!canFollowPart(c, at + 1)) continue
+    c.dropStray(first)
+    return
+  }
+}
+
+/** The distance of the next `)` without its own `(`; -1 where a query or WITH part begins before it, or none comes. */
+function closingFrom(c: Cursor, start: number): number {
+  let depth = 0
+  for (let at = start; ; at += 1) {
+    const token = c.peek(at)
+    if (token.word === '(') depth += 1
+    else if (token.word === ')') {
+      if (depth === 0) return at
+      depth -= 1
+    } else if (c.isEnd(token) || (depth === 0 && at > 0 && start > 0 && token.word === 'SELECT') || c.beginsPart(at))
+      return -1
+  }
+}
+
+/** What may stand behind the `)` of a WITH part, also while it is being written. */
+function canFollowPart(c: Cursor, at: number): boolean {
+  const [token, next, afterNext] = [c.peek(at), c.peek(at + 1), c.peek(at + 2)]
+  const { word } = token
+  if (c.isEnd(token) || word === ';' || word === '(' || beginsQuery(token)) return true
+  if (word === ')') return c.open > 1
+  if (word !== ',') return isName(token) && (next.word === 'AS' || next.word === '(')
+  if (c.isEnd(next) || beginsQuery(next)) return true
+  if (!isName(next)) return false
+  if (afterNext.word !== 'AS') return c.isEnd(afterNext) || afterNext.word === '('
+  const behind = c.peek(at + 3)
+  return c.isEnd(behind) || behind.word === '(' || beginsQuery(behind)
 }
 
 function isSetOperator(c: Cursor): boolean {
@@ -163,6 +209,7 @@ function parseValues(c: Cursor): Values {
   const from = c.advance().from
   const rows = [parseRow(c)]
   for (;;) {
+    if (c.endsPart) break
     if (!c.accept(',')) {
       if (!c.is('(')) break
       c.fault('A comma is missing between two rows', 'Put a comma between the rows', ['","'])

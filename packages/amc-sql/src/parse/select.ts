@@ -79,6 +79,8 @@ function endsSelect(c: Cursor): boolean {
   switch (c.token.word) {
     case ')':
       return c.open > 0
+    case ',':
+      return c.endsPart
     case ';':
     case 'UNION':
     case 'INTERSECT':
@@ -119,6 +121,7 @@ function parseQuantifier(c: Cursor, select: Select): void {
 function parseItems(c: Cursor): SelectItem[] {
   const items = [parseItem(c)]
   for (;;) {
+    if (c.endsPart) return items
     if (c.is(',')) {
       const comma = c.advance()
       if (c.is('FROM')) {

@@ -34,6 +34,7 @@ export function parseParenthesized(c: Cursor): Expression {
 /** case = "CASE" [ expr ] "WHEN" expr "THEN" expr { "WHEN" … } [ "ELSE" expr ] "END" */
 export function parseCase(c: Cursor): Case {
   const from = c.advance().from
+  c.openCases += 1
   const operand = c.is('WHEN') ? null : expression(c)
   const branches: Case['branches'] = []
   while (c.accept('WHEN')) {
@@ -44,6 +45,7 @@ export function parseCase(c: Cursor): Case {
   }
   if (branches.length === 0) c.fault(`CASE needs WHEN before ${c.here()}`, 'Write CASE WHEN … THEN … END', ['"WHEN"'])
   const otherwise = c.accept('ELSE') ? expression(c) : null
+  c.openCases -= 1
   if (!c.accept('END')) {
     c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'])
   }

@@ -7,7 +7,7 @@ import { isName, nameOf, parseName, parseNameList } from './names.ts'
 /** tables = tableExpr { "," tableExpr } */
 export function parseTables(c: Cursor): TableExpression[] {
   const tables = [parseTableExpression(c)]
-  while (c.accept(',')) tables.push(parseTableExpression(c))
+  while (!c.endsPart && c.accept(',')) tables.push(parseTableExpression(c))
   return tables
 }
 

@@ -54,6 +54,7 @@ function parseFrame(c: Cursor): Range {
 export function parseOrderItems(c: Cursor): OrderItem[] {
   const items = [parseOrderItem(c)]
   for (;;) {
+    if (c.endsPart) return items
     if (!c.accept(',')) {
       if (!beginsExpression(c) || beginsFrame(c)) return items
       missingComma(c)
