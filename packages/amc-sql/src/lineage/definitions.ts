@@ -1,5 +1,6 @@
 import type { Resolution, ResolvedBody } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
+import { bodyOf } from './followed.ts'
 
 /** What a fixed value is written as: itself, or what a WITH part, VALUES or a union puts into its column. */
 export function definitionsOf(resolution: Resolution, node: Expression): readonly Expression[] {
@@ -8,9 +9,8 @@ export function definitionsOf(resolution: Resolution, node: Expression): readonl
   const binding = resolution.bindings.get(node)
   if (binding?.kind === 'alias') return definitionsOf(resolution, binding.expression)
   if (binding?.kind !== 'column' || binding.source.relation.columns[binding.index]?.constant !== true) return []
-  const { from } = binding.source
-  if (from.kind === 'cte') return definitionsIn(resolution, from.cte.query.body, binding.index)
-  return from.kind === 'query' ? definitionsIn(resolution, from.query.body, binding.index) : []
+  const body = bodyOf(binding.source)
+  return body === null ? [] : definitionsIn(resolution, body, binding.index)
 }
 
 function definitionsIn(resolution: Resolution, body: ResolvedBody, at: number): readonly Expression[] {

@@ -1,5 +1,6 @@
 import type { Binding, Resolution, ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { Call, Expression } from '../tree.ts'
+import { bodyOf } from './followed.ts'
 import type { Key } from './joined-rows.ts'
 import type { Keys } from './keys.ts'
 
@@ -131,11 +132,6 @@ export class DistinctCounts {
     if (binding?.kind === 'alias') return this.#bindingOf(binding.expression)
     return binding?.kind === 'column' ? binding : null
   }
-}
-
-function bodyOf({ from }: Source): ResolvedBody | null {
-  if (from.kind === 'cte') return from.cte.query.body
-  return from.kind === 'query' ? from.query.body : null
 }
 
 /** The distinct count that an expression is. */

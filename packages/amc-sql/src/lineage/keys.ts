@@ -2,6 +2,7 @@ import { conjuncts } from '../resolve/conjuncts.ts'
 import type { Resolution, ResolvedBody, ResolvedSelect, ResolvedUnion, Source } from '../resolve/resolution.ts'
 import type { Table } from '../schema.ts'
 import type { Expression } from '../tree.ts'
+import { bodyOf } from './followed.ts'
 import { JoinedRows, type Key } from './joined-rows.ts'
 
 /** What tells the rows of a query apart. */
@@ -61,9 +62,10 @@ export class Keys {
   }
 
   /** The rows of one member of FROM. */
-  source({ from }: Source): Rows {
-    if (from.kind === 'cte') return this.rows(from.cte.query.body)
-    if (from.kind === 'query') return this.rows(from.query.body)
+  source(source: Source): Rows {
+    const { from } = source
+    const body = bodyOf(source)
+    if (body !== null) return this.rows(body)
     return from.kind === 'table' ? { keys: keysOfTable(from.table), ranks: noRanks } : single
   }
 

@@ -1,6 +1,7 @@
 import { conjuncts } from '../resolve/conjuncts.ts'
 import type { Binding, FromItem, Resolution, ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
+import { bodyOf } from './followed.ts'
 
 /** Columns of tables of traffic that are never empty; every other one can be. */
 const alwaysFilled =
@@ -58,19 +59,11 @@ function isNullableBinding(resolution: Resolution, select: ResolvedSelect, bindi
   if (binding.kind === 'merged') return binding.type !== 'inner' && isNullableBinding(resolution, select, binding.left)
   const { source, index } = binding
   if (select.from.some((item) => isOptional(item, source))) return true
-  const { from } = source
-  switch (from.kind) {
-    case 'unknown':
-      return false
-    case 'cte':
-      return canBeNull(resolution, from.cte.query.body, index)
-    case 'query':
-      return canBeNull(resolution, from.query.body, index)
-    case 'table': {
-      const name = from.table.columns[index]?.name ?? ''
-      return !(trafficTable.test(from.table.name) && alwaysFilled.test(name))
-    }
-  }
+  const body = bodyOf(source)
+  if (body !== null) return canBeNull(resolution, body, index)
+  if (source.from.kind !== 'table') return false
+  const { name, columns } = source.from.table
+  return !(trafficTable.test(name) && alwaysFilled.test(columns[index]?.name ?? ''))
 }
 
 /** Whether a condition holds only where a value is known. */

@@ -2,6 +2,7 @@ import { functions } from '../functions/catalogue.ts'
 import { childrenOf } from '../resolve/children.ts'
 import type { Binding, Resolution, ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { Call, Expression, TableExpression } from '../tree.ts'
+import { bodyOf, choices } from './followed.ts'
 import type { JoinedRows, Key } from './joined-rows.ts'
 import type { Keys } from './keys.ts'
 
@@ -156,11 +157,8 @@ export class Repeats {
       case 'cast':
       case 'unary':
         return this.#measured(childrenOf(node)[0] ?? node)
-      case 'case': {
-        const values = node.branches.map((branch) => branch.then)
-        if (node.branches.some(({ when }) => this.#holdsRank(when))) return null
-        return this.#only(node.otherwise === null ? values : [...values, node.otherwise])
-      }
+      case 'case':
+        return node.branches.some(({ when }) => this.#holdsRank(when)) ? null : this.#only(choices(node))
       case 'chain':
         return this.#only(node.operands)
       case 'call': {
@@ -191,11 +189,6 @@ export class Repeats {
   #holdsRank(node: Expression): boolean {
     return this.#keys.rankOf(node) !== null || childrenOf(node).some((child) => this.#holdsRank(child))
   }
-}
-
-function bodyOf({ from }: Source): ResolvedBody | null {
-  if (from.kind === 'cte') return from.cte.query.body
-  return from.kind === 'query' ? from.query.body : null
 }
 
 /** The classes of the columns that a SELECT is grouped by. */

@@ -1,8 +1,9 @@
 import { childrenOf } from '../resolve/children.ts'
 import { conjuncts } from '../resolve/conjuncts.ts'
-import type { Binding, Resolution, ResolvedBody, Source } from '../resolve/resolution.ts'
+import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Column, Table } from '../schema.ts'
-import type { Call, Chain, Expression, Literal, Range } from '../tree.ts'
+import type { Chain, Expression, Literal, Range } from '../tree.ts'
+import { choices, Followed, type Place } from './followed.ts'
 
 /** What the number behind an expression measures; null where it measures nothing known. */
 export type Measure = Money | Ratio
@@ -45,56 +46,34 @@ const keeping =
 const choosing = /^(COALESCE|IFNULL|NVL|GREATEST|LEAST)$/i
 
 /** The unit of every value, by the units of the columns that it is made of (`Column.unit`). */
-export class Units {
-  readonly #resolution: Resolution
-  readonly #expressions = new Map<Expression, Measure | null>()
-  readonly #bodies = new Map<ResolvedBody, readonly (Measure | null)[]>()
-
-  constructor(resolution: Resolution) {
-    this.#resolution = resolution
-    // Inner queries come first, so that a long chain of WITH parts is no deep recursion.
-    for (const query of resolution.queries.values()) this.body(query.body)
-  }
-
-  /** The unit of an expression over the rows of FROM. */
-  expression(expression: Expression): Measure | null {
-    let measure = this.#expressions.get(expression)
-    if (measure === undefined) {
-      measure = this.#measure(expression)
-      this.#expressions.set(expression, measure)
-    }
-    return measure
-  }
-
+export class Units extends Followed<Measure> {
   money(expression: Expression): Money | null {
     const measure = this.expression(expression)
     return measure?.kind === 'money' ? measure : null
   }
 
-  /** The units of the columns of a query's body. */
-  body(body: ResolvedBody): readonly (Measure | null)[] {
-    let columns = this.#bodies.get(body)
-    if (columns === undefined) {
-      columns = this.#columnsOf(body)
-      this.#bodies.set(body, columns)
-    }
-    return columns
+  protected ofColumn(table: Table, index: number): Measure | null {
+    const column = table.columns[index]
+    const whole = column?.unit === undefined ? undefined : perWhole[column.unit]
+    if (column === undefined || whole === undefined) return null
+    return { kind: 'money', perWhole: [whole], table, column, rate: false, divisor: null, mixed: null, chosen: false }
   }
 
-  #measure(node: Expression): Measure | null {
+  protected ofExpression(node: Expression): Measure | null {
     switch (node.kind) {
-      case 'column':
-        return this.#binding(this.#resolution.bindings.get(node))
       case 'cast':
         return this.expression(node.operand)
       case 'unary':
         return node.operator === 'NOT' ? null : this.expression(node.operand)
-      case 'case': {
-        const values = node.branches.map((branch) => branch.then)
-        return this.#chosen(node.otherwise === null ? values : [...values, node.otherwise])
+      case 'case':
+        return this.#chosen(choices(node))
+      case 'call': {
+        const name = node.name.text
+        const [first, ...others] = node.arguments
+        if (first !== undefined && keeping.test(name)) return this.expression(first)
+        if (choosing.test(name)) return this.among(node.arguments)
+        return /^(IF|NVL2)$/i.test(name) ? this.#chosen(others) : null
       }
-      case 'call':
-        return this.#call(node)
       case 'chain':
         return this.#chain(node)
       default:
@@ -102,30 +81,33 @@ export class Units {
     }
   }
 
-  #call(node: Call): Measure | null {
-    const name = node.name.text
-    const [first] = node.arguments
-    if (first === undefined) return null
-    if (keeping.test(name)) return this.expression(first)
-    if (choosing.test(name)) return this.#either(node.arguments)
-    return /^(IF|NVL2)$/i.test(name) ? this.#chosen(node.arguments.slice(1)) : null
+  /** Fixed values fit every unit. */
+  protected either(places: readonly Place<Measure>[]): Measure | null {
+    let result: Measure | null = null
+    for (const { fact, constant, range } of places) {
+      if (fact === null) {
+        if (constant) continue
+        return null
+      }
+      if (result === null) result = fact
+      else if (result.kind !== 'money' || fact.kind !== 'money') return null
+      else result = both(result, fact, range)
+    }
+    return result
   }
 
-  #binding(binding: Binding | undefined): Measure | null {
-    if (binding === undefined) return null
-    if (binding.kind === 'alias') return this.expression(binding.expression)
-    if (binding.kind === 'merged') return this.#binding(binding.left) ?? this.#binding(binding.right)
-    return this.#sourceColumn(binding.source, binding.index)
+  protected override ofSelect({ node }: ResolvedSelect, columns: readonly (Measure | null)[]) {
+    if (!conjuncts(node.where).some(isSelection)) return columns
+    return columns.map((column) => (column?.kind === 'money' ? { ...column, chosen: true } : column))
   }
 
-  #sourceColumn({ from }: Source, index: number): Measure | null {
-    if (from.kind === 'unknown') return null
-    if (from.kind !== 'table') return this.body((from.kind === 'cte' ? from.cte.query : from.query).body)[index] ?? null
-    const { table } = from
-    const column = table.columns[index]
-    const whole = column?.unit === undefined ? undefined : perWhole[column.unit]
-    if (column === undefined || whole === undefined) return null
-    return { kind: 'money', perWhole: [whole], table, column, rate: false, divisor: null, mixed: null, chosen: false }
+  /** One of several values, by a condition. */
+  #chosen(values: readonly Expression[]): Measure | null {
+    const measure = this.among(values)
+    if (measure?.kind !== 'money') return measure
+    // CASE divides what came from several tables, each by its own number.
+    const isSplit = measure.mixed !== null && values.every((value) => this.money(value)?.perWhole.includes(1) !== false)
+    return { ...measure, chosen: true, ...(isSplit && { perWhole: [1], mixed: null }) }
   }
 
   #chain(node: Chain): Measure | null {
@@ -135,7 +117,7 @@ export class Units {
     let [number, before] = [numberOf(first), first]
     for (const [at, operand] of others.entries()) {
       const operator = node.operators[at]
-      const left = { node: before, measure, number, constant: measure === null && this.#isConstant(node, at) }
+      const left = { node: before, measure, number, constant: measure === null && this.#isFixed(node, at) }
       const right = this.#term(operand)
       const joined =
         operator === '+' || operator === '-'
@@ -152,61 +134,18 @@ export class Units {
   }
 
   /** Whether all that stands before the operand behind `at` is fixed. */
-  #isConstant(node: Chain, at: number): boolean {
-    return this.#resolution.beginnings.get(node)?.[at]?.constant === true
+  #isFixed(node: Chain, at: number): boolean {
+    return this.resolution.beginnings.get(node)?.[at]?.constant === true
   }
 
   #term(node: Expression): Term {
-    const constant = this.#resolution.expressions.get(node)?.constant === true
-    return { node, measure: this.expression(node), number: numberOf(node), constant }
-  }
-
-  /** One of several values, by a condition. */
-  #chosen(values: readonly Expression[]): Measure | null {
-    const measure = this.#either(values)
-    if (measure?.kind !== 'money') return measure
-    // CASE divides what came from several tables, each by its own number.
-    const isSplit = measure.mixed !== null && values.every((value) => this.money(value)?.perWhole.includes(1) !== false)
-    return { ...measure, chosen: true, ...(isSplit && { perWhole: [1], mixed: null }) }
-  }
-
-  #either(values: readonly Expression[]): Measure | null {
-    return alternatives(values.map((node) => ({ ...this.#term(node), range: node })))
-  }
-
-  #columnsOf(body: ResolvedBody): readonly (Measure | null)[] {
-    switch (body.kind) {
-      case 'select': {
-        const columns = body.items.map(({ expression }) => this.expression(expression))
-        return conjuncts(body.node.where).some(isSelection) ? columns.map(chosen) : columns
-      }
-      case 'values':
-        return body.relation.columns.map(() => null)
-      case 'parenthesized':
-        return this.body(body.query.body)
-      case 'union': {
-        const branches = body.branches.map((branch) => ({ branch, columns: this.body(branch) }))
-        return body.relation.columns.map((_, at) =>
-          alternatives(
-            branches.map(({ branch, columns }) => ({
-              measure: columns[at] ?? null,
-              constant: branch.relation.columns[at]?.constant === true,
-              range: branch.kind === 'select' ? (branch.items[at] ?? branch.node) : branch.node,
-            })),
-          ),
-        )
-      }
-    }
+    return { node, measure: this.expression(node), number: numberOf(node), constant: this.isConstant(node) }
   }
 }
 
 /** A condition that can leave the rows of one table only: `source = 'dsp'`. */
 function isSelection(condition: Expression): boolean {
   return (condition.kind === 'binary' && condition.operator === '=') || /^(in-list|like)$/.test(condition.kind)
-}
-
-function chosen(measure: Measure | null): Measure | null {
-  return measure?.kind === 'money' ? { ...measure, chosen: true } : measure
 }
 
 /** Whether two amounts cannot be added or compared: not one unit, and not apart by a share or an exchange rate only. */
@@ -315,28 +254,7 @@ export function numberOf(node: Expression): number | null {
   return result
 }
 
-interface Alternative {
-  measure: Measure | null
-  constant: boolean
-  range: Range
-}
-
-/** What a value is that comes from one of several places; fixed values fit every unit. */
-function alternatives(given: readonly Alternative[]): Measure | null {
-  let result: Measure | null = null
-  for (const { measure, constant, range } of given) {
-    if (measure === null) {
-      if (constant) continue
-      return null
-    }
-    if (result === null) result = measure
-    else if (result.kind !== 'money' || measure.kind !== 'money') return null
-    else result = either(result, measure, range)
-  }
-  return result
-}
-
-function either(a: Money, b: Money, range: Range): Money {
+function both(a: Money, b: Money, range: Range): Money {
   const mixed = a.mixed ?? b.mixed ?? (clash(a, b) ? { range, table: b.table, column: b.column } : null)
   return {
     ...a,

@@ -2,9 +2,9 @@ import type { Fix } from '../diagnostic.ts'
 import { conjuncts } from '../resolve/conjuncts.ts'
 import type { ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
+import { dropConditions } from './conditions.ts'
 import { insert, replace } from './edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
-import { withoutCondition } from './where-edits.ts'
 
 /** LEFT JOIN keeps rows without a partner, and a filter on the partner's columns drops them again. */
 export const filteredLeftJoin: Rule = {
@@ -116,7 +116,7 @@ function readSources(context: RuleContext, node: Expression): ReadonlySet<Source
 /** INNER JOIN answers the same; the condition in ON brings the lost rows back. */
 function fixesOf(context: RuleContext, select: ResolvedSelect, { node }: ResolvedJoin, condition: Expression): Fix[] {
   const fixes: Fix[] = [{ title: 'Write INNER JOIN', edits: [replace(node.operator, 'INNER JOIN')] }]
-  const removed = withoutCondition(context, select.node, condition)
+  const removed = select.node.where === null ? null : dropConditions(context, select.node.where, new Set([condition]))
   if (removed === null || node.on === null) return fixes
   const text = context.textOf(condition)
   const [open, close] = condition.kind === 'chain' ? ['(', ')'] : ['', '']
@@ -125,7 +125,7 @@ function fixesOf(context: RuleContext, select: ResolvedSelect, { node }: Resolve
   const edits = [
     ...(isBare ? [insert(on.from, '(')] : []),
     insert(on.to, `${isBare ? ')' : ''} AND ${open}${text}${close}`),
-    removed,
+    ...removed,
   ]
   return [...fixes, { title: 'Move the condition into ON', edits, suggestion: true }]
 }

@@ -15,10 +15,10 @@ describe('AMC033: NOT IN over NULL', () => {
     ])
     expect(mended(code, text)).toBe(notIn('SELECT user_id FROM dsp_clicks WHERE user_id IS NOT NULL'))
     expect(mended(code, notIn('SELECT user_id FROM dsp_clicks WHERE clicks > 0 GROUP BY user_id'))).toBe(
-      notIn('SELECT user_id FROM dsp_clicks WHERE user_id IS NOT NULL AND clicks > 0 GROUP BY user_id'),
+      notIn('SELECT user_id FROM dsp_clicks WHERE clicks > 0 AND user_id IS NOT NULL GROUP BY user_id'),
     )
     expect(mended(code, notIn('SELECT c.user_id FROM dsp_clicks c WHERE clicks > 0 OR c.line_item IS NULL'))).toBe(
-      notIn('SELECT c.user_id FROM dsp_clicks c WHERE c.user_id IS NOT NULL AND (clicks > 0 OR c.line_item IS NULL)'),
+      notIn('SELECT c.user_id FROM dsp_clicks c WHERE (clicks > 0 OR c.line_item IS NULL) AND c.user_id IS NOT NULL'),
     )
   })
 

@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import { canBeNull } from '../lineage/nulls.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
-import { insert } from './edits.ts'
+import { addCondition } from './conditions.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** One NULL in the list makes NOT IN unknown for every row. */
@@ -37,16 +37,8 @@ WHERE user_id IS NOT NULL AND user_id NOT IN (SELECT user_id FROM dsp_clicks WHE
 }
 
 /** IS NOT NULL in the WHERE of a subquery that selects one column as it is. */
-function withoutNulls(context: RuleContext, { node, items }: ResolvedSelect): Edit[] | null {
-  const [item] = items
-  const last = node.tables.at(-1)
-  if (item?.expression.kind !== 'column' || last === undefined || !node.items.includes(item)) return null
-  const condition = `${context.textOf(item.expression)} IS NOT NULL`
-  const { where } = node
-  if (where === null) return [insert(last.to, ` WHERE ${condition}`)]
-  const whole = context.withParentheses(where)
-  const isBareChoice = where.kind === 'chain' && where.operators[0] === 'OR' && whole.from === where.from
-  return isBareChoice
-    ? [insert(where.from, `${condition} AND (`), insert(where.to, ')')]
-    : [insert(whole.from, `${condition} AND `)]
+function withoutNulls(context: RuleContext, select: ResolvedSelect): Edit[] | null {
+  const [item] = select.items
+  if (item?.expression.kind !== 'column' || !select.node.items.includes(item)) return null
+  return addCondition(context, select, `${context.textOf(item.expression)} IS NOT NULL`)
 }

@@ -1,8 +1,8 @@
 import type { Fix } from '../diagnostic.ts'
 import type { Expression } from '../tree.ts'
+import { dropConditions } from './conditions.ts'
 import { insert, nameText } from './edits.ts'
 import type { RuleContext } from './rule.ts'
-import { withoutCondition } from './where-edits.ts'
 
 /**
  * A condition that keeps the rows with one of many values, as a list in a WITH part and an INNER JOIN with it; null where the condition
@@ -19,7 +19,8 @@ export function valuesJoin(
   const [first, ...others] = select?.node.tables ?? []
   if (select === null || column === undefined || first === undefined || others.length > 0) return null
   if (!values.every((value) => value.kind === 'literal' && value.parameters.length === 0)) return null
-  const removed = withoutCondition(context, select.node, condition)
+  const { where } = select.node
+  const removed = where === null ? null : dropConditions(context, where, new Set([condition]))
   if (removed === null) return null
   const list = freeName(context.text, `${column}_list`)
   const listed = freeName(context.text, `listed_${column}`)
@@ -34,7 +35,7 @@ export function valuesJoin(
       first.to,
       ` INNER JOIN ${nameText(list)} ON ${nameText(list)}.${nameText(listed)} = ${context.textOf(operand)}`,
     ),
-    removed,
+    ...removed,
   ]
   return { title: 'Put the list into a WITH part and join it', edits }
 }
