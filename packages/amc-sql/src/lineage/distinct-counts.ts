@@ -1,4 +1,4 @@
-import type { Binding, Resolution, ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
+import type { Binding, Resolution, ResolvedBody, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Call, Expression } from '../tree.ts'
 import { bodyOf } from './followed.ts'
 import type { Key } from './joined-rows.ts'
