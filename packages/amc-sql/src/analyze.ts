@@ -72,6 +72,7 @@ export function examine(
       customParameters: options.customParameters ?? null,
       parameterUses,
       declared: declared === undefined ? null : new Map(declared.map((one) => [one.name, one])),
+      broken: found.some(({ code, severity }) => code === 'syntax' && severity === 'error'),
       audience,
     })
     for (const rule of rules)

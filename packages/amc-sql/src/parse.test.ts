@@ -161,11 +161,11 @@ test.each([
 test.each([
   [
     'SELECT a, b c SUM(d) FROM t WHERE x = 1 AND AND y = 2',
-    ['SUM: A comma is missing before SUM', 'AND: An expression is missing before AND'],
+    ['SUM: A comma is missing before SUM', 'AND: AND stands here twice'],
   ],
   [
     'SELECT i.campaign, i. FROM i WHERE ',
-    ['FROM: A column name is missing after i.', ': An expression is missing before the end'],
+    ['FROM: A column name is missing after i.', ': WHERE has no condition before the end'],
   ],
   ['SELECT a, FROM t', [',: A comma stands before FROM']],
   ['SELECT a FROM t WHERE (a = 1 AND (b = 2 GROUP BY 1', ['GROUP: The ( is not closed before GROUP']],

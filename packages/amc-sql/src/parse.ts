@@ -3,6 +3,7 @@ import { Cursor } from './parse/cursor.ts'
 import { parseExpression } from './parse/expression.ts'
 import { lexicalDiagnostics } from './parse/lexical.ts'
 import { beginsQuery } from './parse/lists.ts'
+import { type Reading, withoutSlips } from './parse/misspelt.ts'
 import { isName } from './parse/names.ts'
 import { parseQuery } from './parse/query.ts'
 import { type ScanOptions, scan, type Token } from './scan.ts'
@@ -21,9 +22,14 @@ export interface ParseResult {
 /** Reads any text into a tree with a finding for each fault; never throws, and the time is linear in the text. */
 export function parse(text: string, options: ScanOptions = {}): ParseResult {
   const tokens = scan(text, options)
-  const cursor = new Cursor(text, tokens, { query: parseQuery, expression: parseExpression })
-  const query = parseStatement(cursor)
-  const diagnostics = lexicalDiagnostics(text, tokens).concat(cursor.diagnostics)
+  const read = (given: readonly Token[]): Reading => {
+    const cursor = new Cursor(text, given, { query: parseQuery, expression: parseExpression })
+    return { query: parseStatement(cursor), diagnostics: cursor.diagnostics }
+  }
+  const first = read(tokens)
+  const broken = first.diagnostics.some(({ code }) => code === 'syntax')
+  const { query, diagnostics: found } = broken ? withoutSlips(text, tokens, first, read) : first
+  const diagnostics = lexicalDiagnostics(text, tokens).concat(found)
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
   const parameterUses: ParameterUse[] = []
   for (const token of tokens) for (const use of token.parameters) parameterUses.push(use)

@@ -24,6 +24,7 @@ export type LexicalFault =
   | 'unterminated-name'
   | 'unterminated-comment'
   | 'digit-name'
+  | 'operator'
   | 'placeholder'
   | 'bind-variable'
   | 'character'
@@ -106,15 +107,27 @@ function tokenAt(text: string, at: number, placeholders: boolean): Token {
     case '*':
     case '%':
       return operatorAt(text, at)
+    case '&':
+      if (next === code) return token('keyword', at, at + 2, 'AND', 'operator')
+      return token('unknown', at, at + 1, '', 'character')
     default:
       return token('unknown', at, at + 1, '', 'character')
   }
 }
 
+/** Operators of other languages, with the one that is meant. */
+const otherOperators: ReadonlyMap<string, string> = new Map([
+  ['==', '='],
+  ['=>', '>='],
+  ['=<', '<='],
+])
+
 function operatorAt(text: string, at: number): Token {
   const two = text.slice(at, at + 2)
   if (two === '<>' || two === '<=' || two === '>=' || two === '!=' || two === '||')
     return token('operator', at, at + 2, two)
+  const meant = otherOperators.get(two)
+  if (meant !== undefined) return token('operator', at, at + 2, meant, 'operator')
   const one = two[0] ?? ''
   if (one === '!' || one === '|') return token('unknown', at, at + 1, '', 'character')
   return token('operator', at, at + 1, one)

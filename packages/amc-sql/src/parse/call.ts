@@ -1,4 +1,5 @@
-import type { Call, Expression, Name } from '../tree.ts'
+import type { Call, Expression, Name, Range } from '../tree.ts'
+import { type Mending, mend, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression, beginsQuery, binding, parseCondition, parseExpressions } from './lists.ts'
 import { parseOrderItems, parseOver, parseSpecification } from './window.ts'
@@ -24,7 +25,7 @@ export function parseCall(c: Cursor, name: Name, from: number): Call {
   parseTail(c, call)
   if (c.is('OVER')) call.over = parseOver(c)
   else if (c.is('(') && (c.peek(1).word === 'PARTITION' || c.peek(1).word === 'ORDER')) {
-    c.fault('OVER is missing before (', 'Write OVER (…)', ['"OVER"'])
+    c.fault('OVER is missing before (', 'Write OVER (…)', ['"OVER"'], c.add(' OVER'))
     call.over = parseSpecification(c)
   }
   call.to = Math.max(from, c.end)
@@ -107,12 +108,23 @@ function parseTail(c: Cursor, call: Call): void {
     }
   }
   if (c.is('FILTER') && c.peek(1).word === '(') {
+    const behind = c.end
     const filter = c.advance()
     const help = 'Write SUM(CASE WHEN … THEN … END) to be safe; AMC may refuse this'
-    c.unsupported(filter, 'Amazon documents no FILTER', help, 'warning')
     const opened = c.opening()
     if (!c.accept('WHERE')) c.fault(`WHERE is missing before ${c.here()}`, 'Write FILTER (WHERE …)', ['"WHERE"'])
     call.filter = parseCondition(c)
     c.close(opened)
+    const mending = c.previous.word === ')' ? asCase(c, call, call.filter, { from: behind, to: c.end }) : {}
+    c.unsupported(filter, 'Amazon documents no FILTER', help, 'warning', mending)
   }
+}
+
+/** The condition inside the aggregate, which passes over the NULL of the other rows. */
+function asCase(c: Cursor, call: Call, condition: Expression, filter: Range): Mending {
+  const [argument] = call.arguments
+  if (argument === undefined || call.arguments.length > 1 || call.name.text.toUpperCase() === 'COLLECT') return {}
+  const value = argument.kind === 'star' ? '1' : c.textOf(argument)
+  const text = `CASE WHEN ${c.textOf(condition)} THEN ${value} END`
+  return mend('Write CASE WHEN … END inside', replace(argument, text), replace(filter, ''))
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import { insert, type Mending, mend } from '../edits.ts'
 import type { Token } from '../scan.ts'
 import type { Expression, Missing, Name, Query, Range } from '../tree.ts'
 
@@ -62,6 +63,11 @@ export class Cursor {
     return this.token.word === word
   }
 
+  /** The token before this place; at the start one of the kind 'space'. */
+  get previous(): Token {
+    return this.tokens[this.at - 1] ?? this.last
+  }
+
   peek(distance: number): Token {
     return this.tokens[this.at + distance] ?? this.last
   }
@@ -119,28 +125,47 @@ export class Cursor {
     return this.text.slice(token.from, token.to)
   }
 
+  /** A fix that puts words behind the token before this place. */
+  add(text: string, title = `Add ${text.trim()}`): Mending {
+    return mend(title, insert(this.previousEnd, text))
+  }
+
   /** The range from an offset to the end of the last token, never negative. */
   rangeFrom(from: number): Range {
     return { from, to: Math.max(from, this.previousEnd) }
   }
 
   /** Reports a fault at the next token, at most one for each token, so that one slip makes no cascade. */
-  fault(message: string, help?: string, expected: readonly string[] = []): void {
-    if (this.lastFaultAt === this.at) return
+  fault(message: string, help?: string, expected: readonly string[] = [], mending: Mending = {}): Diagnostic | null {
+    if (this.lastFaultAt === this.at) return null
     this.lastFaultAt = this.at
     // A token that is a fault by itself has been reported by the lexer.
-    if (this.token.fault !== null && this.token.kind === 'unknown') return
+    if (this.token.fault !== null && this.token.kind === 'unknown') return null
     const encountered = this.encountered()
     const wanted = expected.map((one) => `\n    ${one} ...`).join('')
     const frame = expected.length === 0 ? '' : expected.length === 1 ? '\nWas expecting:' : '\nWas expecting one of:'
     const range = this.atEnd ? { from: this.previousEnd, to: this.previousEnd } : this.token
-    this.report('syntax', 'error', range, message, help, encountered + frame + wanted)
+    return this.report('syntax', 'error', range, message, help, encountered + frame + wanted, mending)
+  }
+
+  /** Reports the comma before this place, behind which nothing follows that it could separate. */
+  strayComma(): void {
+    const { from, to } = this.previous
+    const mending = mend('Remove the comma', { from, to, text: '' })
+    const fault = this.fault(`A comma stands before ${this.here()}`, 'Remove the comma', [], mending)
+    if (fault !== null) Object.assign(fault, { from, to })
   }
 
   /** Reports something that AMC lacks, at its own place, whatever else has been said. */
-  unsupported(range: Range, message: string, help: string, severity: 'error' | 'warning' = 'error'): void {
+  unsupported(
+    range: Range,
+    message: string,
+    help: string,
+    severity: 'error' | 'warning' = 'error',
+    mending: Mending = {},
+  ): void {
     const word = /^\S+/.exec(this.textOf(range))?.[0] ?? ''
-    this.report('unsupported', severity, range, message, help, `Encountered "${word}"`)
+    this.report('unsupported', severity, range, message, help, `Encountered "${word}"`, mending)
   }
 
   report(
@@ -150,10 +175,12 @@ export class Cursor {
     message: string,
     help: string | undefined,
     amc: string,
-  ): void {
-    const fault: Diagnostic = { code, severity, from: range.from, to: range.to, message, amc }
+    mending: Mending = {},
+  ): Diagnostic {
+    const fault: Diagnostic = { code, severity, from: range.from, to: range.to, message, amc, ...mending }
     if (help !== undefined) fault.help = help
     this.diagnostics.push(fault)
+    return fault
   }
 
   /** JavaCC's words for the next token, escaped as it escapes them. */
@@ -225,7 +252,7 @@ export class Cursor {
   /** The `(` that the grammar wants; a missing one is reported and taken as written, so that its `)` has a partner. */
   expectOpening(message: string, help: string): Token {
     if (this.is('(')) return this.opening()
-    this.fault(message, help, ['"("'])
+    this.fault(message, help, ['"("'], this.add(' ('))
     this.open += 1
     return { ...this.last, from: this.previousEnd, to: this.previousEnd }
   }
@@ -237,7 +264,7 @@ export class Cursor {
       const message = cut ? `The ( is not closed before ${this.here()}` : `${this.here()} is not expected here`
       const help = `Add a comma or an operator before ${this.here()}, or ) to close the parenthesis`
       // Without its ( there is no telling where the parenthesis ends, and the missing one has been reported.
-      if (opened.from < opened.to) this.fault(message, cut ? 'Add )' : help, ['")"'])
+      if (opened.from < opened.to) this.fault(message, cut ? 'Add )' : help, ['")"'], cut ? this.add(')') : {})
       if (stops !== clauseWords || (!cut && opened.from < opened.to)) this.skip(stops)
     }
     this.open -= 1

@@ -1,5 +1,6 @@
 import type { Token } from '../scan.ts'
-import type { ChainOperator, ComparisonOperator, Expression, Like } from '../tree.ts'
+import type { ChainOperator, ComparisonOperator, Expression, Like, Range } from '../tree.ts'
+import { insert, type Mending, mend, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression, beginsQuery, binding, parseExpressions } from './lists.ts'
 import { parsePrimary } from './primary.ts'
@@ -114,18 +115,19 @@ function parsePostfix(c: Cursor, operand: Expression, from: number, minimum: num
     case 'RLIKE':
     case 'REGEXP': {
       if (binding.range <= minimum) return null
+      const operandEnd = c.end
       if (negated) c.advance()
       const operator = c.advance()
       if (word === 'IN') return parseIn(c, operand, from, negated)
       if (word === 'BETWEEN') return parseBetween(c, operand, from, negated)
-      return parseLike(c, operator, operand, from, negated)
+      return parseLike(c, operator, operand, { from, to: operandEnd }, negated)
     }
     case '::':
       return negated || binding.postfix <= minimum ? null : parseDoubleColon(c, operand, from)
     case '[':
       return negated || binding.postfix <= minimum ? null : parseSubscript(c, operand, from)
     case 'AT':
-      return c.peek(1).word === 'TIME' && c.peek(2).word === 'ZONE' ? parseAtTimeZone(c, operand) : null
+      return c.peek(1).word === 'TIME' && c.peek(2).word === 'ZONE' ? parseAtTimeZone(c, operand, from) : null
     default:
       return null
   }
@@ -148,11 +150,13 @@ function parseIs(c: Cursor, operand: Expression, from: number): Expression {
     const right = parseExpression(c, binding.comparison)
     return { kind: 'binary', operator: negated ? '=' : '<>', left: operand, right, ...c.rangeFrom(from) }
   }
-  c.fault(`IS is followed by NULL, TRUE or FALSE, not by ${c.here()}`, 'Compare values with = or <>', [
-    '"NULL"',
-    '"TRUE"',
-    '"FALSE"',
-  ])
+  const operator = negated ? '<>' : '='
+  c.fault(
+    `IS is followed by NULL, TRUE or FALSE, not by ${c.here()}`,
+    'Compare values with = or <>',
+    ['"NULL"', '"TRUE"', '"FALSE"'],
+    beginsExpression(c) ? mend(`Write ${operator}`, replace({ from: is.from, to: c.end }, operator)) : {},
+  )
   if (beginsExpression(c)) parseExpression(c, binding.is)
   return { kind: 'is', negated, operand, test: 'NULL', ...c.rangeFrom(from) }
 }
@@ -170,16 +174,29 @@ function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean)
     c.close(opened)
     return { kind: 'in-list', negated, operand, items, ...c.rangeFrom(from) }
   }
-  if (c.token.kind !== 'parameter')
-    c.fault(`IN needs a list in parentheses before ${c.here()}`, 'Write IN (…)', ['"("'])
+  const fault =
+    c.token.kind === 'parameter'
+      ? null
+      : c.fault(`IN needs a list in parentheses before ${c.here()}`, 'Write IN (…)', ['"("'])
   const items = [parseExpression(c, binding.range)]
+  const [item] = items
+  if (fault !== null && item !== undefined && item.kind !== 'missing')
+    Object.assign(fault, mend('Add parentheses', insert(item.from, '('), insert(c.end, ')')))
   return { kind: 'in-list', negated, operand, items, ...c.rangeFrom(from) }
 }
 
 /** [ "NOT" ] "BETWEEN" expr "AND" expr */
 function parseBetween(c: Cursor, operand: Expression, from: number, negated: boolean): Expression {
   const low = parseExpression(c, binding.range)
-  if (!c.accept('AND')) {
+  if (c.is('TO') || c.is(',')) {
+    c.fault(
+      `BETWEEN takes AND, not ${c.here()}`,
+      'Write BETWEEN low AND high',
+      ['"AND"'],
+      mend('Write AND', replace(c.token, ' AND')),
+    )
+    c.advance()
+  } else if (!c.accept('AND')) {
     c.fault(`BETWEEN needs AND and an upper bound before ${c.here()}`, 'Write BETWEEN low AND high', ['"AND"'])
     return { kind: 'between', negated, operand, low, high: c.missing(), ...c.rangeFrom(from) }
   }
@@ -188,25 +205,60 @@ function parseBetween(c: Cursor, operand: Expression, from: number, negated: boo
 }
 
 /** [ "NOT" ] ( "LIKE" | "SIMILAR" "TO" ) expr [ "ESCAPE" expr ] */
-function parseLike(c: Cursor, word: Token, operand: Expression, from: number, negated: boolean): Expression {
+function parseLike(c: Cursor, word: Token, operand: Expression, left: Range, negated: boolean): Expression {
   let operator: Like['operator'] = 'LIKE'
   if (word.word === 'SIMILAR') {
     operator = 'SIMILAR TO'
-    if (!c.accept('TO')) c.fault(`SIMILAR needs TO before ${c.here()}`, 'Write SIMILAR TO', ['"TO"'])
-  } else if (word.word === 'ILIKE') {
-    c.unsupported(word, 'AMC SQL has no ILIKE', 'Write LOWER(x) LIKE with a pattern in lower case')
-  } else if (word.word !== 'LIKE') {
-    c.unsupported(word, `AMC SQL has no ${word.word}`, 'Write SIMILAR TO with a regular expression')
+    if (!c.accept('TO')) c.fault(`SIMILAR needs TO before ${c.here()}`, 'Write SIMILAR TO', ['"TO"'], c.add(' TO'))
   }
   const pattern = parseExpression(c, binding.range)
+  if (word.word === 'ILIKE')
+    c.unsupported(
+      word,
+      'AMC SQL has no ILIKE',
+      'Write LOWER(x) LIKE with a pattern in lower case',
+      'error',
+      inLowerCase(c, word, left, pattern),
+    )
+  else if (word.word === 'RLIKE' || word.word === 'REGEXP')
+    c.unsupported(
+      word,
+      `AMC SQL has no ${word.word}`,
+      'Write SIMILAR TO with a regular expression',
+      'error',
+      mend('Write SIMILAR TO', replace(word, 'SIMILAR TO')),
+    )
   const escape = c.accept('ESCAPE') ? parseExpression(c, binding.range) : null
-  return { kind: 'like', operator, negated, operand, pattern, escape, ...c.rangeFrom(from) }
+  return { kind: 'like', operator, negated, operand, pattern, escape, ...c.rangeFrom(left.from) }
+}
+
+/** LOWER around both sides; a pattern that stands there can be in lower case itself. */
+function inLowerCase(c: Cursor, word: Token, left: Range, pattern: Expression): Mending {
+  if (pattern.kind === 'missing') return {}
+  const isPlain = pattern.kind === 'literal' && pattern.parameters.length === 0
+  const right = isPlain
+    ? [replace(pattern, c.textOf(pattern).toLowerCase())]
+    : [insert(pattern.from, 'LOWER('), insert(pattern.to, ')')]
+  return mend('Write LOWER(…) LIKE', insert(left.from, 'LOWER('), insert(left.to, ')'), replace(word, 'LIKE'), ...right)
 }
 
 function parseDoubleColon(c: Cursor, operand: Expression, from: number): Expression {
   const operator = c.advance()
-  c.unsupported(operator, 'AMC SQL has no :: for casts', 'Write CAST(value AS type)')
   const type = parseTypeName(c)
+  c.unsupported(
+    operator,
+    'AMC SQL has no :: for casts',
+    'Write CAST(value AS type)',
+    'error',
+    type.name === ''
+      ? {}
+      : mend(
+          'Write CAST',
+          insert(from, 'CAST('),
+          replace({ from: operator.from, to: type.from }, ' AS '),
+          insert(type.to, ')'),
+        ),
+  )
   return { kind: 'cast', operand, type, ...c.rangeFrom(from) }
 }
 
@@ -224,11 +276,19 @@ function parseSubscript(c: Cursor, operand: Expression, from: number): Expressio
   return { kind: 'subscript', operand, index, ...c.rangeFrom(from) }
 }
 
-function parseAtTimeZone(c: Cursor, operand: Expression): Expression {
-  const from = c.advance().from
+function parseAtTimeZone(c: Cursor, operand: Expression, start: number): Expression {
+  const behind = c.end
+  const { from } = c.advance()
   c.advance()
-  const zone = c.advance()
-  c.unsupported({ from, to: zone.to }, 'AMC SQL has no AT TIME ZONE', 'Write CONVERT_TIME_ZONE_FROM_UTC(time, zone)')
-  parseExpression(c, binding.sum)
+  const { to } = c.advance()
+  const zone = parseExpression(c, binding.sum)
+  const call = `CONVERT_TIME_ZONE_FROM_UTC(${c.text.slice(start, behind)}, ${c.textOf(zone)})`
+  c.unsupported(
+    { from, to },
+    'AMC SQL has no AT TIME ZONE',
+    'Write CONVERT_TIME_ZONE_FROM_UTC(time, zone)',
+    'error',
+    zone.kind === 'missing' ? {} : suggest(`Write ${call}`, replace({ from: start, to: c.end }, call)),
+  )
   return operand
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts'
+import { insert, type Mending, mend, nameText, replace, suggest } from '../edits.ts'
 import type { LexicalFault, Token } from '../scan.ts'
 
 interface Wording {
@@ -46,6 +47,11 @@ const wordings: Record<LexicalFault, Wording> = {
     message: 'AMC SQL knows no variables of this form',
     help: "Write {{name}} for a parameter of this query, or CUSTOM_PARAMETER('name') for one of AMC",
   },
+  operator: {
+    code: 'lexical',
+    message: 'This operator is written another way in AMC SQL',
+    help: 'Write =, >=, <= or AND',
+  },
   character: { code: 'lexical', message: 'This character has no meaning in AMC SQL', help: 'Remove it' },
 }
 
@@ -59,14 +65,61 @@ export function lexicalDiagnostics(text: string, tokens: readonly Token[]): Diag
     const to = opensOnly ? Math.min(token.to, token.from + (token.kind === 'comment' ? 2 : 1)) : token.to
     // In a string it may be plain text after all, which only the binder can refuse.
     const severity = token.fault === 'placeholder' && token.kind !== 'unknown' ? 'warning' : 'error'
-    found.push({ code, severity, from: token.from, to, message, help, amc: amcWording(text, token) })
+    const amc = amcWording(text, token)
+    found.push({ code, severity, from: token.from, to, message, help, amc, ...mending(text, token, token.fault) })
   }
   return found
 }
 
+/** The token as AMC reads it, where one can tell what was meant. */
+function mending(text: string, token: Token, fault: LexicalFault): Mending {
+  const written = text.slice(token.from, token.to)
+  const write = (better: string) => mend(`Write ${better}`, replace(token, better))
+  switch (fault) {
+    case 'odd-space':
+      return mend('Write a plain space', replace(token, token.from === 0 || token.to === text.length ? '' : ' '))
+    case 'smart-quote': {
+      if (token.kind === 'unknown') return {}
+      const inner = written.slice(1, -1)
+      return write(token.kind === 'string' ? `'${inner.replaceAll("'", "''")}'` : `"${inner}"`)
+    }
+    case 'back-tick':
+      return token.kind === 'unknown' ? {} : write(nameText(written.slice(1, -1).replaceAll('``', '`')))
+    case 'hash-comment':
+      return mend('Write --', replace({ from: token.from, to: token.from + 1 }, '--'))
+    case 'unterminated-string':
+    case 'unterminated-name':
+      return closed(token, written)
+    case 'unterminated-comment':
+      return suggest('Add */', insert(token.to, ' */'))
+    case 'digit-name':
+      return write(`"${written}"`)
+    case 'placeholder': {
+      const name = /^\{+\s*([A-Za-z]\w*)\s*\}+$/.exec(written)?.[1]
+      return name === undefined || token.kind !== 'unknown' ? {} : write(`{{${name}}}`)
+    }
+    case 'bind-variable': {
+      const name = /^[:$]([A-Za-z]\w*)$/.exec(written)?.[1]
+      return name === undefined ? {} : suggest(`Write {{${name}}}`, replace(token, `{{${name}}}`))
+    }
+    case 'operator':
+      return write(token.word)
+    case 'character':
+      return {}
+  }
+}
+
+/** The quote at the end of the line, before what closes or separates there. */
+function closed(token: Token, written: string): Mending {
+  const quote = token.kind === 'string' ? "'" : '"'
+  const end = written.replace(/[\s,;)]+$/, '').length
+  return end < 2 ? {} : suggest(`Add ${quote}`, insert(token.from + end, quote))
+}
+
 /** JavaCC's words: the parser speaks where the lexer knows the character, the lexer where it does not. */
 function amcWording(text: string, token: Token): string {
-  if (token.fault === 'digit-name') return `Encountered "${text.slice(token.from, token.to)}"`
+  if (token.fault === 'digit-name' || token.fault === 'operator')
+    return `Encountered "${text.slice(token.from, token.to)}"`
   if (token.fault === 'placeholder' && token.kind !== 'string') return 'Encountered "{"'
   const code = text.codePointAt(token.from) ?? 0
   const shown = code > 126 ? `\\u${code.toString(16).padStart(4, '0')}` : String.fromCodePoint(code)

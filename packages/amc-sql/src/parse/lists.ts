@@ -40,7 +40,7 @@ export function parseExpressions(c: Cursor): Expression[] {
   for (;;) {
     if (c.endsPart) return items
     if (c.accept(',')) {
-      if (c.is(')')) c.fault('A comma stands before )', 'Remove the comma')
+      if (c.is(')')) c.strayComma()
     } else if (beginsExpression(c)) missingComma(c)
     else return items
     items.push(c.grammar.expression(c, binding.none))
@@ -49,7 +49,7 @@ export function parseExpressions(c: Cursor): Expression[] {
 
 /** Says that a list goes on without a comma. */
 export function missingComma(c: Cursor): void {
-  c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'])
+  c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'], c.add(','))
 }
 
 /** condition = expr ; two conditions without AND or OR between them are reported and joined */

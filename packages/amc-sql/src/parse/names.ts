@@ -1,5 +1,6 @@
 import type { Token } from '../scan.ts'
 import type { Name } from '../tree.ts'
+import { mend, nameText, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 
 /** True for a word that can be a name without quotes, or a quoted one. */
@@ -19,8 +20,16 @@ export function nameOf(c: Cursor, token: Token): Name {
 export function parseName(c: Cursor, what: string): Name {
   if (isName(c.token)) return nameOf(c, c.advance())
   if (c.token.kind === 'string') {
-    c.fault(`${c.here()} is text, but ${what} is expected here`, 'Names take double quotes, or none', ['<IDENTIFIER>'])
-    return textAsName(c, c.advance())
+    const name = textAsName(c, c.token)
+    const written = nameText(name.text)
+    c.fault(
+      `${c.here()} is text, but ${what} is expected here`,
+      'Names take double quotes, or none',
+      ['<IDENTIFIER>'],
+      mend(`Write ${written}`, replace(c.token, written)),
+    )
+    c.advance()
+    return name
   }
   const after = c.peek(1)
   const ends =
@@ -30,6 +39,7 @@ export function parseName(c: Cursor, what: string): Name {
       `${c.here()} is a reserved word and cannot be ${what}`,
       `Write "${c.here()}" in double quotes, or rename it`,
       ['<IDENTIFIER>'],
+      mend(`Write "${c.here()}"`, replace(c.token, `"${c.here()}"`)),
     )
     return nameOf(c, c.advance())
   }
@@ -48,7 +58,7 @@ export function parseNameList(c: Cursor, what: string): Name[] {
   while (!c.is(')')) {
     if (c.accept(',')) names.push(parseName(c, what))
     else if (isName(c.token)) {
-      c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'])
+      c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'], c.add(','))
       names.push(parseName(c, what))
     } else break
   }

@@ -1,6 +1,7 @@
 import type { Token } from '../scan.ts'
 import type { Expression, Literal, Name } from '../tree.ts'
 import { parseCall } from './call.ts'
+import { mend, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression } from './lists.ts'
 import { isName, nameOf } from './names.ts'
@@ -98,9 +99,50 @@ function parseWorded(c: Cursor): Expression {
       return c.missing()
     default:
   }
-  const help = c.is('FROM') || c.is(')') ? 'Is a comma or an operator before it too much?' : undefined
-  c.fault(`An expression is missing before ${c.here()}`, help)
+  missingExpression(c)
   return c.missing()
+}
+
+const joining: ReadonlySet<string> = new Set([
+  'AND',
+  'OR',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '||',
+  '=',
+  '<>',
+  '<',
+  '>',
+  '<=',
+  '>=',
+])
+
+/** Says what is missing here, or what stands before it without need. */
+function missingExpression(c: Cursor): void {
+  const { previous } = c
+  const place = c.here()
+  if (previous.word === ',') return c.strayComma()
+  const before = c.textOf(previous)
+  if (joining.has(previous.word) && c.is(previous.word))
+    c.fault(
+      `${before} stands here twice`,
+      'Remove one',
+      [],
+      mend('Remove one', replace({ from: previous.to, to: c.token.to }, '')),
+    )
+  else if (joining.has(previous.word))
+    c.fault(
+      `An expression is missing between ${before} and ${place}`,
+      `Write what ${before} goes with, or remove ${before}`,
+      [],
+      suggest(`Remove ${before}`, replace(previous, '')),
+    )
+  else if (previous.word === 'WHERE' || previous.word === 'HAVING' || previous.word === 'ON')
+    c.fault(`${before} has no condition before ${place}`, `Write a condition, or remove ${before}`)
+  else c.fault(`An expression is missing before ${place}`, 'Write a column, a value or a call here')
 }
 
 /** column = name { "." name } | name "." "*" ; call = name "(" … */
@@ -117,7 +159,13 @@ function parseColumnOrCall(c: Cursor): Expression {
     }
     // `i.order` means a column, `i. FROM` is still being written: only a word right behind the dot is its column.
     const glued = c.token.kind === 'keyword' && c.token.from === dot.to
-    if (glued) c.fault(`${c.here()} is a reserved word`, `Write "${c.here()}" in double quotes`, ['<IDENTIFIER>'])
+    if (glued)
+      c.fault(
+        `${c.here()} is a reserved word`,
+        `Write "${c.here()}" in double quotes`,
+        ['<IDENTIFIER>'],
+        mend(`Write "${c.here()}"`, replace(c.token, `"${c.here()}"`)),
+      )
     if (glued || (isName(c.token) && !beginsNextLine(c, dot))) parts.push(nameOf(c, c.advance()))
     else {
       c.fault(`A column name is missing after ${c.textOf({ from: first.from, to: dot.to })}`, undefined, [

@@ -1,4 +1,5 @@
 import type { Cte, Query, Select, SetExpression, Union, Values, ValuesRow } from '../tree.ts'
+import { insert, mend, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression, beginsQuery, binding } from './lists.ts'
 import { isName, parseName, parseNameList } from './names.ts'
@@ -37,7 +38,13 @@ function beginsCtes(c: Cursor): boolean {
 
 /** "WITH" cte { "," cte } */
 function parseCtes(c: Cursor): Cte[] {
-  if (!c.accept('WITH')) c.fault(`WITH is missing before ${c.here()}`, 'Write WITH name AS (…)', ['"WITH"'])
+  if (!c.accept('WITH'))
+    c.fault(
+      `WITH is missing before ${c.here()}`,
+      'Write WITH name AS (…)',
+      ['"WITH"'],
+      mend('Add WITH', insert(c.token.from, 'WITH ')),
+    )
   if (c.is('RECURSIVE') && isName(c.peek(1))) {
     c.unsupported(c.token, 'AMC SQL has no WITH RECURSIVE', 'Write out the steps as WITH parts')
     c.advance()
@@ -47,11 +54,19 @@ function parseCtes(c: Cursor): Cte[] {
     if (c.is(',')) {
       const comma = c.advance()
       if (beginsQuery(c.token)) {
-        c.report('syntax', 'error', comma, `A comma stands before ${c.here()}`, 'Remove the comma', c.encountered())
+        c.report(
+          'syntax',
+          'error',
+          comma,
+          `A comma stands before ${c.here()}`,
+          'Remove the comma',
+          c.encountered(),
+          mend('Remove the comma', replace(comma, '')),
+        )
         return ctes
       }
     } else if (isName(c.token) && (c.peek(1).word === 'AS' || c.peek(1).word === '('))
-      c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the WITH parts', ['","'])
+      c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the WITH parts', ['","'], c.add(','))
     else return ctes
     ctes.push(parseCte(c))
   }
@@ -63,7 +78,7 @@ function parseCte(c: Cursor): Cte {
   const name = parseName(c, 'the name of a WITH part')
   const columns = c.is('(') && !beginsQuery(c.peek(1)) ? parseNameList(c, 'a column') : null
   const help = 'Write name AS (SELECT …)'
-  if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, help, ['"AS"'])
+  if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, help, ['"AS"'], c.add(' AS'))
   const opened = c.expectOpening(`( is missing before ${c.here()}`, help)
   c.openParts += 1
   dropStrayClosing(c)
@@ -133,7 +148,12 @@ function parseUnions(c: Cursor, first: SetExpression): SetExpression {
     let all = false
     if (again) {
       if (c.open > 0) return left
-      c.fault('A second SELECT begins here', 'Put UNION ALL between the two, or remove one', ['"UNION"'])
+      c.fault(
+        'A second SELECT begins here',
+        'Put UNION ALL between the two, or remove one',
+        ['"UNION"'],
+        suggest('Add UNION ALL', insert(c.end, ' UNION ALL')),
+      )
     } else {
       const operator = c.advance()
       if (operator.word !== 'UNION')
@@ -212,7 +232,7 @@ function parseValues(c: Cursor): Values {
     if (c.endsPart) break
     if (!c.accept(',')) {
       if (!c.is('(')) break
-      c.fault('A comma is missing between two rows', 'Put a comma between the rows', ['","'])
+      c.fault('A comma is missing between two rows', 'Put a comma between the rows', ['","'], c.add(','))
     }
     rows.push(parseRow(c))
   }
@@ -232,16 +252,20 @@ function parseTail(c: Cursor, query: Query): boolean {
   if (isSetOperator(c)) return true
   if (c.is('ORDER')) {
     c.advance()
-    if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write ORDER BY', ['"BY"'])
+    if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write ORDER BY', ['"BY"'], c.add(' BY'))
     query.orderBy.push(...parseOrderItems(c))
     return true
   }
   if (c.accept('LIMIT')) {
     query.limit = c.grammar.expression(c, binding.none)
     if (c.is(',')) {
-      c.fault('LIMIT takes one number', 'Write LIMIT n OFFSET m')
+      const fault = c.fault('LIMIT takes one number', 'Write LIMIT n OFFSET m')
       c.advance()
-      c.grammar.expression(c, binding.none)
+      const offset = query.limit
+      const limit = c.grammar.expression(c, binding.none)
+      const text = `${c.textOf(limit)} OFFSET ${c.textOf(offset)}`
+      if (fault !== null)
+        Object.assign(fault, mend(`Write LIMIT ${text}`, replace({ from: offset.from, to: limit.to }, text)))
     }
     return true
   }

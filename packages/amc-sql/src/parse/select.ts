@@ -1,4 +1,6 @@
-import type { Expression, Select, SelectItem } from '../tree.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import { insert, mend, nameText, replace, suggest } from '../edits.ts'
+import type { Expression, Name, Select, SelectItem } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { and, beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName } from './names.ts'
@@ -14,7 +16,7 @@ export function parseSelect(c: Cursor): Select {
   const { from } = c.token
   c.accept('SELECT')
   while (c.is('SELECT')) {
-    c.fault('SELECT stands here twice', 'Remove one')
+    c.fault('SELECT stands here twice', 'Remove one', [], mend('Remove one', replace(c.token, '')))
     c.advance()
   }
   const select: Select = {
@@ -32,10 +34,16 @@ export function parseSelect(c: Cursor): Select {
   parseQuantifier(c, select)
   select.items = parseItems(c)
   let reached = -1
+  const starts: { place: number; start: number; before: number }[] = []
   while (!endsSelect(c)) {
     const clause = clauses.find((word) => c.is(word))
     if (clause === undefined) {
-      c.fault(`${c.here()} is not expected here`, unexpectedHelp(c))
+      c.fault(
+        `${c.here()} is not expected here`,
+        unexpectedHelp(c),
+        [],
+        c.is(')') ? mend('Remove )', replace(c.token, '')) : {},
+      )
       const before = c.token
       c.skip()
       if (c.token === before) break
@@ -43,11 +51,28 @@ export function parseSelect(c: Cursor): Select {
     }
     const place = clauses.indexOf(clause)
     const second = place === reached || (place < reached && filled(select, clause))
+    const start = c.token.from
+    let late: Diagnostic | null = null
     if (second)
-      c.fault(`This is a second ${clause}`, clause === 'WHERE' ? 'Join the conditions with AND' : 'Remove one')
-    else if (place < reached) c.fault(`${clause} comes too late`, `Put it before ${clauses[reached] ?? ''}`)
+      c.fault(
+        `This is a second ${clause}`,
+        clause === 'WHERE' ? 'Join the conditions with AND' : 'Remove one',
+        [],
+        clause === 'WHERE' && place === reached ? mend('Write AND', replace(c.token, 'AND')) : {},
+      )
+    else if (place < reached) late = c.fault(`${clause} comes too late`, `Put it before ${clauses[reached] ?? ''}`)
+    starts.push({ place, start, before: c.end })
     reached = Math.max(reached, place)
     parseClause(c, select, clause)
+    const target = starts.find((one) => one.place > place)
+    if (late !== null && target !== undefined) {
+      const text = c.text.slice(start, c.end)
+      const before = starts.at(-1)?.before ?? start
+      Object.assign(
+        late,
+        mend('Put it in its place', insert(target.start, `${text} `), replace({ from: before, to: c.end }, '')),
+      )
+    }
   }
   select.to = Math.max(from, c.end)
   return select
@@ -125,13 +150,39 @@ function parseItems(c: Cursor): SelectItem[] {
     if (c.is(',')) {
       const comma = c.advance()
       if (c.is('FROM')) {
-        c.report('syntax', 'error', comma, 'A comma stands before FROM', 'Remove the comma', 'Encountered "FROM"')
+        c.report(
+          'syntax',
+          'error',
+          comma,
+          'A comma stands before FROM',
+          'Remove the comma',
+          'Encountered "FROM"',
+          mend('Remove the comma', replace(comma, '')),
+        )
         return items
       }
-    } else if (beginsExpression(c)) missingComma(c)
+    } else if (beginsExpression(c)) missingItemComma(c, items.at(-1)?.alias ?? null)
     else return items
     items.push(parseItem(c))
   }
+}
+
+/** A word behind an alias is the next item without its comma, or the second word of the alias. */
+function missingItemComma(c: Cursor, alias: Name | null): void {
+  const next = c.peek(1).word
+  if (alias === null || c.token.kind !== 'name' || (next !== ',' && next !== 'FROM')) return missingComma(c)
+  const whole = `${alias.text}_${c.here()}`
+  c.fault(
+    `A comma is missing before ${c.here()}`,
+    `Put a comma between the two, or write the alias as one word: ${whole}`,
+    ['","'],
+    {
+      fixes: [
+        ...(suggest(`Write ${whole}`, replace({ from: alias.from, to: c.token.to }, nameText(whole))).fixes ?? []),
+        ...(suggest('Add ,', insert(c.end, ',')).fixes ?? []),
+      ],
+    },
+  )
 }
 
 /** item = expr [ [ "AS" ] name ] | name "." "*" */
@@ -157,7 +208,7 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
       select.where = both(c, select.where, parseCondition(c))
       return
     case 'GROUP':
-      if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write GROUP BY', ['"BY"'])
+      if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write GROUP BY', ['"BY"'], c.add(' BY'))
       select.groupBy.push(...parseGroups(c))
       return
     case 'HAVING':

@@ -1,5 +1,6 @@
 import type { Token } from '../scan.ts'
 import type { Case, Expression } from '../tree.ts'
+import { insert, mend, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression, beginsQuery, binding, parseExpressions } from './lists.ts'
 import { parseTypeName } from './type-name.ts'
@@ -39,7 +40,8 @@ export function parseCase(c: Cursor): Case {
   const branches: Case['branches'] = []
   while (c.accept('WHEN')) {
     const when = expression(c)
-    if (!c.accept('THEN')) c.fault(`THEN is missing before ${c.here()}`, 'Write WHEN … THEN …', ['"THEN"'])
+    if (!c.accept('THEN'))
+      c.fault(`THEN is missing before ${c.here()}`, 'Write WHEN … THEN …', ['"THEN"'], c.add(' THEN'))
     // oxlint-disable-next-line unicorn/no-thenable -- the field is named after its keyword and nobody awaits a branch
     branches.push({ when, then: expression(c) })
   }
@@ -47,7 +49,7 @@ export function parseCase(c: Cursor): Case {
   const otherwise = c.accept('ELSE') ? expression(c) : null
   c.openCases -= 1
   if (!c.accept('END')) {
-    c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'])
+    c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'], c.add(' END'))
   }
   return { kind: 'case', operand, branches, otherwise, ...c.rangeFrom(from) }
 }
@@ -55,11 +57,24 @@ export function parseCase(c: Cursor): Case {
 /** cast = "CAST" "(" expr "AS" type ")" ; TRY_CAST and SAFE_CAST of other dialects read the same way */
 export function parseCast(c: Cursor): Expression {
   const word = c.advance()
-  if (word.word !== 'CAST') c.unsupported(word, `AMC SQL has no ${c.textOf(word)}`, 'Write CAST(value AS type)')
+  if (word.word !== 'CAST')
+    c.unsupported(
+      word,
+      `AMC SQL has no ${c.textOf(word)}`,
+      'Write CAST(value AS type)',
+      'error',
+      mend('Write CAST', replace(word, 'CAST')),
+    )
   const opened = openingAfter(c, 'CAST')
   const operand = expression(c)
-  if (!c.is('AS')) c.fault(`AS and a type are missing before ${c.here()}`, 'Write CAST(value AS type)', ['"AS"'])
-  if (c.peek(1).word === 'AS') c.advance()
+  if (!c.is('AS'))
+    c.fault(
+      `AS and a type are missing before ${c.here()}`,
+      'Write CAST(value AS type)',
+      ['"AS"'],
+      c.is(',') ? mend('Write AS', replace(c.token, ' AS')) : {},
+    )
+  if (c.peek(1).word === 'AS' || c.is(',')) c.advance()
   c.accept('AS')
   const type = parseTypeName(c)
   c.close(opened)
@@ -71,16 +86,36 @@ export function parseExtract(c: Cursor): Expression {
   const from = c.advance().from
   const opened = openingAfter(c, 'EXTRACT')
   const unitRange = { from: c.token.from, to: c.token.to }
-  const unit = c.token.kind === 'name' ? c.advance().word : ''
+  const unit = c.token.kind === 'name' ? c.advance().word : quotedUnit(c)
   if (unit === '') c.fault(`A unit is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)')
   if (!c.is('FROM')) {
-    c.fault(`FROM is missing before ${c.here()}`, 'Write EXTRACT(DAY FROM time)', ['"FROM"'])
-    if (c.peek(1).word === 'FROM') c.advance()
+    c.fault(
+      `FROM is missing before ${c.here()}`,
+      'Write EXTRACT(DAY FROM time)',
+      ['"FROM"'],
+      c.is(',') ? mend('Write FROM', replace(c.token, ' FROM')) : {},
+    )
+    if (c.peek(1).word === 'FROM' || c.is(',')) c.advance()
   }
   c.accept('FROM')
   const operand = expression(c)
   c.close(opened)
   return { kind: 'extract', unit, unitRange, operand, ...c.rangeFrom(from) }
+}
+
+/** EXTRACT('day' FROM time): the unit is a word, and other dialects quote it. */
+function quotedUnit(c: Cursor): string {
+  const { token } = c
+  if (token.kind !== 'string') return ''
+  const unit = c.textOf(token).replaceAll("'", '').toUpperCase()
+  c.fault(
+    `The unit ${c.here()} stands in quotes`,
+    `Write EXTRACT(${unit} FROM time)`,
+    ['<IDENTIFIER>'],
+    mend(`Write ${unit}`, replace(token, unit)),
+  )
+  c.advance()
+  return unit
 }
 
 const intervalUnits: ReadonlySet<string> = new Set(
@@ -92,9 +127,24 @@ export function parseInterval(c: Cursor): Expression {
   const from = c.advance().from
   const value = c.grammar.expression(c, binding.sign)
   if (!intervalUnits.has(c.token.word)) {
-    c.fault(`INTERVAL needs a unit before ${c.here()}`, "Write INTERVAL '7' DAY", ['"DAY"'])
+    const inside = value.kind === 'literal' ? /^\s*(\d+)\s*([a-z]+?)s?\s*$/i.exec(value.value) : null
+    const written = inside === null ? null : `'${inside[1]}' ${inside[2]?.toUpperCase()}`
+    c.fault(
+      `INTERVAL needs a unit before ${c.here()}`,
+      "Write INTERVAL '7' DAY",
+      ['"DAY"'],
+      written === null ? {} : mend(`Write INTERVAL ${written}`, replace(value, written)),
+    )
     return { kind: 'interval', value, unit: '', ...c.rangeFrom(from) }
   }
+  if (value.kind === 'literal' && value.type === 'integer')
+    c.unsupported(
+      value,
+      `The number of an INTERVAL stands in quotes`,
+      `Write INTERVAL '${value.value}' ${c.here()}; AMC may refuse it without`,
+      'warning',
+      mend(`Write '${value.value}'`, insert(value.from, "'"), insert(value.to, "'")),
+    )
   const unit = c.advance().word
   return { kind: 'interval', value, unit, ...c.rangeFrom(from) }
 }

@@ -1,5 +1,6 @@
 import type { Token } from '../scan.ts'
 import type { Join, JoinType, Name, TableExpression } from '../tree.ts'
+import { mend, nameText, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsQuery, parseCondition, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName, parseNameList } from './names.ts'
@@ -45,7 +46,15 @@ function parseJoin(c: Cursor, left: TableExpression, from: number): Join | null 
     const on = c.advance()
     join.on = parseCondition(c)
     if (type === 'cross' && !apply)
-      c.report('syntax', 'error', on, 'A CROSS JOIN has no condition', 'Write JOIN, or remove ON', 'Encountered "ON"')
+      c.report(
+        'syntax',
+        'error',
+        on,
+        'A CROSS JOIN has no condition',
+        'Write JOIN, or remove ON',
+        'Encountered "ON"',
+        mend('Write INNER JOIN', replace(range, 'INNER JOIN')),
+      )
   } else if (c.accept('USING')) {
     if (c.is('(')) join.using = parseNameList(c, 'a column')
     else c.fault(`USING needs ( before ${c.here()}`, 'Write USING (column)', ['"("'])
@@ -79,7 +88,8 @@ function parseJoinOperator(c: Cursor): JoinOperator | null {
   c.accept('OUTER')
   const strange = c.is('SEMI') || c.is('ANTI') || c.is('ASOF') ? c.advance() : null
   const apply = c.is('APPLY') ? c.advance() : null
-  if (apply === null && !c.accept('JOIN')) c.fault(`JOIN is missing before ${c.here()}`, 'Write JOIN', ['"JOIN"'])
+  if (apply === null && !c.accept('JOIN'))
+    c.fault(`JOIN is missing before ${c.here()}`, 'Write JOIN', ['"JOIN"'], c.add(' JOIN'))
   const range = { from: first.from, to: c.end }
   const type = named ?? 'inner'
   if (natural) c.unsupported(range, 'AMC SQL has no NATURAL JOIN', 'Name the columns: JOIN … USING (column)')
@@ -120,13 +130,25 @@ function parseTableName(c: Cursor): Name[] {
   }
   while (c.token.kind === 'unknown') c.advance()
   if (!isName(c.token)) {
-    c.fault(`The name of a table is missing before ${c.here()}`, undefined, ['<IDENTIFIER>', '"("', '"TABLE"'])
+    reportNoTable(c)
     if (c.token.kind === 'string') c.advance()
     return [c.missingName()]
   }
   const parts = [nameOf(c, c.advance())]
   while (c.accept('.')) parts.push(parseName(c, 'the name of a table'))
   return parts
+}
+
+function reportNoTable(c: Cursor): void {
+  const { previous, token } = c
+  const expected = ['<IDENTIFIER>', '"("', '"TABLE"']
+  if (previous.word === ',') c.strayComma()
+  else if (token.kind === 'string') {
+    const name = nameText(c.textOf(token).slice(1, -1))
+    const mending = mend(`Write ${name}`, replace(token, name))
+    c.fault(`${c.here()} is a text, and no table`, 'Names of tables stand without quotes', expected, mending)
+  } else
+    c.fault(`The name of a table is missing before ${c.here()}`, 'Write the name of a table or a WITH part', expected)
 }
 
 interface Alias {

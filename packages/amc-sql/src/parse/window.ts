@@ -31,7 +31,7 @@ export function parseSpecification(c: Cursor): WindowSpecification {
 /** word "BY" */
 function parseBy(c: Cursor, word: string): boolean {
   if (!c.accept(word)) return false
-  if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, `Write ${word} BY`, ['"BY"'])
+  if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, `Write ${word} BY`, ['"BY"'], c.add(' BY'))
   return true
 }
 
@@ -82,7 +82,7 @@ export function parseNamedWindows(c: Cursor): NamedWindow[] {
   do {
     const from = c.token.from
     const name = parseName(c, 'the name of a window')
-    if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, 'Write WINDOW name AS (…)', ['"AS"'])
+    if (!c.accept('AS')) c.fault(`AS is missing before ${c.here()}`, 'Write WINDOW name AS (…)', ['"AS"'], c.add(' AS'))
     if (!c.is('(')) {
       c.fault(`( is missing before ${c.here()}`, 'Write WINDOW name AS (…)', ['"("'])
       return windows

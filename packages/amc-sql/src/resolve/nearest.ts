@@ -19,7 +19,7 @@ export function isSlip(wrong: string, known: string): boolean {
 }
 
 /** Edits (insert, delete, change, swap of neighbours) from one text to the other; stops early at `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
+export function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i += 1) {

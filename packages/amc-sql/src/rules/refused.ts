@@ -46,7 +46,8 @@ export const refused: Rule = {
         ...operandFix(context, fault),
       })
     }
-    for (const fault of context.faults('condition-type'))
+    // A condition that a syntax error tore apart, and a join that it left without its ON, have been reported.
+    for (const fault of context.broken ? [] : context.faults('condition-type'))
       report(fault.range, {
         message: `${fault.clause} needs a condition, and this is ${fault.given}`,
         amc: `${fault.clause} clause must be a condition`,
@@ -94,7 +95,7 @@ export const refused: Rule = {
         help: 'Give one of them an alias',
         amc: `Duplicate relation name '${name}' in FROM clause`,
       })
-    for (const { range } of context.faults('join-without-condition'))
+    for (const { range } of context.broken ? [] : context.faults('join-without-condition'))
       report(range, {
         message: 'The join has no condition',
         help: 'Add ON …, or write CROSS JOIN',

@@ -59,6 +59,8 @@ export class RuleContext {
   readonly declared: ReadonlyMap<string, ParameterDeclaration> | null
   /** As the workflow declares them; null where nobody said. */
   readonly customParameters: readonly CustomParameter[] | null
+  /** The text has syntax errors, so that what is missing may only be unfinished. */
+  readonly broken: boolean
   /** An audience query: its output is user_id. */
   readonly audience: boolean
   readonly dialect: Dialect
@@ -90,6 +92,7 @@ export class RuleContext {
     this.run = parts.run
     this.parameterUses = parts.parameterUses
     this.declared = parts.declared
+    this.broken = parts.broken
     this.audience = parts.audience
     this.selects = [...parts.resolution.queries.values()].flatMap((query) => selectsOf(query.body, false))
     const main = parts.resolution.query
@@ -244,6 +247,7 @@ interface RuleParts {
   customParameters: readonly CustomParameter[] | null
   parameterUses: readonly ParameterUse[]
   declared: ReadonlyMap<string, ParameterDeclaration> | null
+  broken: boolean
   audience: boolean
 }
 

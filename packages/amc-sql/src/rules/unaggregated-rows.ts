@@ -10,7 +10,7 @@ export const unaggregatedRows: Rule = {
   severity: 'error',
   privacy: true,
   check(context, report) {
-    if (context.audience) return
+    if (context.audience || context.broken) return
     for (const select of context.finalSelects) {
       const path = context.tracking.select(select).output.paths.find(({ form }) => form === 'one')
       if (path === undefined || select.relation.open || select.node.items.some(isRefusedStar(select))) continue

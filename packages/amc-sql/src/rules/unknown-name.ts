@@ -1,5 +1,6 @@
 import { rewriteForeign } from '../functions/foreign.ts'
 import type { FaultOf } from '../resolve/faults.ts'
+import { isSlip } from '../resolve/nearest.ts'
 import type { Edit, Fix } from '../diagnostic.ts'
 import type { Cte } from '../tree.ts'
 import { mend, nameText, replace } from './edits.ts'
@@ -114,6 +115,9 @@ function columnHelp(context: RuleContext, fault: FaultOf<'unknown-column'>): Par
       ...mend(`Write ${text}`, replace(range, text)),
     }
   }
+  const opens = context.tokenBefore(range.from)?.word
+  if (opens === 'SELECT' && isSlip(name, 'DISTINCT') && context.tokenAfter(range.to)?.kind === 'name')
+    return { help: 'Did you mean DISTINCT?', ...mend('Write DISTINCT', replace(range, 'DISTINCT')) }
   const clock = rewriteForeign({ name: name.toUpperCase(), arguments: [], operands: [], distinct: false })
   if (clock !== null)
     return { help: `In AMC: ${clock.text}`, ...mend(`Write ${clock.text}`, replace(range, clock.text)) }
