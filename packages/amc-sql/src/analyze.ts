@@ -67,12 +67,12 @@ export function examine(
       lineage,
       tokens,
       dialect: { ...defaultDialect, ...options.dialect },
-      broken,
       run: options.run ?? null,
       customParameters: options.customParameters ?? null,
       parameterUses,
       declared: declared === undefined ? null : new Map(declared.map((one) => [one.name, one])),
-      broken: found.some(({ code, severity }) => code === 'syntax' && severity === 'error'),
+      // What AMC lacks is read all the same, so that it leaves nothing unfinished.
+      broken: found.some(({ code, severity }) => code !== 'unsupported' && severity === 'error'),
       audience,
     })
     for (const rule of rules)

@@ -64,8 +64,6 @@ export class RuleContext {
   /** An audience query: its output is user_id. */
   readonly audience: boolean
   readonly dialect: Dialect
-  /** The text has syntax errors, so that what is missing may only be unfinished. */
-  readonly broken: boolean
   /** The time window of the run, and the moment it is judged at; null where nobody said. */
   readonly run: RunMoment | null
   /** Every SELECT of the text, inner ones first. */
@@ -92,7 +90,6 @@ export class RuleContext {
     this.run = parts.run
     this.parameterUses = parts.parameterUses
     this.declared = parts.declared
-    this.broken = parts.broken
     this.audience = parts.audience
     this.selects = [...parts.resolution.queries.values()].flatMap((query) => selectsOf(query.body, false))
     const main = parts.resolution.query
@@ -247,7 +244,6 @@ interface RuleParts {
   customParameters: readonly CustomParameter[] | null
   parameterUses: readonly ParameterUse[]
   declared: ReadonlyMap<string, ParameterDeclaration> | null
-  broken: boolean
   audience: boolean
 }
 
