@@ -6,7 +6,8 @@ import { type Folder, folderWith, recomamp } from './recomamp.ts'
 /** AMC025 has a fix that needs no choice. */
 const cost = 'SELECT campaign, SUM(total_cost) AS cost\nFROM dsp_impressions GROUP BY campaign\n'
 const mended = cost.replace('SUM(total_cost)', 'SUM(total_cost) / 100000.0')
-const wrong = cost.replace('campaign,', 'campain,')
+/** Nothing tells what the first column should be. */
+const wrong = cost.replace('campaign,', 'xyzzy,')
 
 let folder: Folder
 beforeEach(() => {
@@ -38,7 +39,7 @@ test('--fix mends files, keeps their line ends and byte order mark, and reports 
   ])
   expect(text('cost.sql')).toBe(mended)
   expect(text('windows.sql')).toBe(`\uFEFF${mended.replaceAll('\n', '\r\n')}`)
-  expect(text('wrong.sql')).toBe(mended.replace('campaign,', 'campain,'))
+  expect(text('wrong.sql')).toBe(mended.replace('campaign,', 'xyzzy,'))
   expect((await check(['.', '--fix'])).stderr).toBe('0 findings mended\n')
 })
 
@@ -59,7 +60,7 @@ test('a file is replaced as a whole: its rights stay, a link stays a link, nothi
 
 test('standard input: the mended text on standard output, the report on standard error', async () => {
   const { code, stdout, stderr } = await check(['-', '--fix'], wrong)
-  expect([code, stdout]).toEqual([1, mended.replace('campaign,', 'campain,')])
+  expect([code, stdout]).toEqual([1, mended.replace('campaign,', 'xyzzy,')])
   expect(stderr).toContain('standard input:1:8')
   expect(stderr).toContain('1 finding mended')
   const machine = await check(['-', '--fix', '--json'], cost)

@@ -1,10 +1,4 @@
-import {
-  type Analysis,
-  type OutputColumn,
-  type ParameterDeclaration,
-  type Threshold,
-  usersNeeded,
-} from '@recomamp/amc-sql'
+import { type Analysis, type OutputColumn, type Threshold, usersNeeded } from '@recomamp/amc-sql'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 import { type TableRead, tableReads } from './table-reads.ts'
 
@@ -59,13 +53,10 @@ export function explain(analysis: Analysis, parameters: QueryParameters): Explan
 }
 
 function parametersOf({ declarations, custom }: QueryParameters): ExplainedParameter[] {
-  const explained =
-    (written: (name: string) => string) =>
-    ({ name, type, list }: ParameterDeclaration): ExplainedParameter => ({ written: written(name), name, type, list })
-  return [
-    ...declarations.map(explained((name) => `{{${name}}}`)),
-    ...custom.map(explained((name) => `CUSTOM_PARAMETER('${name}')`)),
-  ]
+  return declarations.map(({ name, type, list }) => {
+    const written = custom.has(name) ? `CUSTOM_PARAMETER('${name}')` : `{{${name}}}`
+    return { written, name, type, list }
+  })
 }
 
 function rowThreshold({ output, resolution }: Analysis): RowThreshold {

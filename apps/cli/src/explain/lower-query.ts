@@ -1,6 +1,5 @@
 import { type Diagnostic, type Schema, toTemplateRange, utcWindow } from '@recomamp/amc-sql'
 import { lower } from '@recomamp/amc-sql/lower'
-import { customParameter } from '../parameters/custom-parameter.ts'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 import { compileQuery } from '../run/compile-query.ts'
 import type { RunSettings } from '../run/run-options.ts'
@@ -24,11 +23,10 @@ export function lowerQuery(
 ): LoweredQuery {
   const compiled = compileQuery(text, parameters, schema, settings)
   if (!compiled.ok) return { text, sql: null, diagnostics: compiled.diagnostics }
-  const { sql, sourceMap, warnings, privacy } = compiled
-  const customParameters = parameters.custom.map(customParameter)
+  const { query, warnings } = compiled
   const window = utcWindow(settings.window)
-  const lowered = lower(sql, { schema, window, privacy, customParameters, parameterValues: parameters.values })
-  if (lowered.ok) return { text: sql, sql: lowered.sql, diagnostics: warnings }
-  const refused = lowered.diagnostics.map((one) => ({ ...one, ...toTemplateRange(sourceMap, one) }))
-  return { text: sql, sql: null, diagnostics: [...warnings, ...refused] }
+  const lowered = lower(query.sql, { schema, window, ...query })
+  if (lowered.ok) return { text: query.sql, sql: lowered.sql, diagnostics: warnings }
+  const refused = lowered.diagnostics.map((one) => ({ ...one, ...toTemplateRange(query.sourceMap, one) }))
+  return { text: query.sql, sql: null, diagnostics: [...warnings, ...refused] }
 }

@@ -3,10 +3,8 @@ import type { QueryParameters } from '../parameters/query-parameters.ts'
 
 /** Gives every parameter without a value one that shows where it stands, for a query that is only looked at. */
 export function withStandIns(parameters: QueryParameters): QueryParameters {
-  const { declarations, custom, values } = parameters
-  const missing = [...declarations, ...custom].filter(
-    (one) => one.default === undefined && !Object.hasOwn(values, one.name),
-  )
+  const { declarations, values } = parameters
+  const missing = declarations.filter((one) => one.default === undefined && !Object.hasOwn(values, one.name))
   const standIns = missing.map((one): [string, ParameterValue] => [one.name, standInOf(one)])
   return { ...parameters, values: { ...values, ...Object.fromEntries(standIns) } }
 }

@@ -4,6 +4,7 @@ import {
   type ParameterDeclaration,
   type ParameterValue,
   type ParameterValues,
+  parse,
   type Schema,
   scan,
 } from '@recomamp/amc-sql'
@@ -12,11 +13,11 @@ import { requireKnown } from './read-values.ts'
 
 /** All parameters of a query with the values that are known. */
 export interface QueryParameters {
-  /** Each `{{name}}`. */
+  /** One for each name, whether it stands as `{{name}}`, as `CUSTOM_PARAMETER('name')` or as both. */
   declarations: ParameterDeclaration[]
-  /** Each `CUSTOM_PARAMETER('name')`. */
-  custom: ParameterDeclaration[]
   values: ParameterValues
+  /** The names of `CUSTOM_PARAMETER('name')`. */
+  custom: ReadonlySet<string>
 }
 
 /** What was declared, and for the rest what the query itself tells of its parameters. */
@@ -26,21 +27,24 @@ export function queryParameters(
   { declared, given }: Pick<RunSettings, 'declared' | 'given'>,
 ): QueryParameters {
   const uses = customUses(text)
-  const customNames = [...new Set(uses.map(({ name }) => name))]
-  const inferred = inferDeclarations(text, schema)
-  requireKnown(given, [...inferred.map(({ name }) => name), ...customNames])
-  const declarations = inferred.map((one) => declared.find(({ name }) => name === one.name) ?? one)
-  const values: [string, ParameterValue][] = [...given].map(([name, value]) => {
-    const isList = declarations.find((one) => one.name === name)?.list === true
-    return [name, isList && !Array.isArray(value) ? [value] : value]
-  })
-  const types = uses.length === 0 ? [] : inferDeclarations(asPlaceholders(text, uses), schema)
-  const custom = customNames.map((name): ParameterDeclaration => {
+  const custom = new Set(uses.map(({ name }) => name))
+  const placeholders = new Set(parse(text).parameterUses.map(({ name }) => name))
+  const names = [...new Set([...placeholders, ...custom])]
+  requireKnown(given, names)
+  const inferred = inferDeclarations(asPlaceholders(text, uses), schema)
+  const declarations = names.map((name): ParameterDeclaration => {
     const told = declared.find((one) => one.name === name)
-    const type = types.find((one) => one.name === name)?.type ?? 'STRING'
-    return told ?? { name, type, list: Array.isArray(given.get(name)), whenEmpty: 'error' }
+    if (told !== undefined) return told
+    const { type = 'STRING', list = false } = inferred.find((one) => one.name === name) ?? {}
+    // A parameter of AMC may be an array wherever it stands.
+    const isArray = !placeholders.has(name) && Array.isArray(given.get(name))
+    return { name, type, list: list || isArray, whenEmpty: 'error' }
   })
-  return { declarations, custom, values: Object.fromEntries(values) }
+  const values = declarations.flatMap(({ name, list }): [string, ParameterValue][] => {
+    const value = given.get(name)
+    return value === undefined ? [] : [[name, list && !Array.isArray(value) ? [value] : value]]
+  })
+  return { declarations, values: Object.fromEntries(values), custom }
 }
 
 interface CustomUse {
@@ -62,8 +66,9 @@ function customUses(text: string): CustomUse[] {
 
 /** The text with `{{name}}` in their place, from which the types of parameters are read. */
 function asPlaceholders(text: string, uses: readonly CustomUse[]): string {
+  const fitting = uses.filter(({ name }) => /^[A-Za-z]\w*$/.test(name))
   return applyEdits(
     text,
-    uses.map(({ name, from, to }) => ({ from, to, text: `{{${name}}}` })),
+    fitting.map(({ name, from, to }) => ({ from, to, text: `{{${name}}}` })),
   )
 }

@@ -1,31 +1,57 @@
-import { bind, compileRun, type Diagnostic, type Schema, type SourceMap } from '@recomamp/amc-sql'
+import {
+  bind,
+  compileRun,
+  type CustomParameter,
+  type Diagnostic,
+  type ParameterValues,
+  type Schema,
+  type SourceMap,
+} from '@recomamp/amc-sql'
 import type { LowerOptions } from '@recomamp/amc-sql/lower'
+import { customParametersOf } from '../parameters/custom-parameter.ts'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
 import type { RunSettings } from './run-options.ts'
 
+export interface ReadyQuery {
+  /** With the values of every `{{name}}` in place. */
+  sql: string
+  sourceMap: SourceMap
+  customParameters: CustomParameter[]
+  parameterValues: ParameterValues
+  privacy: LowerOptions['privacy']
+}
+
 export type CompiledQuery =
-  | { ok: true; sql: string; sourceMap: SourceMap; warnings: Diagnostic[]; privacy: LowerOptions['privacy'] }
+  | { ok: true; query: ReadyQuery; warnings: Diagnostic[] }
   | { ok: false; diagnostics: Diagnostic[] }
 
-/** The query with its values in place, ready for the local engine; positions are those of the text as it was given. */
+/** The query as the local engine takes it; positions are those of the text as it was given. */
 export function compileQuery(
   text: string,
-  { declarations: placeholders, custom, values }: QueryParameters,
+  parameters: QueryParameters,
   schema: Schema,
   { window, privacy: mode, now }: RunSettings,
 ): CompiledQuery {
+  const { declarations, values } = parameters
   if (mode === 'off') {
     // What the privacy rules refuse at AMC runs here, so the engine's own checks decide.
-    const bound = bind(text, placeholders, values)
-    return bound.ok
-      ? { ok: true, sql: bound.text, sourceMap: bound.sourceMap, warnings: bound.diagnostics, privacy: null }
-      : bound
+    const bound = bind(text, declarations, values)
+    if (!bound.ok) return bound
+    const customParameters = customParametersOf(parameters)
+    const { text: sql, sourceMap, diagnostics } = bound
+    return {
+      ok: true,
+      query: { sql, sourceMap, customParameters, parameterValues: values, privacy: null },
+      warnings: diagnostics,
+    }
   }
   const privacyFilteringBehavior = mode === 'remove-rows' ? 'REMOVE_ROWS' : 'REMOVE_VALUES'
-  const more = custom.filter(({ name }) => !placeholders.some((one) => one.name === name))
-  const declarations = [...placeholders, ...more]
   const compiled = compileRun({ template: text, declarations, values, schema, window, privacyFilteringBehavior, now })
   if (!compiled.ok) return compiled
-  const { sqlQuery, sourceMap, warnings, privacy } = compiled
-  return { ok: true, sql: sqlQuery, sourceMap, warnings, privacy }
+  const { sqlQuery, sourceMap, inputParameters, parameterValues, privacy, warnings } = compiled
+  return {
+    ok: true,
+    query: { sql: sqlQuery, sourceMap, customParameters: inputParameters, parameterValues, privacy },
+    warnings,
+  }
 }

@@ -8,7 +8,7 @@ import { explain as explainAnalysis } from '../explain/explanation.ts'
 import { explanationText } from '../explain/explanation-text.ts'
 import { lowerQuery } from '../explain/lower-query.ts'
 import { withStandIns } from '../explain/stand-ins.ts'
-import { customParameter } from '../parameters/custom-parameter.ts'
+import { customParametersOf } from '../parameters/custom-parameter.ts'
 import { queryParameters } from '../parameters/query-parameters.ts'
 import { diagnosticJson } from '../report/json-report.ts'
 import { windowText } from '../run/read-window.ts'
@@ -36,7 +36,7 @@ export const explain = leaf(help, async (args, session) => {
   const schema = loadSchema()
   const parameters = withStandIns(queryParameters(source.text, schema, settings))
   const lowered = lowerQuery(source.text, parameters, schema, settings)
-  const customParameters = parameters.custom.map(customParameter)
+  const customParameters = customParametersOf(parameters)
   const explanation = explainAnalysis(analyze(lowered.text, schema, { customParameters }), parameters)
   const { sql, diagnostics } = lowered
   if (values.json) {

@@ -4,7 +4,6 @@ import { UsageError } from '../command-line/command-failed.ts'
 import { dataFolder, syntheticFolder } from '../command-line/data-folder.ts'
 import { leaf } from '../command-line/dispatch.ts'
 import { parseOptions } from '../command-line/options.ts'
-import { customParameter } from '../parameters/custom-parameter.ts'
 import { queryParameters } from '../parameters/query-parameters.ts'
 import { compileQuery } from '../run/compile-query.ts'
 import { formats } from '../run/formats.ts'
@@ -43,12 +42,10 @@ export const run = leaf(help, async (args, session) => {
   const compiled = compileQuery(source.text, parameters, schema, settings)
   await tellDiagnostics(source, compiled.ok ? compiled.warnings : compiled.diagnostics, session.stderr)
   if (!compiled.ok) return 1
-  const { sql, sourceMap, privacy } = compiled
+  const { sourceMap, ...query } = compiled.query
   const { window } = settings
   await session.stderr.write(`Window: ${windowText(window)}\n`)
-  const customParameters = parameters.custom.map(customParameter)
-  const query = { sql, window: utcWindow(window), privacy, customParameters, parameterValues: parameters.values }
-  const refused = await runLocally(folder, query, writer, session)
+  const refused = await runLocally(folder, { ...query, window: utcWindow(window) }, writer, session)
   if (refused === null) return 0
   const inText = refused.map((one) => ({ ...one, ...toTemplateRange(sourceMap, one) }))
   await tellDiagnostics(source, inText, session.stderr)
