@@ -119,6 +119,13 @@ describe('parameters and audiences', () => {
     expect(await severity(['--declare', 'name:string=Spring, "50 %" = half'], parameter)).toEqual([])
   })
 
+  test('the same holds for CUSTOM_PARAMETER', async () => {
+    const custom = parameter.replace('{{name}}', "CUSTOM_PARAMETER('name')")
+    expect(await severity([], custom)).toEqual([['AMC011', 'info']])
+    expect(await severity(['--declare', 'other:DATE'], custom)).toEqual([['AMC011', 'error']])
+    expect(await severity(['--declare', 'name:STRING'], custom)).toEqual([])
+  })
+
   test('lists are declared with [] or as ARRAY', async () => {
     const list = parameter.replace('= {{name}}', 'IN {{name}}')
     for (const type of ['STRING[]', 'ARRAY<STRING>', 'LONG[]=[577411234567890123]', 'STRING[]=one'])
