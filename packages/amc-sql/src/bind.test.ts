@@ -314,6 +314,14 @@ test('F-07: a list in VALUES has the type of what its column is compared with, b
   expect(found('SELECT CASE WHEN a_long > 1 THEN {{x}} ELSE 0 END AS n FROM dsp_clicks')).toEqual(['INTEGER by 0'])
 })
 
+test('F-07: the parameters of AMC are told from their places as well', () => {
+  const text = `SELECT CUSTOM_PARAMETER('Label') AS label, COUNT(*) AS n FROM dsp_clicks
+    WHERE ARRAY_CONTAINS(CUSTOM_PARAMETER('ids'), a_long) AND a_date IN (CUSTOM_PARAMETER('day'), {{ids_2}})
+    AND CARDINALITY(CUSTOM_PARAMETER('names')) > 0 AND a_long = CUSTOM_PARAMETER('no-name')`
+  const found = inferDeclarations(text, schema).map((one) => `${one.name} ${one.type}${one.list ? ' list' : ''}`)
+  expect(found).toEqual(['Label STRING', 'ids LONG list', 'day DATE', 'ids_2 DATE list', 'names STRING list'])
+})
+
 test('F-07: where nothing tells the type, no name does: it is text, and it is said that nothing told it', () => {
   const names = ['brand_ids', 'update_flag', 'video_name', 'start_date', 'is_active', 'limit']
   const text = `SELECT ${names.map((name) => `{{${name}}} AS x`).join(', ')} FROM dsp_clicks`

@@ -17,7 +17,7 @@ export type BindResult =
 /**
  * Fills the placeholders of a template with literals: a value can never become syntax, whatever it holds. Refuses a template
  * with syntax errors, a missing value, one of the wrong type and one in a place where it cannot stand; positions are the template's.
- * A list behind IN with more than 1,000 values is read from a WITH part.
+ * A list behind IN with more than 100 values is read from a WITH part.
  */
 export function bind(
   template: string,

@@ -161,7 +161,7 @@ test.each<[string, Partial<RunInput>, string[]]>([
     { values: { campaigns: ['a'], least: 'x', most: 9 } },
     ["parameter-type CUSTOM_PARAMETER('least')"],
   ],
-])('F-09: a parameter of AMC that %s stops the run', (_, more, expected) => {
+])('F-09: a parameter of AMC that %s stops the run where it is used', (_, more, expected) => {
   const input = {
     template: custom,
     declarations: [campaigns, least, most],
@@ -169,6 +169,13 @@ test.each<[string, Partial<RunInput>, string[]]>([
     ...more,
   }
   expect(findings(input)).toEqual(expected)
+})
+
+test('more parameters of AMC than it takes are refused before sending', () => {
+  const names = Array.from({ length: 101 }, (_, at) => `p${at}`)
+  const declarations = names.map((name) => ({ ...least, name }))
+  const template = `SELECT campaign, ${names.map((name) => `CUSTOM_PARAMETER('${name}') AS ${name}`).join(', ')}, COUNT(*) AS n FROM dsp_clicks GROUP BY 1`
+  expect(findings({ template, declarations, values: {} })).toEqual(["parameter-count CUSTOM_PARAMETER('p0')"])
 })
 
 test('F-42: values and queries that AMC may find too long are said before sending', () => {
@@ -179,11 +186,19 @@ test('F-42: values and queries that AMC may find too long are said before sendin
   }
   const values = { campaigns: many, least: 1, most: 9 }
   expect(warnings({ template: custom, declarations: [campaigns, least, most], values })).toContain('long-value')
-  expect(warnings({ values: { campaigns: many } })).toEqual([])
+  expect(warnings({ values: { campaigns: many } })).toEqual(['AMC042'])
   const long = many.map((name) => name.padEnd(200, '\u00e9'))
-  expect(warnings({ values: { campaigns: long } })).toEqual(['long-query'])
-  expect(warnings({ values: { campaigns: [...many, ...long.map((name) => `${name}!`)] } })).toEqual([
-    'long-query',
-    'AMC042',
-  ])
+  expect(warnings({ values: { campaigns: long } })).toEqual(['long-query', 'AMC042'])
+})
+
+test('F-42: a list that is sent as a WITH part brings up no finding but that it is', () => {
+  const many = Array.from({ length: 500 }, (_, at) => `campaign number ${at}`)
+  for (const condition of ['campaign IN {{campaigns}}', 'campaign NOT IN {{campaigns}}']) {
+    const compiled = compile({
+      template: template.replace('campaign IN {{campaigns}}', condition),
+      values: { campaigns: many },
+    })
+    expect(compiled).toMatchObject({ ok: true, sqlQuery: expect.stringMatching(/^WITH campaigns_list \(listed\) AS/) })
+    expect(compiled.ok && compiled.warnings.map(({ code }) => code)).toEqual(['AMC042'])
+  }
 })

@@ -32,7 +32,7 @@ const types: Record<string, ParameterType> = {
 /** The declaration of a `{{name}}` for a parameter of AMC, or why there is none. */
 export function declarationOf(parameter: CustomParameter): ParameterDeclaration | string {
   const { name, dataType, defaultValue, description } = parameter
-  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
+  if (!isParameterName(name))
     return `{{…}} takes a letter, then letters, digits and underscores, which ${name} is not made of`
   const list = typeof dataType !== 'string'
   const element = (list ? dataType.elementDataType : dataType).toUpperCase()
@@ -46,6 +46,11 @@ export function declarationOf(parameter: CustomParameter): ParameterDeclaration 
     ...(defaultValue !== undefined && { default: list ? toList(defaultValue) : defaultValue }),
     ...(description !== undefined && { description }),
   }
+}
+
+/** True for what can stand in `{{…}}`. */
+export function isParameterName(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_]*$/.test(name)
 }
 
 function toList(value: ScalarValue | ScalarValue[]): ScalarValue[] {

@@ -16,6 +16,9 @@ export interface CustomValues {
 /** A value that is longer as JSON may be refused: users report a limit between 1,000 and 1,024 characters, Amazon publishes none. */
 const longValue = 1000
 
+/** The most input parameters of a workflow (Amazon's API description). */
+const mostParameters = 100
+
 /** The declarations and values of the parameters that a query leaves to AMC, each declared once (F-08). */
 export function customValuesOf(
   query: Query,
@@ -32,7 +35,7 @@ export function customValuesOf(
     const say = (code: string, severity: Diagnostic['severity'], message: string, help: string) =>
       diagnostics.push({ code, severity, from: call.from, to: call.to, message, help })
     const declaration = declarations.find((one) => one.name === name)
-    // The rule about declared parameters speaks of the others.
+    // Rule AMC011 says so, at each use.
     if (declaration === undefined) continue
     const parameter = customParameterOf(declaration)
     inputParameters.push(parameter)
@@ -55,5 +58,15 @@ export function customValuesOf(
         `Write {{${name}}}, which puts the value into the query`,
       )
   }
+  const [first] = customUses(query)
+  if (seen.size > mostParameters && first !== undefined)
+    diagnostics.push({
+      code: 'parameter-count',
+      severity: 'error',
+      from: first.call.from,
+      to: first.call.to,
+      message: `The query has ${seen.size} parameters of AMC, which takes at most ${mostParameters}`,
+      help: 'Write some of them as {{name}}, which puts their values into the query',
+    })
   return { inputParameters, parameterValues, diagnostics }
 }

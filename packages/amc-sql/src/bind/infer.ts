@@ -4,8 +4,9 @@ import type { Resolution } from '../resolve/resolution.ts'
 import type { AmcType } from '../resolve/types.ts'
 import type { Schema } from '../schema.ts'
 import type { Expression, Values } from '../tree.ts'
+import { isParameterName } from './custom-declaration.ts'
 import type { Placement } from './place.ts'
-import { placementsOf } from './placements.ts'
+import { customPlacementsOf, placementsOf } from './placements.ts'
 
 /** A declaration that a person has still to confirm, and what it was told from. */
 export interface InferredParameter {
@@ -15,23 +16,25 @@ export interface InferredParameter {
 }
 
 /**
- * A declaration for each `{{name}}` of a text, in the order of first use, for a person to confirm. Lists come from where the
- * placeholder stands; the type from what it is compared with, never from its name (F-07). Columns of source tables tell their type
- * only with a schema; where nothing tells, it is STRING.
+ * A declaration for each `{{name}}` and each `CUSTOM_PARAMETER('name')` of a text, in the order of first use, for a person to
+ * confirm. Lists come from where the parameter stands; the type from what it is compared with, never from its name (F-07). Columns
+ * of source tables tell their type only with a schema; where nothing tells, it is STRING.
  */
 export function inferParameters(text: string, schema: Schema = { tables: [] }): InferredParameter[] {
   const { query, parameterUses, resolution } = analyze(text, schema)
-  const placements = query === null ? [] : placementsOf(query)
-  placements.sort((a, b) => a.use.from - b.use.from)
+  const custom = (query === null ? [] : customPlacementsOf(query)).filter(({ use }) => isParameterName(use.name))
   const inferred = new Map<string, InferredParameter>()
-  for (const { name } of parameterUses)
-    inferred.set(name, { declaration: { name, type: 'STRING', list: false, whenEmpty: 'error' }, toldBy: null })
+  for (const { name } of [...parameterUses, ...custom.map(({ use }) => use)].toSorted((a, b) => a.from - b.from))
+    if (!inferred.has(name))
+      inferred.set(name, { declaration: { name, type: 'STRING', list: false, whenEmpty: 'error' }, toldBy: null })
+  const placements = query === null ? [] : placementsOf(query)
   const compared = comparedRows(resolution)
-  for (const placement of placements) {
-    const { place } = placement
+  for (const placement of [...placements, ...custom].toSorted((a, b) => a.use.from - b.use.from)) {
     const known = inferred.get(placement.use.name)
     if (known === undefined) continue
-    if (place.kind === 'list' || place.kind === 'rows' || place.kind === 'array') known.declaration.list = true
+    const { kind } = placement.place
+    if (kind === 'array' || (!custom.includes(placement) && (kind === 'list' || kind === 'rows')))
+      known.declaration.list = true
     const found = known.toldBy === null ? typeOf(placement, resolution, compared) : null
     if (found === null) continue
     known.declaration.type = found.type

@@ -14,6 +14,7 @@ import type {
   TableExpression,
   Values,
 } from '../tree.ts'
+import { customName } from './custom-uses.ts'
 import type { Evidence, Place, Placement } from './place.ts'
 
 interface Context {
@@ -49,8 +50,16 @@ export function placementsOf(query: Query): Placement[] {
   return walk.found
 }
 
+/** Where each `CUSTOM_PARAMETER('name')` stands, read as if it were a placeholder. */
+export function customPlacementsOf(query: Query): Placement[] {
+  const walk = new Walk()
+  walk.query(query, 1, null)
+  return walk.custom
+}
+
 class Walk {
   readonly found: Placement[] = []
+  readonly custom: Placement[] = []
 
   query(query: Query, columns: number, condition: Range | null): void {
     for (const cte of query.ctes) this.query(cte.query, cte.columns?.length ?? 1, condition)
@@ -199,8 +208,11 @@ class Walk {
           this.visit(item, { ...within(expression, context), place, evidence: compared(other) })
         return
       }
-      case 'call':
+      case 'call': {
+        const name = customName(expression)
+        if (name !== null) this.custom.push(placed({ name, from: expression.from, to: expression.to }, context))
         return this.call(expression, within(expression, context))
+      }
       default:
         for (const child of childrenOf(expression)) this.visit(child, within(expression, context))
     }

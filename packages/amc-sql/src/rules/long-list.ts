@@ -1,3 +1,4 @@
+import { longListAbove } from '../bind/long-lists.ts'
 import type { Rule, RuleEntry } from './rule.ts'
 import { valuesJoin } from './values-join.ts'
 
@@ -7,7 +8,7 @@ export const longList: Rule = {
   severity: 'info',
   check(context, report) {
     for (const node of context.expressions('in-list')) {
-      if (node.items.length <= mostItems) continue
+      if (node.items.length <= longListAbove) continue
       const fix = node.negated ? null : valuesJoin(context, node, node.operand, node.items)
       const [first, last] = [node.items[0], node.items.at(-1)]
       report(
@@ -24,9 +25,7 @@ export const longList: Rule = {
   },
 }
 
-const mostItems = 100
-
-const ids = Array.from({ length: mostItems + 1 }, (_, at) => `'${1000 + at}'`)
+const ids = Array.from({ length: longListAbove + 1 }, (_, at) => `'${1000 + at}'`)
 
 export const longListEntry: RuleEntry = {
   rule: longList,
