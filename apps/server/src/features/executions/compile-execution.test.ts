@@ -17,14 +17,14 @@ const instanceId = InstanceId.parse('0197c2b4-0000-4000-8000-000000000002')
 const template =
   'SELECT campaign, SUM(impressions) AS impressions\nFROM dsp_impressions\nWHERE campaign IN ({{names}})\nGROUP BY campaign'
 
-function compiled(rest: object = {}, type: 'STANDARD' | 'SANDBOX' = 'STANDARD') {
+function compiled(rest: object = {}, type: 'STANDARD' | 'SANDBOX' = 'STANDARD', sqlQuery = template) {
   return compileExecution({
     id,
     version: {
       workflowId: WorkflowId.parse('0197c2b4-0000-4000-8000-000000000003'),
       version: 1,
       name: 'A query',
-      sqlQuery: template,
+      sqlQuery,
       parameters: [ParameterDeclaration.parse({ name: 'names', type: 'STRING', list: true })],
       values: {},
     },
@@ -55,6 +55,21 @@ test('F-09 F-43: the request is complete: literals for values, the whole id, wal
     timeWindowStart: '2026-11-01T00:00:00',
     timeWindowEnd: '2026-11-08T00:00:00',
     timeWindowTimeZone: 'UTC',
+  })
+})
+
+test('F-08 F-09: a parameter that the query leaves to AMC is declared once in the request, and its value goes beside the text', () => {
+  const text =
+    "SELECT campaign, SUM(impressions) AS impressions\nFROM dsp_impressions\nWHERE ARRAY_CONTAINS(CUSTOM_PARAMETER('names'), campaign)\nGROUP BY campaign"
+  const { request } = compiled({}, 'STANDARD', text)
+  expect(request).toMatchObject({
+    workflow: {
+      sqlQuery: text,
+      inputParameters: [
+        { name: 'names', dataType: { type: 'ARRAY', elementDataType: 'STRING' }, columnType: 'DIMENSION' },
+      ],
+    },
+    parameterValues: { names: ["Mother's Day", 'b'] },
   })
 })
 

@@ -43,16 +43,19 @@ export function compileExecution(input: {
   })
   if (!compiled.ok) throw refusal(template, compiled.diagnostics)
   const amcWorkflowId = amcWorkflowIdOf(input.id)
+  const { inputParameters, parameterValues } = compiled
   const request = ExecutionSent.parse({
     workflow: {
       workflowId: amcWorkflowId,
       sqlQuery: compiled.sqlQuery,
+      ...(inputParameters.length > 0 && { inputParameters }),
       ...privacyFields(compiled.privacy),
     },
     timeWindowType: 'EXPLICIT',
     timeWindowStart: window.start,
     timeWindowEnd: window.end,
     timeWindowTimeZone: window.timeZone,
+    ...(Object.keys(parameterValues).length > 0 && { parameterValues }),
     // A sandbox answers only then; other instances hold no synthetic data (guide amc-sandbox).
     ...(instance.type === 'SANDBOX' ? { requireSyntheticData: true } : {}),
   })

@@ -1,5 +1,5 @@
 import type { Analysis, Diagnostic, ParameterDeclaration as LanguageDeclaration, Schema } from '@recomamp/amc-sql'
-import { analyze, compileRun, inferDeclarations, positionAt } from '@recomamp/amc-sql'
+import { analyze, compileRun, customUses, inferDeclarations, positionAt } from '@recomamp/amc-sql'
 import type { ParameterDeclaration, PrivacyFilteringBehavior, TimeWindow, WorkflowContent } from '@recomamp/contracts'
 import { mergeDeclarations } from './values/declarations.ts'
 
@@ -28,7 +28,8 @@ export function studyOf(text: string, declared: readonly ParameterDeclaration[],
   const languageDeclarations = forLanguage(declarations)
   const analysis = schema === null ? null : analyze(text, schema, { declared: languageDeclarations })
   const uses = new Map(inferred.map(({ name }) => [name, 0]))
-  for (const { name } of analysis?.parameterUses ?? []) uses.set(name, (uses.get(name) ?? 0) + 1)
+  const custom = analysis === null || analysis.query === null ? [] : customUses(analysis.query)
+  for (const { name } of [...(analysis?.parameterUses ?? []), ...custom]) uses.set(name, (uses.get(name) ?? 0) + 1)
   return { text, analysis, declarations, declared: languageDeclarations, uses }
 }
 
