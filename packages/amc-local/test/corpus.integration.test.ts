@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { analyze, bind } from '@recomamp/amc-sql'
-import { loadSchema } from '@recomamp/amc-catalogue'
+
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { corpusSchema } from '../../amc-sql/corpus/corpus-schema.ts'
 import { readCorpus, type CorpusQuery } from '../../amc-sql/corpus/read-corpus.ts'
 import { localSchema } from '../src/generate/families.ts'
 import { openLocalEngine, type LocalEngine, type LocalQuery } from '../src/open-local-engine.ts'
@@ -41,7 +42,7 @@ async function countRows(query: CorpusQuery, privacy: LocalQuery['privacy']): Pr
 
 /** Queries over tables that the synthetic data does not hold cannot run. */
 const queries = readCorpus('valid').filter(({ text }) =>
-  analyze(text, loadSchema()).tables.every((name) => held.has(name)),
+  analyze(text, corpusSchema).tables.every((name) => held.has(name)),
 )
 
 test.each(queries.map((query) => [query.file, query] as const))('%s', async (_, query) => {

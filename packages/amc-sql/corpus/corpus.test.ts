@@ -1,10 +1,10 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { corpusSchema } from './corpus-schema.ts'
 import { describe, expect, test } from 'vitest'
 import { analyze, bind, positionAt, type Diagnostic } from '../src/index.ts'
 import { lower } from '../src/lower/lower.ts'
 import { readCorpus, type CorpusQuery } from './read-corpus.ts'
 
-const schema = loadSchema()
+const schema = corpusSchema
 const window = { start: '2026-10-01T00:00:00', end: '2026-11-01T00:00:00' }
 
 /** The text as it is sent, its placeholders filled. */
@@ -34,9 +34,10 @@ describe('valid queries', () => {
 
   test.each(queries.map((query) => [query.file, query] as const))('%s', (_, query) => {
     const { customParameters } = query
-    const template = analyze(query.text, schema, { declared: query.declarations, customParameters })
+    const options = { customParameters, ...(query.forcedAudience && { audience: true }) }
+    const template = analyze(query.text, schema, { declared: query.declarations, ...options })
     const sent = bound(query)
-    const { diagnostics } = analyze(sent, schema, { customParameters })
+    const { diagnostics } = analyze(sent, schema, options)
     for (const [text, found] of [
       [query.text, template.diagnostics],
       [sent, diagnostics],
@@ -59,11 +60,12 @@ describe('broken queries', () => {
     const { text, customParameters, declarations } = query
     const { diagnostics } = analyze(text, schema, {
       customParameters,
+      ...(query.forcedAudience && { audience: true }),
       ...(declarations.length > 0 && { declared: declarations }),
     })
     const codes = new Set(query.expected.map(({ code }) => code))
     const found = diagnostics
-      .filter(({ severity, code }) => severity !== 'info' || codes.has(code))
+      .filter(({ severity, code }) => severity === 'error' || codes.has(code))
       .map((one) => shown(text, one))
     const wanted = query.expected.map(({ code, place }) => `${code} ${place}`)
     expect(

@@ -7,10 +7,12 @@ import type { CustomParameter, ParameterDeclaration, ParameterType, ParameterVal
  *
  *     -- use case: 7                              the analysis that it is an example of
  *     -- warns: AMC022, AMC026                    warnings that a valid query has
- *     -- expect: AMC009 5:6-19 dsp_impressions    a finding of a broken query: its code, its place, words of the message or the help
+ *     -- expect: AMC009 5:6-19 dsp_impressions    an error of a broken query, or a warning or a hint that belongs to its fault:
+ *                                                 its code, its place, words of the message or the help
  *     -- declare: asins STRING[] = ["B01"]        a {{name}} and its value; STRING[] takes a list
  *     -- custom: start DATE = "2026-10-05"        a parameter of the workflow, read by CUSTOM_PARAMETER
  *     -- rows: none                               that it runs is enough, whatever comes out
+ *     -- audience: forced                        it counts as an audience query whatever its tables are
  *
  * Places are lines and columns of the file, from 1, the end inclusive; `5:6` alone is the gap before that column.
  */
@@ -27,7 +29,9 @@ export interface CorpusQuery {
   values: Record<string, ParameterValue>
   customParameters: CustomParameter[]
   withoutRows: boolean
+  /** Reads the twins, or is told to be for an audience. */
   audience: boolean
+  forcedAudience: boolean
 }
 
 export interface ExpectedFinding {
@@ -58,9 +62,12 @@ function readQuery(file: string, text: string): CorpusQuery {
     customParameters: [],
     withoutRows: false,
     audience: basename(dirname(file)) === 'audiences',
+    forcedAudience: false,
   }
   const head = /^(?:--.*\n)*/.exec(text)?.[0] ?? ''
-  for (const [, name = '', value = ''] of head.matchAll(/^-- (use case|warns|expect|declare|custom|rows): (.*)$/gm))
+  for (const [, name = '', value = ''] of head.matchAll(
+    /^-- (use case|warns|expect|declare|custom|rows|audience): (.*)$/gm,
+  ))
     readDirective(query, name, value)
   return query
 }
@@ -75,6 +82,9 @@ function readDirective(query: CorpusQuery, name: string, value: string): void {
       break
     case 'rows':
       query.withoutRows = value === 'none'
+      break
+    case 'audience':
+      query.forcedAudience = true
       break
     case 'expect': {
       const [code = '', place = '', ...words] = value.split(' ')
@@ -94,7 +104,7 @@ function readParameter(query: CorpusQuery, directive: string, line: string): voi
     query.customParameters.push({ name, dataType, ...(value !== undefined && { defaultValue: value }) })
     return
   }
-  const isList = list !== ''
-  query.declarations.push({ name, type: type as ParameterType, list: isList, whenEmpty: isList ? 'all' : 'error' })
+  const whenEmpty = Array.isArray(value) && value.length === 0 ? 'all' : 'error'
+  query.declarations.push({ name, type: type as ParameterType, list: list !== '', whenEmpty })
   if (value !== undefined) query.values[name] = value
 }

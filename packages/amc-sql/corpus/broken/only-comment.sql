@@ -1,0 +1,3 @@
+-- Nothing but a comment.
+-- expect: syntax 1:1 empty
+/* to be written */
