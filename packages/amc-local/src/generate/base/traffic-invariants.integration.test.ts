@@ -1,6 +1,6 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildTestData, endDay, type BuiltData } from '../testing/built-data.ts'
+import { buildTestData, endDay, type BuiltData } from '../../testing/built-data.ts'
 
 let data: BuiltData
 beforeAll(async () => {
@@ -20,7 +20,15 @@ describe('people', () => {
   )
 
   test('a person keeps one id of one kind across all tables, and all three kinds occur', async () => {
-    const everywhere = ['dsp_impressions', 'dsp_clicks', 'sponsored_ads_traffic', 'conversions']
+    const everywhere = [
+      'dsp_impressions',
+      'dsp_clicks',
+      'dsp_views',
+      'sponsored_ads_traffic',
+      'amazon_live_traffic',
+      'conversions',
+      'conversions_with_relevance',
+    ]
       .map((table) => `SELECT DISTINCT user_id, user_id_type FROM ${table} WHERE user_id IS NOT NULL`)
       .join(' UNION ')
     expect(
@@ -38,6 +46,15 @@ describe('people', () => {
         ) WHERE user_id IS NOT NULL GROUP BY user_id
       )`)
     for (const count of Object.values(groups ?? {})) expect(count).toBeGreaterThan(500)
+  })
+
+  test('a month leaves hundreds of people in the states, and a handful in the smallest one', async () => {
+    const rows = await data.rows(`
+      SELECT iso_state_province_code AS state, count(DISTINCT user_id)::INTEGER AS people FROM dsp_impressions
+      WHERE iso_country_code = 'US' AND impression_dt_utc >= TIMESTAMP '${endDay}' - INTERVAL 30 DAY GROUP BY 1 ORDER BY people DESC`)
+    expect(rows.filter(({ people }) => Number(people) > 300).length).toBeGreaterThanOrEqual(9)
+    expect(rows.at(-1)?.['state']).toBe('US-WY')
+    expect(Number(rows.at(-1)?.['people'])).toBeLessThan(100)
   })
 
   test('a week leaves thousands of people in the large campaigns and a handful in the pilot', async () => {
@@ -299,6 +316,22 @@ describe('sponsored ads', () => {
     ).toEqual([])
   })
 
+  test('a bid for a segment stands on impressions of its people only', async () => {
+    expect(
+      await data.rowsBreaking(
+        `(SELECT DISTINCT user_id, matched_behavior_segment_ids::INTEGER AS segment FROM ${table} WHERE matched_behavior_segment_ids IS NOT NULL)
+         JOIN (SELECT DISTINCT user_id, user_behavior_segment_ids AS segments FROM dsp_impressions) USING (user_id)`,
+        'list_contains(segments, segment)',
+      ),
+    ).toEqual([])
+    expect(
+      await data.rowsBreaking(
+        `(SELECT * FROM ${table} WHERE matched_behavior_segment_ids IS NOT NULL)`,
+        'impressions = 1 AND user_id IS NOT NULL',
+      ),
+    ).toEqual([])
+  })
+
   test('the console code of a campaign differs from its number', async () => {
     expect(
       await data.rowsBreaking(
@@ -362,6 +395,21 @@ describe('time', () => {
     ])
   })
 
+  test('promotion days are busier than the days around them, and buyers buy then', async () => {
+    for (const [table, day] of [
+      ['dsp_impressions', 'impression_date_utc'],
+      ['sponsored_ads_traffic', 'event_date_utc'],
+      ['conversions', 'event_date_utc'],
+    ])
+      expect(
+        await data.number(
+          `SELECT (count(*) FILTER (${day} IN (DATE '2026-10-08', DATE '2026-10-09')) / 2)
+             / (count(*) FILTER (${day} IN (DATE '2026-10-06', DATE '2026-10-07', DATE '2026-10-13', DATE '2026-10-14')) / 4) FROM ${table}`,
+        ),
+        table,
+      ).toBeGreaterThan(1.3)
+  })
+
   test('television is watched in the evening, and weekends are busier', async () => {
     const evening = await data.number(
       `SELECT count(*) FILTER (impression_hour BETWEEN 18 AND 23) / count(*) FROM dsp_impressions WHERE campaign LIKE '%STV%' AND advertiser_timezone = 'America/New_York'`,
@@ -371,5 +419,33 @@ describe('time', () => {
       `SELECT count(*) FILTER (dayofweek(impression_date_utc) IN (0, 6)) / count(*) FROM dsp_impressions`,
     )
     expect(weekend).toBeGreaterThan(2 / 7)
+  })
+})
+
+describe('Amazon Live', () => {
+  test('each row is one impression, click or view of a carousel, beside a broadcast of the Sunday before', async () => {
+    expect(
+      await data.rowsBreaking(
+        'amazon_live_traffic',
+        `impressions + clicks + views = 1 AND ad_product_type = 'amazon_live' AND dayofweek(broadcast_date_utc) = 0
+         AND broadcast_date_utc <= event_date_utc AND broadcast_date_utc > event_date_utc - 7`,
+      ),
+    ).toEqual([])
+    expect(
+      await data.rowsBreaking(
+        `(SELECT broadcast_id, count(DISTINCT (broadcast_name, broadcast_date_utc, advertiser)) AS variants FROM amazon_live_traffic GROUP BY 1)`,
+        'variants = 1',
+      ),
+    ).toEqual([])
+  })
+
+  test('its parts of the time agree', async () => {
+    expect(
+      await data.rowsBreaking(
+        'amazon_live_traffic',
+        `event_date_utc = event_dt_utc::DATE AND event_dt_hour_utc = date_trunc('hour', event_dt_utc)
+         AND event_day_utc = dayofmonth(event_dt_utc) AND event_hour_utc = hour(event_dt_utc)`,
+      ),
+    ).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildTestData, type BuiltData } from '../testing/built-data.ts'
+import { buildTestData, type BuiltData } from '../../testing/built-data.ts'
 
 const attributed = 'amazon_attributed_events_by_conversion_time'
 
@@ -186,6 +186,13 @@ describe('attribution', () => {
         'credits <= events',
       ),
     ).toEqual([])
+  })
+
+  test('attributed purchases are at most the orders among the conversions, and most of them', async () => {
+    const attributedOrders = await data.number(`SELECT sum(total_purchases) FROM ${attributed}`)
+    const orders = await data.number(`SELECT count(*) FROM conversions WHERE event_subtype = 'order'`)
+    expect(attributedOrders).toBeLessThanOrEqual(orders)
+    expect(attributedOrders).toBeGreaterThan(orders * 0.6)
   })
 
   test('the credited event is in the traffic, of the same person and at the same time', async () => {
