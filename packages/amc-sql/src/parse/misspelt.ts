@@ -35,7 +35,7 @@ const mostAttempts = (length: number) => (length > 50_000 ? 2 : 12)
 
 /**
  * Looks for misspelt keywords at the places where the grammar stumbles: a word counts as one only when the text has fewer syntax
- * errors with the keyword in its place. Answers with the better reading, which then says what is misspelt.
+ * errors with the keyword in its place, or is read further. Answers with the better reading, which then says what is misspelt.
  */
 export function withoutSlips(
   text: string,
@@ -59,7 +59,7 @@ export function withoutSlips(
       if (token === undefined) continue
       const spelt = known.toSpliced(at, 1, ...keywords.map((word): Token => ({ ...token, kind: 'keyword', word })))
       const better = read(spelt)
-      if (errorCount(better) >= errorCount(current)) continue
+      if (!isBetter(better, current, error.from)) continue
       slips.push(slip(text, token, keywords.join(' ')))
       current = better
       known = spelt
@@ -75,6 +75,12 @@ function firstError({ diagnostics }: Reading, from: number): Diagnostic | null {
   for (const one of diagnostics)
     if (one.code === 'syntax' && one.from >= from && (first === null || one.from < first.from)) first = one
   return first
+}
+
+/** Fewer errors, or no more of them and the text read further. */
+function isBetter(better: Reading, current: Reading, reached: number): boolean {
+  const [now, before] = [errorCount(better), errorCount(current)]
+  return now < before || (now === before && (firstError(better, 0)?.from ?? 0) > reached)
 }
 
 function errorCount({ diagnostics }: Reading): number {

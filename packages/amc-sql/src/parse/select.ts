@@ -93,10 +93,10 @@ function filled(select: Select, clause: Clause): boolean {
   }
 }
 
-function unexpectedHelp(c: Cursor): string | undefined {
+function unexpectedHelp(c: Cursor): string {
   if (c.is(')')) return 'No ( belongs to this )'
   if (c.token.kind === 'parameter') return 'A parameter holds a value: it cannot stand for a part of the query'
-  return undefined
+  return 'Remove it, or put a comma, an operator or a keyword before it'
 }
 
 /** True where a SELECT is over: what follows belongs to the query around it. */

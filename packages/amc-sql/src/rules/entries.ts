@@ -12,6 +12,7 @@ import { finalOrderEntry } from './final-order.ts'
 import { fineGrainEntry } from './fine-grain.ts'
 import { heavyWindowEntry } from './heavy-window.ts'
 import { joinConditionEntry } from './join-condition.ts'
+import { languageEntries, oddCharactersEntry } from './language-entries.ts'
 import { literalFilterEntry } from './literal-filter.ts'
 import { longListEntry } from './long-list.ts'
 import { lostDspRowsEntry } from './lost-dsp-rows.ts'
@@ -68,6 +69,7 @@ export const ruleEntries: readonly RuleEntry[] = [
   aliasScopeEntry,
   misplacedAggregateEntry,
   reportedLimitsEntry,
+  oddCharactersEntry,
   audienceQueryEntry,
   zonedTimeEntry,
   finalOrderEntry,
@@ -98,4 +100,5 @@ export const ruleEntries: readonly RuleEntry[] = [
   reservedAliasEntry,
   unnamedPartsEntry,
   refusedEntry,
+  ...languageEntries,
 ]
