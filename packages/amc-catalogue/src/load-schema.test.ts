@@ -43,6 +43,8 @@ test('a table without public columns is no part of the schema, and a retired one
 
 test('names of older sources are kept apart from the columns', () => {
   expect(tables.get('dsp_impressions')?.legacyColumns).toContain('winning_bid_cost')
+  expect(tables.get('dsp_impressions')?.replacements).toMatchObject({ winning_bid_cost: 'bid_price' })
+  expect(tables.get('dsp_views')?.replacements).not.toHaveProperty('winning_bid_cost')
 })
 
 test('a column with a documented set of values carries it, also in the audience twin', () => {

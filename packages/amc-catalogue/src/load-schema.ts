@@ -59,7 +59,28 @@ function toTable(source: DataSource): Table {
     audience: false,
     columns: source.fields.map(toColumn),
     legacyColumns: source.legacyFields.map((field) => field.name),
+    replacements: replacementsIn(source),
   }
+}
+
+/** What older sources call a column that the present pages describe under another name; from the notes beside the old names. */
+const presentName: Readonly<Record<string, string>> = {
+  winning_bid_cost: 'bid_price',
+  advertiser_country: 'campaign_country',
+  publisher_id: 'publisher_name',
+  purchase_price: 'purchase_unit_price',
+  event_source: 'conversion_event_source_name',
+  conversion_event_source: 'conversion_event_source_name',
+}
+
+function replacementsIn({ fields, legacyFields }: DataSource): Record<string, string> {
+  const present = new Set(fields.map(({ name }) => name))
+  const found: Record<string, string> = {}
+  for (const { name } of legacyFields) {
+    const now = presentName[name]
+    if (now !== undefined && present.has(now)) found[name] = now
+  }
+  return found
 }
 
 function toColumn(field: Field): Column {

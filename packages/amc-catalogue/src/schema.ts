@@ -14,6 +14,8 @@ export interface Table {
   audience: boolean
   columns: readonly Column[]
   legacyColumns: readonly string[]
+  /** The present column in the place of an old one, where it is known. */
+  replacements?: Readonly<Record<string, string>>
 }
 
 export interface Column {

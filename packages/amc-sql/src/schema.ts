@@ -18,6 +18,8 @@ export interface Table {
   columns: readonly Column[]
   /** Names met only in older sources: a use warns instead of failing. */
   legacyColumns: readonly string[]
+  /** The present column in the place of an old one, where it is known. */
+  replacements?: Readonly<Record<string, string>>
 }
 
 export interface Column {

@@ -209,3 +209,18 @@ describe('AMC048: names', () => {
     expect(marked(code, text('campaign, line_item'))).toEqual([])
   })
 })
+
+test('AMC009: an old column names the one that replaced it, where that is known', () => {
+  const text = 'SELECT i.campaign, MAX(i.winning_bid_cost) / 100000000 AS bid FROM dsp_impressions i GROUP BY 1'
+  expect(findingsOf('AMC009', text)).toMatchObject([
+    {
+      severity: 'warning',
+      help: 'It may be gone from your instance; use bid_price instead',
+      fixes: [{ suggestion: true }],
+    },
+  ])
+  expect(mended('AMC009', text, 'Write bid_price')).toBe(text.replace('winning_bid_cost', 'bid_price'))
+  expect(findingsOf('AMC009', 'SELECT MAX(request_dt) AS t FROM dsp_impressions')[0]?.help).toBe(
+    'It may be gone from your instance',
+  )
+})

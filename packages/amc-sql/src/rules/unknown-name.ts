@@ -3,7 +3,7 @@ import type { FaultOf } from '../resolve/faults.ts'
 import { isSlip } from '../resolve/nearest.ts'
 import type { Edit, Fix } from '../diagnostic.ts'
 import type { Cte } from '../tree.ts'
-import { mend, nameText, replace } from './edits.ts'
+import { mend, nameText, replace, suggest } from './edits.ts'
 import { didYouMean, type Finding, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** Tables and columns that the schema does not have. */
@@ -34,12 +34,22 @@ export const unknownName: Rule = {
         amc: `Table '${name}' not found`,
         ...(aliasHelp(context, range, name) ?? didYouMean(name, nearest, range, nearest && nameText(nearest))),
       })
-    for (const { range, name, table } of context.faults('legacy-column'))
+    for (const { range, name, table } of context.faults('legacy-column')) {
+      const now = context.table(table)?.replacements?.[name.toLowerCase()]
+      const column = { from: range.to - name.length, to: range.to }
       report(range, {
         severity: 'warning',
         message: `${name} is an old column of ${table} that Amazon no longer documents`,
-        help: 'It may be gone from your instance',
+        help:
+          now === undefined
+            ? 'It may be gone from your instance'
+            : `It may be gone from your instance; use ${now} instead`,
+        // The new column may hold something slightly else, so a person decides.
+        ...(now !== undefined &&
+          context.textOf(column) === name &&
+          suggest(`Write ${now}`, replace(column, nameText(now)))),
       })
+    }
     for (const { range, name, candidates } of context.faults('ambiguous-column'))
       report(range, {
         message: `${name} is a column of several tables here`,
