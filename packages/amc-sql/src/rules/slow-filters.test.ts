@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { errorsOf, findingsOf, marked, mended } from '../../test/findings.ts'
+import { longListAbove } from '../bind/long-lists.ts'
 import { analyze } from '../index.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `'${at}'`).join(', ')
@@ -11,9 +12,12 @@ describe('AMC042: long lists in IN', () => {
   const code = 'AMC042'
 
   test('the list is marked, and the fix joins it', () => {
-    const text = where(`campaign_id_string IN (${ids(101)}) AND user_id IS NOT NULL`)
-    expect(marked(code, text)).toEqual([ids(101)])
-    expect(findingsOf(code, text)[0]).toMatchObject({ severity: 'info', message: '101 values in IN make a slow query' })
+    const text = where(`campaign_id_string IN (${ids(longListAbove + 1)}) AND user_id IS NOT NULL`)
+    expect(marked(code, text)).toEqual([ids(longListAbove + 1)])
+    expect(findingsOf(code, text)[0]).toMatchObject({
+      severity: 'info',
+      message: `${longListAbove + 1} values in IN make a slow query`,
+    })
     const mend = mended(code, text) ?? ''
     expect(mend).toMatch(/^WITH campaign_id_string_list \(listed_campaign_id_string\) AS \(VALUES \('0'\), \('1'\), /)
     expect(mend).toMatch(
@@ -23,13 +27,13 @@ describe('AMC042: long lists in IN', () => {
   })
 
   test('each value once, and WHERE goes with its last condition', () => {
-    const mend = mended(code, where(`(campaign_id_string IN (${ids(101)}, '5'))`)) ?? ''
+    const mend = mended(code, where(`(campaign_id_string IN (${ids(longListAbove + 1)}, '5'))`)) ?? ''
     expect(mend.match(/\('5'\)/g)).toHaveLength(1)
     expect(mend).toMatch(/listed_campaign_id_string = campaign_id_string GROUP BY campaign$/)
   })
 
   test('behind an alias in a WITH part, and before other WITH parts', () => {
-    const text = `WITH t AS (SELECT campaign_id_string AS c, impressions FROM dsp_impressions), u AS (SELECT c, impressions FROM t WHERE t.c IN (${ids(150)}))
+    const text = `WITH t AS (SELECT campaign_id_string AS c, impressions FROM dsp_impressions), u AS (SELECT c, impressions FROM t WHERE t.c IN (${ids(longListAbove + 50)}))
       SELECT c, SUM(impressions) AS n FROM u GROUP BY c`
     const mend = mended(code, text) ?? ''
     expect(mend).toMatch(/^WITH c_list \(listed_c\) AS \(VALUES .*\),\nt AS/)
@@ -38,9 +42,9 @@ describe('AMC042: long lists in IN', () => {
 
   test('where a join would not be the same, nothing is offered', () => {
     for (const condition of [
-      `campaign_id_string NOT IN (${ids(101)})`,
-      `(campaign_id_string IN (${ids(101)}) OR clicks > 0)`,
-      `UPPER(campaign) IN (${ids(101)})`,
+      `campaign_id_string NOT IN (${ids(longListAbove + 1)})`,
+      `(campaign_id_string IN (${ids(longListAbove + 1)}) OR clicks > 0)`,
+      `UPPER(campaign) IN (${ids(longListAbove + 1)})`,
     ]) {
       const text = where(condition.replace('clicks', 'impressions'))
       expect(marked(code, text)).toHaveLength(1)
@@ -49,9 +53,9 @@ describe('AMC042: long lists in IN', () => {
   })
 
   test('silent for short lists, subqueries, VALUES and parameters', () => {
-    expect(marked(code, where(`campaign_id_string IN (${ids(100)})`))).toEqual([])
+    expect(marked(code, where(`campaign_id_string IN (${ids(longListAbove)})`))).toEqual([])
     expect(marked(code, where('campaign_id_string IN ({{campaigns}})'))).toEqual([])
-    const list = Array.from({ length: 300 }, (_, at) => `('${at}')`).join(', ')
+    const list = Array.from({ length: 3000 }, (_, at) => `('${at}')`).join(', ')
     expect(
       marked(code, `WITH l (id) AS (VALUES ${list}) ${where('campaign_id_string IN (SELECT id FROM l)')}`),
     ).toEqual([])
