@@ -24,12 +24,15 @@ export function parse(text: string, options: ScanOptions = {}): ParseResult {
   const tokens = scan(text, options)
   const read = (given: readonly Token[]): Reading => {
     const cursor = new Cursor(text, given, { query: parseQuery, expression: parseExpression })
-    return { query: parseStatement(cursor), diagnostics: cursor.diagnostics }
+    return { query: parseStatement(cursor), diagnostics: cursor.diagnostics, passed: cursor.passed }
   }
   const first = read(tokens)
   const broken = first.diagnostics.some(({ code }) => code === 'syntax')
-  const { query, diagnostics: found } = broken ? withoutSlips(text, tokens, first, read) : first
-  const diagnostics = lexicalDiagnostics(text, tokens).concat(found)
+  const { query, diagnostics: found, passed } = broken ? withoutSlips(text, tokens, first, read) : first
+  const lexical = lexicalDiagnostics(text, tokens).filter(
+    ({ from }) => !passed.some((one) => one.from <= from && from < one.to),
+  )
+  const diagnostics = lexical.concat(found)
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
   const parameterUses: ParameterUse[] = []
   for (const token of tokens) for (const use of token.parameters) parameterUses.push(use)

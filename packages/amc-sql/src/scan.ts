@@ -20,6 +20,7 @@ export type LexicalFault =
   | 'smart-quote'
   | 'back-tick'
   | 'hash-comment'
+  | 'slash-comment'
   | 'unterminated-string'
   | 'unterminated-name'
   | 'unterminated-comment'
@@ -78,6 +79,7 @@ function tokenAt(text: string, at: number, placeholders: boolean): Token {
     case '-':
       return next === code ? lineCommentAt(text, at, null) : token('operator', at, at + 1, '-')
     case '/':
+      if (next === code) return lineCommentAt(text, at, 'slash-comment')
       return text[at + 1] === '*' ? blockCommentAt(text, at) : token('operator', at, at + 1, '/')
     case '#':
       return lineCommentAt(text, at, 'hash-comment')

@@ -32,7 +32,11 @@ export class Cursor {
   openCases = 0
   /** The next token; at the end one of the kind 'space', which is met nowhere else. */
   token: Token
+  /** What was passed over because of a slip, which faults of its tokens only repeat. */
+  readonly passed: Range[] = []
   private readonly tokens: Token[] = []
+  private readonly unclosed: ReadonlySet<Token>
+  private unclosedOpen = 0
   private readonly last: Token
   private at = 0
   private nesting = 0
@@ -44,7 +48,13 @@ export class Cursor {
   constructor(text: string, tokens: readonly Token[], grammar: Grammar) {
     this.text = text
     this.grammar = grammar
-    for (const token of tokens) if (!isTrivia(token)) this.tokens.push(token)
+    const opened: Token[] = []
+    for (const token of tokens) {
+      if (!isTrivia(token)) this.tokens.push(token)
+      if (token.word === '(') opened.push(token)
+      else if (token.word === ')') opened.pop()
+    }
+    this.unclosed = new Set(opened)
     this.last = { kind: 'space', from: text.length, to: text.length, word: '', parameters: [], fault: null }
     this.token = this.tokens[0] ?? this.last
   }
@@ -57,6 +67,11 @@ export class Cursor {
   /** The end of the token before this place. */
   get end(): number {
     return this.previousEnd
+  }
+
+  /** True inside a parenthesis while the text closes fewer than it opens. */
+  get lacksClosing(): boolean {
+    return this.unclosedOpen > 0
   }
 
   is(word: string): boolean {
@@ -246,6 +261,7 @@ export class Cursor {
   /** Eats a `(`; the matching `close` ends it. */
   opening(): Token {
     this.open += 1
+    if (this.unclosed.has(this.token)) this.unclosedOpen += 1
     return this.advance()
   }
 
@@ -268,7 +284,22 @@ export class Cursor {
       if (stops !== clauseWords || (!cut && opened.from < opened.to)) this.skip(stops)
     }
     this.open -= 1
+    if (this.unclosed.has(opened)) this.unclosedOpen -= 1
     if (this.is(')')) this.advance()
+  }
+
+  /** A name between two texts, as in `'a, 'b'`, where a quote is missing before it: passes over what is torn. */
+  passQuoteSlip(): boolean {
+    const before = this.previous
+    if (this.token.kind !== 'name' || before.kind !== 'string' || this.peek(1).kind !== 'string') return false
+    const help = 'Every text begins and ends with one quote; a quote inside it is doubled'
+    this.report('syntax', 'error', before, 'A quote is missing in or behind this text', help, this.encountered())
+    const { from } = this.token
+    this.skip()
+    this.passed.push({ from, to: this.previousEnd })
+    // What the brackets around it lack is a consequence.
+    this.lastFaultAt = this.at
+    return true
   }
 
   /** True where the next word belongs to what is around a parenthesis, so that its `)` is missing and nothing is too much. */

@@ -81,7 +81,22 @@ function parseBinary(
   minimum: number,
 ): Expression | null {
   if (binding.comparison <= minimum) return null
-  c.advance()
+  const sign = c.advance()
+  if (c.is('=') || (operator === '<' && c.is('>'))) {
+    const end = c.advance()
+    const whole = operator === '=' ? '=' : `${operator}${end.word}`
+    const range = { from: sign.from, to: end.to }
+    const mending = mend(`Write ${whole}`, replace(range, whole))
+    c.report(
+      'syntax',
+      'error',
+      range,
+      'The operator is torn apart',
+      `Write ${whole}`,
+      `Encountered "${end.word}"`,
+      mending,
+    )
+  }
   const right = parseExpression(c, binding.comparison)
   return { kind: 'binary', operator, left, right, ...c.rangeFrom(from) }
 }
@@ -122,6 +137,12 @@ function parsePostfix(c: Cursor, operand: Expression, from: number, minimum: num
       if (word === 'BETWEEN') return parseBetween(c, operand, from, negated)
       return parseLike(c, operator, operand, { from, to: operandEnd }, negated)
     }
+    case 'NULL':
+      if (!negated || binding.is <= minimum) return null
+      c.fault('IS is missing before NOT NULL', 'Write IS NOT NULL', ['"IS"'], c.add(' IS'))
+      c.advance()
+      c.advance()
+      return { kind: 'is', negated, operand, test: 'NULL', ...c.rangeFrom(from) }
     case '::':
       return negated || binding.postfix <= minimum ? null : parseDoubleColon(c, operand, from)
     case '[':

@@ -25,6 +25,11 @@ const wordings: Record<LexicalFault, Wording> = {
     help: 'Use double quotes, or none',
   },
   'hash-comment': { code: 'lexical', message: '# does not begin a comment in AMC SQL', help: 'Write -- instead' },
+  'slash-comment': {
+    code: 'lexical',
+    message: '// begins no comment and is no operator in AMC SQL',
+    help: 'Write -- before a comment, and / to divide',
+  },
   'unterminated-string': {
     code: 'lexical',
     message: 'This text is not closed',
@@ -87,6 +92,8 @@ function mending(text: string, token: Token, fault: LexicalFault): Mending {
       return token.kind === 'unknown' ? {} : write(nameText(written.slice(1, -1).replaceAll('``', '`')))
     case 'hash-comment':
       return mend('Write --', replace({ from: token.from, to: token.from + 1 }, '--'))
+    case 'slash-comment':
+      return suggest('Write --', replace({ from: token.from, to: token.from + 2 }, '--'))
     case 'unterminated-string':
     case 'unterminated-name':
       return closed(token, written)

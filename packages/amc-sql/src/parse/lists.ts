@@ -49,6 +49,7 @@ export function parseExpressions(c: Cursor): Expression[] {
 
 /** Says that a list goes on without a comma. */
 export function missingComma(c: Cursor): void {
+  if (c.passQuoteSlip()) return
   c.fault(`A comma is missing before ${c.here()}`, 'Put a comma between the two', ['","'], c.add(','))
 }
 

@@ -2,12 +2,14 @@ import type { Diagnostic } from '../diagnostic.ts'
 import { mend, replace } from '../edits.ts'
 import { editDistance } from '../resolve/nearest.ts'
 import type { Token } from '../scan.ts'
-import type { Query } from '../tree.ts'
+import type { Query, Range } from '../tree.ts'
 
 /** What one pass of the grammar over tokens gave. */
 export interface Reading {
   query: Query | null
   diagnostics: Diagnostic[]
+  /** Ranges that it did not read, because they are torn. */
+  passed: readonly Range[]
 }
 
 const words =
@@ -67,7 +69,7 @@ export function withoutSlips(
       break
     }
   }
-  return slips.length === 0 ? first : { query: current.query, diagnostics: [...current.diagnostics, ...slips] }
+  return slips.length === 0 ? first : { ...current, diagnostics: [...current.diagnostics, ...slips] }
 }
 
 function firstError({ diagnostics }: Reading, from: number): Diagnostic | null {

@@ -99,8 +99,22 @@ function parseWorded(c: Cursor): Expression {
       return c.missing()
     default:
   }
+  if (clauseWords.has(word) && endsColumn(c.peek(1))) {
+    const mending = mend(`Write "${c.here()}"`, replace(c.token, `"${c.here()}"`))
+    c.fault(`${c.here()} is a reserved word`, `Write "${c.here()}" in double quotes`, ['<IDENTIFIER>'], mending)
+    return parseColumnOrCall(c)
+  }
   missingExpression(c)
   return c.missing()
+}
+
+const clauseWords: ReadonlySet<string> = new Set(
+  'CROSS FULL GROUP INNER LEFT LIMIT OFFSET ORDER OUTER PARTITION RIGHT TABLE USING VALUES WINDOW'.split(' '),
+)
+
+/** True for what stands behind a column and not behind the keyword of a clause. */
+function endsColumn({ kind, word }: Token): boolean {
+  return kind === 'operator' || kind === 'space' || word === ',' || word === ')' || word === 'FROM' || word === 'AS'
 }
 
 const joining: ReadonlySet<string> = new Set([

@@ -53,6 +53,11 @@ function parseCtes(c: Cursor): Cte[] {
   for (;;) {
     if (c.is(',')) {
       const comma = c.advance()
+      if (c.is('WITH') && isName(c.peek(1))) {
+        const mending = mend('Remove this WITH', replace({ from: c.token.from, to: c.peek(1).from }, ''))
+        c.fault('WITH stands once, before the first part', 'Remove this WITH', [], mending)
+        c.advance()
+      }
       if (beginsQuery(c.token)) {
         c.report(
           'syntax',

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { insert, mend, nameText, replace, suggest } from '../edits.ts'
-import type { Expression, Name, Select, SelectItem } from '../tree.ts'
+import type { Expression, Name, Select, SelectItem, TableExpression } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { and, beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName } from './names.ts'
@@ -37,6 +37,12 @@ export function parseSelect(c: Cursor): Select {
   const starts: { place: number; start: number; before: number }[] = []
   while (!endsSelect(c)) {
     const clause = clauses.find((word) => c.is(word))
+    if (clause === undefined && reached === -1 && lacksFrom(c)) {
+      c.fault(`FROM is missing before ${c.here()}`, 'Write FROM before the table', ['"FROM"'], c.add(' FROM'))
+      select.tables = parseTables(c)
+      reached = 0
+      continue
+    }
     if (clause === undefined) {
       c.fault(
         `${c.here()} is not expected here`,
@@ -51,6 +57,8 @@ export function parseSelect(c: Cursor): Select {
     }
     const place = clauses.indexOf(clause)
     const second = place === reached || (place < reached && filled(select, clause))
+    // The clause belongs to the query around the parenthesis that was not closed.
+    if (second && c.lacksClosing) break
     const start = c.token.from
     let late: Diagnostic | null = null
     if (second)
@@ -161,10 +169,19 @@ function parseItems(c: Cursor): SelectItem[] {
         )
         return items
       }
-    } else if (beginsExpression(c)) missingItemComma(c, items.at(-1)?.alias ?? null)
+    } else if (beginsExpression(c) && !lacksFrom(c)) missingItemComma(c, items.at(-1)?.alias ?? null)
     else return items
     items.push(parseItem(c))
   }
+}
+
+const afterTable: ReadonlySet<string> = new Set(
+  'WHERE GROUP HAVING WINDOW JOIN INNER LEFT RIGHT FULL CROSS ORDER LIMIT UNION ) ;'.split(' '),
+)
+
+/** True before the name of a table whose FROM was forgotten. */
+function lacksFrom(c: Cursor): boolean {
+  return isName(c.token) && (c.isEnd(c.peek(1)) || afterTable.has(c.peek(1).word))
 }
 
 /** A word behind an alias is the next item without its comma, or the second word of the alias. */
@@ -202,7 +219,12 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
   const word = c.advance()
   switch (clause) {
     case 'FROM':
-      select.tables.push(...parseTables(c))
+      // Behind a second FROM nobody knows whose columns are meant.
+      if (select.tables.length === 0) select.tables = parseTables(c)
+      else {
+        parseTables(c)
+        select.tables = [unknownTable(c)]
+      }
       return
     case 'WHERE':
       select.where = both(c, select.where, parseCondition(c))
@@ -221,6 +243,10 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
       c.unsupported(word, 'AMC SQL has no QUALIFY', 'Compute the rank in a subquery and filter it outside')
       parseCondition(c)
   }
+}
+
+function unknownTable(c: Cursor): TableExpression {
+  return { kind: 'table', parts: [c.missingName()], alias: null, columns: null, from: c.end, to: c.end }
 }
 
 function both(c: Cursor, left: Expression | null, right: Expression): Expression {
@@ -246,10 +272,10 @@ function parseGroups(c: Cursor): Expression[] {
     c.advance()
     return []
   }
-  const groups = parseExpressions(c)
-  for (const group of groups) {
+  return parseExpressions(c).flatMap((group) => {
     const name = group.kind === 'call' ? group.name.text.toUpperCase() : ''
-    if (name === 'ROLLUP' || name === 'CUBE') c.unsupported(group, `AMC SQL has no ${name}`, help)
-  }
-  return groups
+    if (group.kind !== 'call' || (name !== 'ROLLUP' && name !== 'CUBE')) return [group]
+    c.unsupported(group, `AMC SQL has no ${name}`, help)
+    return group.arguments
+  })
 }

@@ -128,14 +128,23 @@ export function parseInterval(c: Cursor): Expression {
   const value = c.grammar.expression(c, binding.sign)
   if (!intervalUnits.has(c.token.word)) {
     const inside = value.kind === 'literal' ? /^\s*(\d+)\s*([a-z]+?)s?\s*$/i.exec(value.value) : null
-    const written = inside === null ? null : `'${inside[1]}' ${inside[2]?.toUpperCase()}`
-    c.fault(
-      `INTERVAL needs a unit before ${c.here()}`,
-      "Write INTERVAL '7' DAY",
-      ['"DAY"'],
-      written === null ? {} : mend(`Write INTERVAL ${written}`, replace(value, written)),
-    )
-    return { kind: 'interval', value, unit: '', ...c.rangeFrom(from) }
+    const unit = inside?.[2]?.toUpperCase() ?? ''
+    const written = intervalUnits.has(unit) ? `'${inside?.[1] ?? ''}' ${unit}` : null
+    if (written === null) c.fault(`INTERVAL needs a unit before ${c.here()}`, "Write INTERVAL '7' DAY", ['"DAY"'])
+    else {
+      const help = `Write INTERVAL ${written}`
+      const mending = mend(help, replace(value, written))
+      c.report(
+        'syntax',
+        'error',
+        value,
+        'The unit of an INTERVAL stands outside its text',
+        help,
+        c.encountered(),
+        mending,
+      )
+    }
+    return { kind: 'interval', value, unit: written === null ? '' : unit, ...c.rangeFrom(from) }
   }
   if (value.kind === 'literal' && value.type === 'integer')
     c.unsupported(

@@ -39,9 +39,11 @@ function parseTableExpression(c: Cursor): TableExpression {
 function parseJoin(c: Cursor, left: TableExpression, from: number): Join | null {
   const operator = parseJoinOperator(c)
   if (operator === null) return null
-  const { type, range, apply } = operator
+  const { type, range, apply, natural } = operator
   const right = parseTablePrimary(c)
-  const join: Join = { kind: 'join', type, left, right, on: null, using: null, operator: range, from, to: c.end }
+  // A natural join has its condition in the names of the columns.
+  const using = natural ? [] : null
+  const join: Join = { kind: 'join', type, left, right, on: null, using, operator: range, from, to: c.end }
   if (c.is('ON')) {
     const on = c.advance()
     join.on = parseCondition(c)
@@ -67,6 +69,7 @@ interface JoinOperator {
   type: JoinType
   range: { from: number; to: number }
   apply: boolean
+  natural: boolean
 }
 
 const joinTypes: ReadonlyMap<string, JoinType> = new Map([
@@ -96,7 +99,7 @@ function parseJoinOperator(c: Cursor): JoinOperator | null {
   else if (strange !== null)
     c.unsupported(range, `AMC SQL has no ${strange.word} join`, 'Write IN (SELECT …), or LEFT JOIN … WHERE … IS NULL')
   else if (apply !== null) c.unsupported(range, 'AMC SQL has no APPLY', 'Write a join with a condition')
-  return { type, range, apply: apply !== null }
+  return { type, range, apply: apply !== null, natural }
 }
 
 /** tablePrim = ( name { "." name } | "TABLE" "(" etw ")" | etw | "(" query ")" ) [ [ "AS" ] name [ names ] ] */

@@ -65,7 +65,10 @@ function bindBare(r: Resolver, node: ColumnReference, name: Name, place: Place):
 
 function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, clause }: Place): void {
   for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.open) return
-  if (scope.aliases.has(name.text.toLowerCase()) && (clause === 'WHERE' || clause === 'SELECT' || clause === 'ON')) {
+  const alias = scope.aliases.get(name.text.toLowerCase())
+  // `SUM(clicks) AS clicks` does not mean its own alias.
+  const isOther = alias !== undefined && !(alias.from <= node.from && node.to <= alias.to)
+  if (isOther && (clause === 'WHERE' || clause === 'SELECT' || clause === 'ON')) {
     r.fault({ kind: 'sibling-alias', range: node, name: name.text, clause })
     return
   }

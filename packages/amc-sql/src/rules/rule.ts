@@ -1,3 +1,5 @@
+import { childrenOf } from '../resolve/children.ts'
+import { callable } from '../functions/catalogue.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Lineage } from '../lineage/lineage.ts'
 import type { AnalyzeOptions, Dialect, RunMoment, Strictness } from '../options.ts'
@@ -268,6 +270,13 @@ export function didYouMean(wrong: string, nearest: string | null, range: Range, 
 /** The severity of what a dialect may refuse. */
 export function severityOf(strictness: Strictness): Diagnostic['severity'] {
   return strictness === 'refuse' ? 'error' : 'warning'
+}
+
+/** What holds a gap or a function that nobody knows: what comes out of it is not known. */
+export function isGuess(node: Expression): boolean {
+  if (node.kind === 'missing') return true
+  if (node.kind === 'call' && !callable.has(node.name.text.toUpperCase())) return true
+  return childrenOf(node).some(isGuess)
 }
 
 /** The items of a SELECT as one range. */

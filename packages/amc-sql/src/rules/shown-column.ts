@@ -3,7 +3,7 @@ import { neverShown } from '../resolve/thresholds.ts'
 import type { SelectItem } from '../tree.ts'
 import { nameText, removeItem, replace, suggest } from './edits.ts'
 import { aggregateItems, dropKeys, keysOf } from './grouping-edits.ts'
-import type { Finding, Report, Rule, RuleContext, RuleEntry } from './rule.ts'
+import { isGuess, type Finding, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** A column of class VERY_HIGH or INTERNAL must not come out. */
 export const shownColumn: Rule = {
@@ -39,6 +39,7 @@ export function reportShown(context: RuleContext, report: Report, direct: boolea
       const facts = context.facts(item.expression)
       if (facts === undefined || !neverShown(facts.threshold) || isDirect(context, item) !== direct) continue
       if (context.audience && context.isUserId(item.expression)) continue
+      if (isGuess(item.expression)) continue
       reported.add(item.from)
       const what = context.textOf(item.expression)
       const counted = facts.threshold === 'VERY_HIGH'

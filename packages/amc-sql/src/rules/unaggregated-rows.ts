@@ -1,7 +1,7 @@
 import { neverShown } from '../resolve/thresholds.ts'
 import { suggest } from './edits.ts'
 import { aggregateItems } from './grouping-edits.ts'
-import { itemsRange, type Rule, type RuleEntry } from './rule.ts'
+import { isGuess, itemsRange, type Rule, type RuleEntry } from './rule.ts'
 import { isRefusedStar } from './star.ts'
 
 /** Rows of one user each must not reach the output; AMC's guide says that a query aggregates. */
@@ -14,6 +14,7 @@ export const unaggregatedRows: Rule = {
     for (const select of context.finalSelects) {
       const path = context.tracking.select(select).output.paths.find(({ form }) => form === 'one')
       if (path === undefined || select.relation.open || select.node.items.some(isRefusedStar(select))) continue
+      if (select.items.some(({ expression }) => isGuess(expression))) continue
       const keyed = select.groupBy.length > 0
       // A grouping by the user id itself is AMC002's or AMC004's.
       const keys = select.groupBy.map((key) => context.facts(key)?.threshold ?? 'NONE')
