@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { amcTables } from '../../test/amc-tables.ts'
+import { catalogue } from '../../test/catalogue.ts'
 import { cursorIn } from '../../test/cursor.ts'
+import { analyze } from '../analyze.ts'
 import { complete } from './complete.ts'
 import type { CompletionItem, CompletionKind } from './completion.ts'
 import type { CompleteOptions } from './offers/asked.ts'
@@ -405,6 +407,33 @@ describe('snippets', () => {
       'DSP and sponsored ads together',
       'top n by rank',
       'path to conversion',
+    ])
+  })
+
+  test('are valid queries over the whole catalogue as they stand', () => {
+    const faulty = itemsAt('|')
+      .filter(({ kind }) => kind === 'snippet')
+      .flatMap(({ label, insert }) => {
+        const sql = insert.replaceAll(/\$\{\d+:([^{}]*)\}/g, '$1')
+        return analyze(sql, catalogue).diagnostics.map(({ message }) => `${label}: ${message}`)
+      })
+    expect(faulty).toEqual([])
+  })
+
+  test('of a select list are made of the columns in scope', () => {
+    const inserts = (marked: string) =>
+      itemsAt(marked).flatMap(({ kind, insert }) => (kind === 'snippet' ? [insert] : []))
+    expect(inserts('SELECT | FROM dsp_impressions')).toEqual([
+      'SUM(${1:supply_cost}) / 100000000.0 AS ${2:dollars}',
+      'SUM(${1:total_cost}) / 100000.0 AS ${2:dollars}',
+      'COUNT(DISTINCT ${1:user_id}) AS ${2:users}',
+      'SECONDS_BETWEEN(${1:impression_dt}, ${2:impression_dt_utc}) / 86400',
+    ])
+    expect(inserts('SELECT | FROM dsp_clicks C JOIN sponsored_ads_traffic s ON C.user_id = s.user_id')).toEqual([
+      'SUM(${1:s.spend}) / 100000000.0 AS ${2:dollars}',
+      'SUM(${1:C.clicks}) / NULLIF(SUM(${2:s.impressions}), 0) AS ${3:rate}',
+      'COUNT(DISTINCT ${1:C.user_id}) AS ${2:users}',
+      'SECONDS_BETWEEN(${1:s.event_dt_utc}, ${2:C.click_dt_utc}) / 86400',
     ])
   })
 

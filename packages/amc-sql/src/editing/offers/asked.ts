@@ -27,8 +27,8 @@ export interface Asked {
   lower: boolean
 }
 
-/** Keywords in the case that the text uses; text in quotes and names, which are in lower case anyway, stay as they are. */
+/** Keywords in the case that the text uses; text in quotes and the places of a snippet stay as they are. */
 export function cased(asked: { lower: boolean }, text: string): string {
   if (!asked.lower) return text
-  return text.replaceAll(/'[^']*'|[A-Z]\w*/g, (word) => (word.startsWith("'") ? word : word.toLowerCase()))
+  return text.replaceAll(/'[^']*'|\$\{[^{}]*\}|[A-Z]\w*/g, (word) => (/^[A-Z]/.test(word) ? word.toLowerCase() : word))
 }

@@ -1,5 +1,8 @@
+import { isTime, type AmcType } from '../../resolve/types.ts'
+import type { Unit } from '../../schema.ts'
 import { plainItem, type CompletionItem } from '../completion.ts'
 import { spelled } from '../names.ts'
+import { catalogueColumnOf } from '../origin.ts'
 import { cased, type Asked } from './asked.ts'
 
 interface Idiom {
@@ -9,7 +12,7 @@ interface Idiom {
 }
 
 /** Whole queries that analysts of AMC write again and again, as a frame to fill in. */
-export const statementIdioms: readonly Idiom[] = [
+const statementIdioms: readonly Idiom[] = [
   {
     label: 'reach and frequency',
     detail: 'how many users saw how many ads',
@@ -69,8 +72,8 @@ FROM (
     SELECT \${1:campaign}, SUM(\${2:impressions}) AS \${2:impressions}
     FROM \${3:dsp_impressions}
     GROUP BY \${1:campaign}
-  )
-)
+  ) totals
+) ranked
 WHERE place <= \${4:10}`,
   },
   {
@@ -106,31 +109,48 @@ GROUP BY p.path`,
   },
 ]
 
-const expressionIdioms: readonly Idiom[] = [
+interface ItemIdiom {
+  label: string
+  detail: string
+  /** What its columns have to be, with the name of one that is usual; without them in scope the idiom makes no sense. */
+  columns: readonly { usual: string; fits: (name: string, unit: string | undefined, type: AmcType) => boolean }[]
+  text: (...columns: string[]) => string
+}
+
+const money = (wanted: Unit) => (_: string, unit: string | undefined) => unit === wanted
+const named = (wanted: string) => ({ usual: wanted, fits: (name: string) => name === wanted })
+const time = { usual: 'event_dt_utc', fits: (_: string, __: string | undefined, type: AmcType) => isTime(type) }
+
+const itemIdioms: readonly ItemIdiom[] = [
   {
     label: 'microcents to dollars',
     detail: 'spend, fees and bids',
-    text: 'SUM(${1:spend}) / 100000000.0 AS ${2:spend_dollars}',
+    columns: [{ usual: 'spend', fits: money('microcents') }],
+    text: (cost) => `SUM(\${1:${cost}}) / 100000000.0 AS \${2:dollars}`,
   },
   {
     label: 'millicents to dollars',
     detail: 'total_cost, impression_cost, budgets',
-    text: 'SUM(${1:total_cost}) / 100000.0 AS ${2:cost_dollars}',
+    columns: [{ usual: 'total_cost', fits: money('millicents') }],
+    text: (cost) => `SUM(\${1:${cost}}) / 100000.0 AS \${2:dollars}`,
   },
   {
     label: 'rate without division by zero',
     detail: 'NULL where there is nothing to divide by',
-    text: 'SUM(${1:clicks}) / NULLIF(SUM(${2:impressions}), 0) AS ${3:rate}',
+    columns: [named('clicks'), named('impressions')],
+    text: (clicks, shown) => `SUM(\${1:${clicks}}) / NULLIF(SUM(\${2:${shown}}), 0) AS \${3:rate}`,
   },
   {
     label: 'distinct users',
     detail: 'reach',
-    text: 'COUNT(DISTINCT ${1:user_id}) AS ${2:users}',
+    columns: [named('user_id')],
+    text: (user) => `COUNT(DISTINCT \${1:${user}}) AS \${2:users}`,
   },
   {
     label: 'days between',
     detail: 'from one time to another',
-    text: 'SECONDS_BETWEEN(${1:from_time}, ${2:to_time}) / 86400',
+    columns: [time, time],
+    text: (from, to) => `SECONDS_BETWEEN(\${1:${from}}, \${2:${to}}) / 86400`,
   },
 ]
 
@@ -139,9 +159,34 @@ export function statementSnippets(asked: Asked): CompletionItem[] {
   return statementIdioms.map((idiom) => snippet(asked, idiom, 60))
 }
 
-/** Items of a select list. */
+/** Items of a select list, made of the columns in scope. */
 export function itemSnippets(asked: Asked): CompletionItem[] {
-  return expressionIdioms.map((idiom) => snippet(asked, idiom, 30))
+  return itemIdioms.flatMap((idiom) => {
+    const columns = columnsFor(asked, idiom)
+    if (columns === null) return []
+    return [snippet(asked, { label: idiom.label, detail: idiom.detail, text: idiom.text(...columns) }, 30)]
+  })
+}
+
+/** A column for each that the idiom wants, the usual one where it is there; null where one is missing. */
+function columnsFor({ sources, place }: Asked, { columns }: ItemIdiom): string[] | null {
+  if (sources.length === 0) return columns.map(({ usual }) => usual)
+  const found: string[] = []
+  for (const { usual, fits } of columns) {
+    const fitting = sources.flatMap((source) =>
+      source.relation.columns.flatMap(({ name, type }, index) => {
+        const unit = catalogueColumnOf(place.reading.resolution, source, index)?.column.unit
+        if (!fits(name.toLowerCase(), unit, type)) return []
+        const text =
+          sources.length > 1 && source.alias !== '' ? `${spelled(source.alias)}.${spelled(name)}` : spelled(name)
+        return found.includes(text) ? [] : [{ name, text }]
+      }),
+    )
+    const chosen = fitting.find(({ name }) => name.toLowerCase() === usual) ?? fitting[0]
+    if (chosen === undefined) return null
+    found.push(chosen.text)
+  }
+  return found
 }
 
 /** Conditions that nearly every query about users needs. */
