@@ -278,6 +278,8 @@ describe('values', () => {
     ["SELECT 1 FROM dsp_impressions WHERE device_type = '|'", ['Tablet', 'Phone', 'TV']],
     ["SELECT 1 FROM dsp_impressions WHERE device_type = '|", ['Tablet', 'Phone', 'TV']],
     ["SELECT 1 FROM dsp_impressions WHERE device_type = '|\nGROUP BY campaign", ['Tablet', 'Phone', 'TV']],
+    ["SELECT SUM(IF(device_type = '|, 1, 0)) FROM dsp_impressions WHERE campaign = 'x'", ['Tablet', 'Phone', 'TV']],
+    ["SELECT SUM(IF(device_type = '|, 1, 0))\nFROM dsp_impressions\nWHERE campaign = 'x'", ['Tablet', 'Phone', 'TV']],
     ["SELECT 1 FROM dsp_impressions i WHERE i.device_type <> '|'", ['Tablet', 'Phone', 'TV']],
     ["SELECT 1 FROM dsp_impressions WHERE device_type IN ('TV', '|')", ['Tablet', 'Phone', 'TV']],
     ["SELECT 1 FROM dsp_impressions WHERE device_type NOT IN ('|", ['Tablet', 'Phone', 'TV']],

@@ -20,7 +20,7 @@ import { tableItems } from './offers/tables.ts'
 import { literalsAt, textsAt, typeItems, unitItems } from './offers/values.ts'
 import { plainItem } from './completion.ts'
 import { argumentAt, isCompared, placeAt, wantsOperand, wordBefore, type Place } from './place.ts'
-import { readingOf, writesLowerCase } from './reading.ts'
+import { lastBefore, readingOf, writesLowerCase } from './reading.ts'
 import { selectPlaces } from './selects.ts'
 
 /**
@@ -28,9 +28,9 @@ import { selectPlaces } from './selects.ts'
  * and where a new name is invented there is nothing to offer.
  */
 export function complete(text: string, offset: number, schema: Schema, options: CompleteOptions = {}): Completions {
-  const reading = readingOf(text, schema)
-  const place = placeAt(reading, offset)
+  const place = openPlaceAt(text, offset, schema)
   if (place === null) return { from: offset, to: offset, items: [] }
+  const { reading } = place
   const parameter = openParameter(reading, offset, options)
   if (parameter !== null) return sorted(parameter)
   const select = place.query.select === null ? undefined : selectPlaces(reading).get(place.query.select)
@@ -48,6 +48,26 @@ export function complete(text: string, offset: number, schema: Schema, options: 
     to: place.word.to,
     items: place.inside === 'name' ? namesAmong(items) : items,
   })
+}
+
+/** The place with the text in quotes closed at the cursor where it was not: it would have swallowed the words behind it. */
+function openPlaceAt(text: string, offset: number, schema: Schema): Place | null {
+  const place = placeAt(readingOf(text, schema), offset)
+  if (place?.inside !== 'text' || !isUnclosed(place)) return place
+  return placeAt(readingOf(`${text.slice(0, offset)}'${text.slice(offset)}`, schema), offset)
+}
+
+/** A text over several lines, or one behind which the quotes of the line do not pair, was most likely not closed yet. */
+function isUnclosed({ reading, offset }: Place): boolean {
+  const { text, words } = reading
+  const lineBreak = text.indexOf('\n', offset)
+  const lineEnd = lineBreak === -1 ? text.length : lineBreak
+  for (let at = lastBefore(words, offset - 1) + 1; at < words.length; at += 1) {
+    const token = words[at]
+    if (token === undefined || token.from >= lineEnd) return false
+    if (token.kind === 'string' && (token.fault === 'unterminated-string' || token.to > lineEnd)) return true
+  }
+  return false
 }
 
 /** What can stand in double quotes, which are there already. */

@@ -140,6 +140,19 @@ test.each([
   expect(cardAt(marked)).toBeNull()
 })
 
+test('a parameter of AMC has its declared type', () => {
+  const customParameters = [
+    { name: 'asins', dataType: { type: 'ARRAY', elementDataType: 'STRING' } as const, defaultValue: ['a'] },
+  ]
+  const marked = "SELECT 1 WHERE ARRAY_CONTAINS(CUSTOM_PARAMETER('as|ins'), x)"
+  expect(cardAt(marked, { customParameters })).toMatchObject({
+    kind: 'parameter',
+    detail: 'ARRAY<STRING> · parameter of AMC',
+    facts: [{ label: 'Default', value: '["a"]' }],
+  })
+  expect(cardAt(marked)).toBeNull()
+})
+
 test('the range is the word', () => {
   const marked = 'SELECT i.camp|aign FROM dsp_impressions i'
   const card = cardAt(marked)

@@ -1,4 +1,5 @@
 import type { ParameterDeclaration } from '../parameters.ts'
+import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Token } from '../scan.ts'
 import type { Schema } from '../schema.ts'
 import { card, type CardBody, type HoverCard } from './cards/card.ts'
@@ -11,7 +12,10 @@ import { lastBefore, readingOf, type Reading } from './reading.ts'
 import { occurrenceAt } from './symbols.ts'
 
 export interface HoverOptions {
+  /** The declarations of `{{name}}` parameters; without one its type is taken from its place. */
   declared?: readonly ParameterDeclaration[]
+  /** The parameters that `CUSTOM_PARAMETER('name')` can read. */
+  customParameters?: readonly CustomParameter[]
 }
 
 /** What is known of the word at an offset of a text; null where there is nothing to say. Never throws. */
@@ -25,7 +29,7 @@ export function hover(text: string, offset: number, schema: Schema, options: Hov
   const occurrence = occurrenceAt(reading, offset)
   const known = occurrence === null ? null : cardOf(reading, occurrence, options)
   if (occurrence !== null && known !== null) return { ...known, from: occurrence.from, to: occurrence.to }
-  const body = wordCard(reading, touched)
+  const body = wordCard(reading, touched, options)
   return body === null ? null : { ...body, from: token.from, to: token.to }
 }
 
@@ -59,13 +63,18 @@ function cardOf(reading: Reading, { meaning, from, to }: Occurrence, options: Ho
 }
 
 /** Words that stand for themselves: calls, keywords, and texts that a call gives a meaning. */
-function wordCard(reading: Reading, at: number): CardBody | null {
+function wordCard(reading: Reading, at: number, options: HoverOptions): CardBody | null {
   const token = reading.words[at]
   if (token === undefined) return null
   if (token.kind === 'string') {
     const frame = framesAt(reading.words, at).at(-1)
     if (frame?.kind !== 'call') return null
-    return textCard(frame.name.word, frame.separators.length, reading.text.slice(token.from + 1, token.to - 1))
+    return textCard(
+      frame.name.word,
+      frame.separators.length,
+      reading.text.slice(token.from + 1, token.to - 1),
+      options.customParameters,
+    )
   }
   const isCall = reading.words[at + 1]?.word === '('
   const called = isCall || token.word.startsWith('CURRENT_') ? callCard(token.word) : null

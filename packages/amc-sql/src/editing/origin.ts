@@ -74,16 +74,24 @@ export function catalogueColumnOf(
   source: Source,
   index: number,
 ): { table: Table; column: Column } | null {
-  const { from } = source
-  if (from.kind === 'table') {
-    const column = from.table.columns[index]
-    return column === undefined ? null : { table: from.table, column }
+  let at: { source: Source; index: number } | null = { source, index }
+  while (at !== null) {
+    const { from } = at.source
+    if (from.kind === 'table') {
+      const column = from.table.columns[at.index]
+      return column === undefined ? null : { table: from.table, column }
+    }
+    if (from.kind === 'unknown') return null
+    const query = from.kind === 'cte' ? from.cte.query : from.query
+    at = passedOn(resolution, originInBody(query.body, at.index))
   }
-  if (from.kind === 'unknown') return null
-  const query = from.kind === 'cte' ? from.cte.query : from.query
-  const below = originInBody(query.body, index)
-  if (below?.kind !== 'item' || below.item.expression.kind !== 'column') return null
-  let binding = resolution.bindings.get(below.item.expression)
-  if (binding?.kind === 'merged') binding = binding.left
-  return binding?.kind === 'column' ? catalogueColumnOf(resolution, binding.source, binding.index) : null
+  return null
+}
+
+/** The column below that an item without a computation stands for. */
+function passedOn(resolution: Resolution, origin: Origin | null): { source: Source; index: number } | null {
+  if (origin?.kind !== 'item' || origin.item.expression.kind !== 'column') return null
+  let binding = resolution.bindings.get(origin.item.expression)
+  while (binding?.kind === 'merged') binding = binding.left
+  return binding?.kind === 'column' ? binding : null
 }

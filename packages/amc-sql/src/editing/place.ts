@@ -15,7 +15,7 @@ export interface Place {
   /** The innermost frame. */
   frame: Frame
   query: QueryFrame
-  /** The words before the dot that the word stands behind, `i` in `i.camp`; null where there is none. */
+  /** The name before the dot that the word stands behind, `i` in `i.camp`; null where there is none. */
   qualifier: string | null
   /** The cursor is inside a text in quotes, or inside a name in double quotes; the word is what the quotes hold. */
   inside: 'text' | 'name' | null
@@ -62,13 +62,13 @@ function wordRange(tokens: readonly Token[], touched: Token | null, offset: numb
   return touches ? next : { from: offset, to: offset }
 }
 
-/** What the quotes hold; unclosed ones are taken as far as they were typed, since they swallowed what follows. */
+/** What the quotes hold; of unclosed ones as much as stands before the cursor, since they swallowed what follows. */
 function quotedRange(token: Token, offset: number): Range {
   if (token.fault !== null) return { from: token.from + 1, to: offset }
   return { from: token.from + 1, to: Math.max(offset, token.to - 1) }
 }
 
-/** The last two parts before the dot at the end of the words, as written without quotes. */
+/** The name before the dot at the end of the words, without quotes. */
 function qualifierAt(reading: Reading, before: number): string | null {
   if (reading.words[before]?.word !== '.') return null
   const name = reading.words[before - 1]

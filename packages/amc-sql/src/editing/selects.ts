@@ -8,47 +8,59 @@ export interface SelectPlace {
   select: ResolvedSelect
   /** The query that it is the body of, or a branch of the body. */
   query: ResolvedQuery
-  /** The WITH parts that it can read; of two with one name the later one counts. */
+  /** The WITH parts that it can read. */
+  parts: PartScope
+}
+
+/** The first `count` parts of a WITH, and those of the queries around it; shared, because a text can have many. */
+interface PartScope {
   ctes: readonly ResolvedCte[]
+  count: number
+  outer: PartScope | null
+}
+
+/** The parts of a scope, the nearest first; of two with one name the nearest counts. */
+export function visibleParts(scope: PartScope): ResolvedCte[] {
+  const found: ResolvedCte[] = []
+  for (let at: PartScope | null = scope; at !== null; at = at.outer)
+    found.push(...at.ctes.slice(0, at.count).toReversed())
+  return found
 }
 
 /** Every SELECT of a text in the order of their text, those of WITH parts and subqueries included. */
 export function selectsOf(resolution: Resolution): SelectPlace[] {
   const found: SelectPlace[] = []
 
-  function visitQuery(query: ResolvedQuery, outer: readonly ResolvedCte[]): void {
-    const ctes = [...outer]
-    for (const cte of query.ctes) {
-      visitQuery(cte.query, ctes)
-      ctes.push(cte)
-    }
-    visitBody(query.body, query, ctes)
+  function visitQuery(query: ResolvedQuery, outer: PartScope | null): void {
+    const { ctes } = query
+    for (const [count, cte] of ctes.entries()) visitQuery(cte.query, { ctes, count, outer })
+    visitBody(query.body, query, { ctes, count: ctes.length, outer })
   }
 
-  function visitBody(body: ResolvedBody, query: ResolvedQuery, ctes: readonly ResolvedCte[]): void {
+  function visitBody(body: ResolvedBody, query: ResolvedQuery, parts: PartScope): void {
     switch (body.kind) {
       case 'select': {
-        found.push({ select: body, query, ctes: [...ctes] })
-        for (const source of body.sources) if (source.from.kind === 'query') visitQuery(source.from.query, ctes)
+        found.push({ select: body, query, parts })
+        for (const source of body.sources) if (source.from.kind === 'query') visitQuery(source.from.query, parts)
         const visitNested = (expression: Expression): void => {
           const nested = queryIn(expression)
           const resolved = nested === null ? undefined : resolution.queries.get(nested)
-          if (resolved !== undefined) visitQuery(resolved, ctes)
+          if (resolved !== undefined) visitQuery(resolved, parts)
         }
         for (const expression of expressionsOf(body.node)) visitExpressions(expression, visitNested)
         break
       }
       case 'union':
-        for (const branch of body.branches) visitBody(branch, query, ctes)
+        for (const branch of body.branches) visitBody(branch, query, parts)
         break
       case 'parenthesized':
-        visitQuery(body.query, ctes)
+        visitQuery(body.query, parts)
         break
       case 'values':
     }
   }
 
-  if (resolution.query !== null) visitQuery(resolution.query, [])
+  if (resolution.query !== null) visitQuery(resolution.query, null)
   return found.sort((a, b) => a.select.node.from - b.select.node.from)
 }
 

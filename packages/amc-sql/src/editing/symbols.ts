@@ -41,8 +41,8 @@ class Collector {
     const { resolution, parameterUses } = this.#reading
     const places = [...selectPlaces(this.#reading).values()]
     for (const { select } of places) for (const item of select.items) this.#itemsByExpression.set(item.expression, item)
-    for (const query of resolution.queries.values()) this.#readQuery(query)
     for (const place of places) this.#readSelect(place)
+    for (const query of resolution.queries.values()) this.#readQuery(query)
     for (const use of parameterUses) {
       // The braces are not part of the name.
       const range = { from: use.from + 2, to: use.to - 2 }

@@ -2,8 +2,9 @@ import { callable, functions } from '../../functions/catalogue.ts'
 import { foreignHint } from '../../functions/foreign.ts'
 import type { ParameterDeclaration } from '../../parameters.ts'
 import { inferDeclarations } from '../../bind/infer.ts'
+import { customParameterType, type CustomParameter } from '../../resolve/custom-parameter.ts'
 import { readDuration } from '../../resolve/duration.ts'
-import { durationText } from '../describe.ts'
+import { durationText, typeText } from '../describe.ts'
 import type { Reading } from '../reading.ts'
 import { signaturesOf } from '../signatures.ts'
 import { card, line, type CardBody } from './card.ts'
@@ -90,13 +91,27 @@ export function keywordCard(word: string): CardBody | null {
 }
 
 /** A text argument that means more than it says: durations of EXTEND_TIME_WINDOW and the ends of the time window. */
-export function textCard(call: string, at: number, value: string): CardBody | null {
+export function textCard(
+  call: string,
+  at: number,
+  value: string,
+  customParameters: readonly CustomParameter[] | undefined,
+): CardBody | null {
   if (call === 'EXTEND_TIME_WINDOW' && (at === 1 || at === 2)) {
     const duration = readDuration(value)
     if (duration === null)
       return card('value', value, { description: 'This is no ISO 8601 duration; write P28D for 28 days.' })
     const where = at === 1 ? "before the start of the run's time window" : "after the end of the run's time window"
     return card('value', value, { description: `${durationText(duration)} ${where}` })
+  }
+  if (call === 'CUSTOM_PARAMETER') {
+    const parameter = customParameters?.find(({ name }) => name === value)
+    if (parameter === undefined) return null
+    const { defaultValue } = parameter
+    return card('parameter', value, {
+      detail: line(typeText(customParameterType(parameter)), 'parameter of AMC'),
+      facts: defaultValue === undefined ? [] : [{ label: 'Default', value: JSON.stringify(defaultValue) }],
+    })
   }
   if (call !== 'BUILT_IN_PARAMETER') return null
   if (value === 'TIME_WINDOW_START')

@@ -1,6 +1,7 @@
 import type { Table } from '../../schema.ts'
 import { plainItem, type CompletionItem } from '../completion.ts'
 import { spelled } from '../names.ts'
+import { visibleParts } from '../selects.ts'
 import { cased, type Asked } from './asked.ts'
 
 /** What FROM and JOIN can read: WITH parts first, then the tables, and the ways to write a table. */
@@ -28,7 +29,7 @@ export function tableItems(asked: Asked): CompletionItem[] {
 
 function cteItems(asked: Asked): CompletionItem[] {
   const seen = new Set<string>()
-  return (asked.select?.ctes ?? []).toReversed().flatMap((cte) => {
+  return (asked.select === null ? [] : visibleParts(asked.select.parts)).flatMap((cte) => {
     const key = cte.name.toLowerCase()
     if (key === '' || seen.has(key)) return []
     seen.add(key)
