@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { analyze } from '@recomamp/amc-sql'
+import { hints } from '@recomamp/amc-sql/hints'
 import { build } from 'rolldown'
 import { atLeast, atMost, type Figure, median } from './figure.ts'
 import { longQuery } from './long-query.ts'
@@ -20,7 +21,7 @@ export async function measureLanguage(): Promise<Figure[]> {
   const schema = loadSchema()
   const first = firstCall()
   const ours = (round: number): void => {
-    const { diagnostics } = analyze(`${text}\n-- ${round}`, schema)
+    const { diagnostics } = analyze(`${text}\n-- ${round}`, schema, { hints })
     if (diagnostics.some(({ severity }) => severity === 'error')) throw new Error('the query has an error')
   }
   const folder = mkdtempSync(join(tmpdir(), 'bench-parsers-'))
@@ -113,11 +114,12 @@ function fastest(parsers: readonly OtherParser[], text: string): OtherParser {
 function firstCall(): number {
   const script = `
     const { analyze } = await import('@recomamp/amc-sql')
+    const { hints } = await import('@recomamp/amc-sql/hints')
     const { loadSchema } = await import('@recomamp/amc-catalogue')
     const { longQuery } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'long-query.ts')).href)})
     const [text, schema] = [longQuery(), loadSchema()]
     const start = performance.now()
-    analyze(text, schema)
+    analyze(text, schema, { hints })
     console.log(performance.now() - start)`
   const times = [0, 1, 2].map(() => {
     const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname })

@@ -1,6 +1,7 @@
 import { corpusSchema } from './corpus-schema.ts'
 import { describe, expect, test } from 'vitest'
-import { analyze, bind, positionAt, type Diagnostic } from '../src/index.ts'
+import { analyze } from '../test/judged.ts'
+import { bind, positionAt, type Diagnostic } from '../src/index.ts'
 import { lower } from '../src/lower/lower.ts'
 import { readCorpus, type CorpusQuery } from './read-corpus.ts'
 

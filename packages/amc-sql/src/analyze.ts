@@ -7,7 +7,7 @@ import { Tracking } from './privacy/tracking.ts'
 import type { Resolution } from './resolve/resolution.ts'
 import { resolve } from './resolve/resolve.ts'
 import { RuleContext } from './rules/rule.ts'
-import { rules } from './rules/rules.ts'
+import { refusals } from './rules/refusals.ts'
 import type { Token } from './scan.ts'
 import type { Schema } from './schema.ts'
 import { switchOff, type SwitchedOff } from './switched-off.ts'
@@ -75,7 +75,7 @@ export function examine(
       broken: found.some(({ code, severity }) => code !== 'unsupported' && severity === 'error'),
       audience,
     })
-    for (const rule of rules)
+    for (const rule of [...refusals, ...(options.hints ?? [])])
       rule.check(context, (range, { severity = rule.severity, ...finding }) => {
         found.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
       })
@@ -99,7 +99,9 @@ export function examine(
   return { analysis, privacyCodes, tracking }
 }
 
-const privacyCodes: ReadonlySet<string> = new Set(rules.flatMap((rule) => (rule.privacy === true ? [rule.code] : [])))
+const privacyCodes: ReadonlySet<string> = new Set(
+  refusals.flatMap((rule) => (rule.privacy === true ? [rule.code] : [])),
+)
 
 /** A text that reads a table for audiences and whose output is user_id. */
 function isAudience({ tables }: Resolution, output: readonly OutputColumn[]): boolean {

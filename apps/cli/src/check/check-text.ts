@@ -1,4 +1,5 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
+import { hints } from '@recomamp/amc-sql/hints'
 import { analyze, type AnalyzeOptions, fixAll, type ParameterDeclaration } from '@recomamp/amc-sql'
 import { customParameter } from '../parameters/custom-parameter.ts'
 import { type Finding, findingOf } from './finding.ts'
@@ -40,6 +41,7 @@ export function mendText(text: string, options: CheckOptions): { text: string; c
 
 function analyzeOptions({ declared, audience }: CheckOptions): AnalyzeOptions {
   return {
+    hints,
     ...(declared !== null && { declared, customParameters: declared.map(customParameter) }),
     ...(audience && { audience }),
   }

@@ -7,6 +7,7 @@ import {
   type Schema,
   type SourceMap,
 } from '@recomamp/amc-sql'
+import { hints } from '@recomamp/amc-sql/hints'
 import type { LowerOptions } from '@recomamp/amc-sql/lower'
 import { customParametersOf } from '../parameters/custom-parameter.ts'
 import type { QueryParameters } from '../parameters/query-parameters.ts'
@@ -46,7 +47,16 @@ export function compileQuery(
     }
   }
   const privacyFilteringBehavior = mode === 'remove-rows' ? 'REMOVE_ROWS' : 'REMOVE_VALUES'
-  const compiled = compileRun({ template: text, declarations, values, schema, window, privacyFilteringBehavior, now })
+  const compiled = compileRun({
+    hints,
+    template: text,
+    declarations,
+    values,
+    schema,
+    window,
+    privacyFilteringBehavior,
+    now,
+  })
   if (!compiled.ok) return compiled
   const { sqlQuery, sourceMap, inputParameters, parameterValues, privacy, warnings } = compiled
   return {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
-import { analyze, applyEdits, type AnalyzeOptions, fixAll, parse } from '../index.ts'
+import { analyze, fixAll } from '../../test/judged.ts'
+import { applyEdits, type AnalyzeOptions, parse } from '../index.ts'
 import { ruleEntries } from './entries.ts'
 import { runCodes } from './language-entries.ts'
 import type { RuleEntry } from './rule.ts'

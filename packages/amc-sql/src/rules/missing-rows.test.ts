@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { errorsOf, findingsOf, marked, mended } from '../../test/findings.ts'
-import { analyze } from '../index.ts'
+import { analyze } from '../../test/judged.ts'
 
 describe('AMC033: NOT IN over NULL', () => {
   const code = 'AMC033'

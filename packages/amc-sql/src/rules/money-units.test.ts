@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { errorsOf, findingsOf, marked, mended } from '../../test/findings.ts'
-import { fixAll } from '../index.ts'
+import { fixAll } from '../../test/judged.ts'
 import { lower } from '../lower/lower.ts'
 
 const code = 'AMC025'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analyze } from '../analyze.ts'
+import { analyze } from '../../test/judged.ts'
 import type { AnalyzeOptions } from '../options.ts'
 import { eventSchema as schema } from '../../test/schema.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { errorsOf, findingsOf, marked, mended } from '../../test/findings.ts'
+import { analyze } from '../../test/judged.ts'
 import { longListAbove } from '../bind/long-lists.ts'
-import { analyze } from '../index.ts'
 
 const ids = (count: number) => Array.from({ length: count }, (_, at) => `'${at}'`).join(', ')
 const where = (condition: string) =>

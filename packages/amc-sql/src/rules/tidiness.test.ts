@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { errorsOf, findingsOf, marked, mended } from '../../test/findings.ts'
-import { analyze, fixAll } from '../index.ts'
+import { analyze, fixAll } from '../../test/judged.ts'
 
 describe('AMC041: fine rows', () => {
   const code = 'AMC041'

@@ -1,4 +1,5 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
+import { hints } from '@recomamp/amc-sql/hints'
 import { compileRun, type Diagnostic, type ParameterDeclaration, positionAt, type RunPrivacy } from '@recomamp/amc-sql'
 import { AmcWorkflowId, ExecutionSent } from '@recomamp/amc-wire'
 import {
@@ -33,6 +34,7 @@ export function compileExecution(input: {
   const window = run.window ?? defaultWindow(input.now)
   const template = version.sqlQuery
   const compiled = compileRun({
+    hints,
     template,
     declarations: version.parameters.map(declarationOf),
     values: run.values,

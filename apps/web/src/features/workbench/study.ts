@@ -1,4 +1,4 @@
-import type { Analysis, Diagnostic, ParameterDeclaration as LanguageDeclaration, Schema } from '@recomamp/amc-sql'
+import type { Analysis, Diagnostic, ParameterDeclaration as LanguageDeclaration, Rule, Schema } from '@recomamp/amc-sql'
 import { analyze, compileRun, customUses, inferDeclarations, positionAt } from '@recomamp/amc-sql'
 import type { ParameterDeclaration, PrivacyFilteringBehavior, TimeWindow, WorkflowContent } from '@recomamp/contracts'
 import { mergeDeclarations } from './values/declarations.ts'
@@ -18,19 +18,26 @@ export interface Study {
   declarations: ParameterDeclaration[]
   /** The same as the language takes them. */
   declared: LanguageDeclaration[]
+  /** The rules beside those that AMC itself has. */
+  hints: readonly Rule[]
   /** How often each parameter is used, in the order of first use. */
   uses: ReadonlyMap<string, number>
 }
 
-export function studyOf(text: string, declared: readonly ParameterDeclaration[], schema: Schema | null): Study {
+export function studyOf(
+  text: string,
+  declared: readonly ParameterDeclaration[],
+  schema: Schema | null,
+  hints: readonly Rule[],
+): Study {
   const inferred = inferDeclarations(text, schema ?? undefined)
   const declarations = mergeDeclarations(declared, inferred)
   const languageDeclarations = forLanguage(declarations)
-  const analysis = schema === null ? null : analyze(text, schema, { declared: languageDeclarations })
+  const analysis = schema === null ? null : analyze(text, schema, { declared: languageDeclarations, hints })
   const uses = new Map(inferred.map(({ name }) => [name, 0]))
   const custom = analysis === null || analysis.query === null ? [] : customUses(analysis.query)
   for (const { name } of [...(analysis?.parameterUses ?? []), ...custom]) uses.set(name, (uses.get(name) ?? 0) + 1)
-  return { text, analysis, declarations, declared: languageDeclarations, uses }
+  return { text, analysis, declarations, declared: languageDeclarations, hints, uses }
 }
 
 /** The same declarations without the `undefined` that JSON schemas allow in optional fields. */
@@ -60,6 +67,7 @@ export function problemsOf(study: Study, facts: RunFacts): Problem[] {
     const run = compileRun({
       template: study.text,
       declarations: study.declared,
+      hints: study.hints,
       values: valuesToSend(study, facts.values),
       schema: facts.schema,
       window: facts.window,

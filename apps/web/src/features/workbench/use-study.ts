@@ -1,4 +1,4 @@
-import type { Schema } from '@recomamp/amc-sql'
+import type { Rule, Schema } from '@recomamp/amc-sql'
 import type { ParameterDeclaration } from '@recomamp/contracts'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { type Study, studyOf } from './study.ts'
@@ -13,17 +13,18 @@ export function useStudy(
   text: string,
   declared: readonly ParameterDeclaration[],
   schema: Schema | null,
+  hints: readonly Rule[],
   onStudied: (study: Study) => void,
 ): Study {
-  const [study, setStudy] = useState<Study>(() => studyOf(text, declared, schema))
+  const [study, setStudy] = useState<Study>(() => studyOf(text, declared, schema, hints))
   const tell = useEffectEvent(onStudied)
   useEffect(() => {
     const timer = setTimeout(() => {
-      const next = studyOf(text, declared, schema)
+      const next = studyOf(text, declared, schema, hints)
       setStudy(next)
       tell(next)
     }, afterMs)
     return () => clearTimeout(timer)
-  }, [text, declared, schema])
+  }, [text, declared, schema, hints])
   return study
 }

@@ -16,6 +16,7 @@ import type { Findings } from './editor/findings.ts'
 import type { EditorHandle } from './editor/sql-editor.tsx'
 import { type Problem, type Study, problemsOf, studyOf, uniqueProblems, valuesToSend } from './study.ts'
 import { type Run, type RunOrder, type StartedExecution, useRun } from './use-run.ts'
+import { useHints } from './use-hints.ts'
 import { useStudy } from './use-study.ts'
 import { type WindowChoice, choiceOfParam, paramOfChoice, readWindow } from './values/window-choice.ts'
 
@@ -98,7 +99,8 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     () => content.parameters.filter((each) => !guessed.has(each.name)),
     [content.parameters, guessed],
   )
-  const study = useStudy(content.sqlQuery, declared, schema, declareNew)
+  const hints = useHints()
+  const study = useStudy(content.sqlQuery, declared, schema, hints, declareNew)
   const { window } = readWindow(windowChoice, now)
   const found = useMemo(
     () => problemsOf(study, { values: content.values, schema, window, privacy, now }),
@@ -135,7 +137,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
 
   function start(): void {
     if (run.phase !== 'idle') return
-    const current = studyOf(content.sqlQuery, declared, schema)
+    const current = studyOf(content.sqlQuery, declared, schema, hints)
     const faults = problemsOf(current, { values: content.values, schema, window, privacy, now })
     const fault = faults.find((each) => each.severity === 'error')
     if (content.sqlQuery.trim() === '' || instance === null || window === null || fault !== undefined) {
