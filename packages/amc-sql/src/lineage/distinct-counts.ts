@@ -4,17 +4,17 @@ import { bodyOf } from './followed.ts'
 import type { Key } from './joined-rows.ts'
 import type { Keys } from './keys.ts'
 
-/** A column that counts different values per group. */
+/** A column that counts different people per group. */
 export interface DistinctCount {
   call: Call
-  /** Within rows that are equal in one of these columns, no value is counted twice. */
+  /** Within rows that are equal in one of these columns, nobody is counted twice. */
   apart: readonly Key[]
 }
 
 type Counts = ReadonlyMap<number, DistinctCount>
 const none: Counts = new Map()
 
-/** Columns of distinct counts, and when they may be added: no value may stand in two groups. */
+/** Columns of counts of people, and when they may be added: nobody may stand in two groups. */
 export class DistinctCounts {
   readonly #resolution: Resolution
   readonly #keys: Keys
@@ -77,7 +77,7 @@ export class DistinctCounts {
     const calls = new Map<number, Call>()
     for (const [at, { expression }] of select.items.entries()) {
       const call = countIn(expression)
-      if (call !== null) calls.set(at, call)
+      if (call !== null && this.#countsPeople(call)) calls.set(at, call)
     }
     if (calls.size === 0) return none
     const joined = this.#keys.joined(select)
@@ -97,6 +97,12 @@ export class DistinctCounts {
       counts.set(at, { call, apart })
     }
     return counts
+  }
+
+  /** Other ids, of visits or orders, belong to one group by themselves. */
+  #countsPeople(call: Call): boolean {
+    const type = this.#resolution.expressions.get(valueOf(call))?.type
+    return type?.kind === 'STRING' && type.userId === true
   }
 
   #positionOf(select: ResolvedSelect, key: Expression): number | null {

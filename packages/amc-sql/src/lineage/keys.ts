@@ -95,6 +95,7 @@ export class Keys {
 
   #selectRows(select: ResolvedSelect): Rows {
     if (select.sources.length === 0 || (select.aggregate && select.groupBy.length === 0)) return single
+    if (select.sources.some(({ relation }) => relation.open)) return single
     const keys: Key[] = []
     if (select.aggregate) {
       const key = this.#groupKey(select)

@@ -122,7 +122,14 @@ describe('AMC027: a join that repeats rows before a total', () => {
     expect(marked(code, text)).toEqual([])
   })
 
-  test('nothing is said of a table that nobody knows', () => {
+  test('nothing is said of a table that nobody knows, nor of what is made of it', () => {
+    const part = 'WITH c AS (SELECT user_id, SUM(amount) AS a FROM crm GROUP BY user_id) '
+    expect(
+      marked(
+        code,
+        `${part}SELECT SUM(i.impressions) AS n FROM dsp_impressions i INNER JOIN c ON c.user_id = i.user_id`,
+      ),
+    ).toEqual([])
     expect(
       marked(code, 'SELECT SUM(i.impressions) AS n FROM dsp_impressions i INNER JOIN crm c ON c.user_id = i.user_id'),
     ).toEqual([])
@@ -173,6 +180,12 @@ describe('AMC038: distinct counts are not added', () => {
       g AS (SELECT clicked, COUNT(DISTINCT user_id) AS users FROM u GROUP BY clicked)
       SELECT clicked, 100 * users / NULLIF(SUM(users) OVER (), 0) AS share FROM g`
     expect(marked(code, overlap)).toEqual([])
+  })
+
+  test('silent for ids that are no people', () => {
+    const text = `WITH v AS (SELECT ingress_type, referrer_domain, COUNT(DISTINCT visit_id) AS visits FROM amazon_brand_store_page_views GROUP BY 1, 2)
+      SELECT ingress_type, SUM(visits) AS visits FROM v GROUP BY 1`
+    expect(marked(code, text)).toEqual([])
   })
 
   test('silent for what is unique, for one row per group, and for averages', () => {

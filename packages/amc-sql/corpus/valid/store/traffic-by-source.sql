@@ -1,6 +1,5 @@
 -- Where store visitors come from.
 -- use case: 66
--- warns: AMC038
 WITH views AS (
   SELECT ingress_type, referrer_domain, COUNT(DISTINCT visit_id) AS visits, COUNT(visit_id) AS page_views, AVG(dwell_time) AS average_dwell_seconds
   FROM amazon_brand_store_page_views
