@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
-import { analyze } from '../index.ts'
+import { analyze } from '../../test/judged.ts'
 
 /** Sensible queries as analysts write them: none of them has an error or a warning. */
 const queries: readonly [title: string, text: string][] = [
