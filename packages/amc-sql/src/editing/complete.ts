@@ -85,6 +85,7 @@ function itemsAt(asked: Asked): CompletionItem[] {
   const { place } = asked
   if (place.inside === 'text') return textsAt(asked)
   if (place.qualifier !== null) return columnsOf(asked, place.qualifier)
+  if (wordBefore(place) === 'OVER') return [...namedWindows(asked), windowSnippet(asked)]
   const rest = unfinishedOperator(asked)
   if (rest !== null) return rest
   switch (place.frame.kind) {
@@ -259,6 +260,14 @@ function windowItems(asked: Asked, clause: 'start' | 'partition' | 'order'): Com
   if (clause === 'start') return [...keywordItems(asked, ['PARTITION BY', 'ORDER BY'], 95), ...namedWindows(asked)]
   if (wantsOperand(asked.place)) return expressionItems(asked)
   return keywordItems(asked, clause === 'partition' ? ['ORDER BY'] : ['DESC', 'ASC', 'NULLS LAST', 'NULLS FIRST'], 90)
+}
+
+function windowSnippet(asked: Asked): CompletionItem {
+  return plainItem('snippet', cased(asked, '(PARTITION BY …)'), 90, {
+    insert: cased(asked, '(PARTITION BY ${1:columns} ORDER BY ${2:column})'),
+    snippet: true,
+    detail: 'a window of its own',
+  })
 }
 
 function namedWindows(asked: Asked): CompletionItem[] {
