@@ -4,7 +4,7 @@ import { lower, type LowerOptions } from '@recomamp/amc-sql/lower'
 import { dataFilePath, ensureDataFile, ensureFamilyFile } from './engine/data-file.ts'
 import type { AttachedFile, LocalValue } from './engine/protocol.ts'
 import { openQueryConnection, type QueryConnection } from './engine/query-connection.ts'
-import { familyOf, localSchema, type Family } from './generate/families.ts'
+import { familyOf, localSchema, neverZero, type Family } from './generate/families.ts'
 
 export interface LocalQuery {
   sql: string
@@ -86,7 +86,7 @@ export function openLocalEngine(options: {
     file: () => dataFilePath(dataOptions),
     async run(query, { signal, timeLimitMs = defaultTimeLimitMs } = {}) {
       const { sql, ...lowering } = query
-      const lowered = lower(sql, { schema, databaseOf: (table) => databaseOf(familyOf(table)), ...lowering })
+      const lowered = lower(sql, { schema, neverZero, databaseOf: (table) => databaseOf(familyOf(table)), ...lowering })
       if (!lowered.ok) return lowered
       const opened = await opening
       const families = new Set(lowered.tables.map(familyOf).filter((family) => family !== null))

@@ -41,7 +41,7 @@ export function examine(
   text: string,
   schema: Schema,
   options: AnalyzeOptions,
-): { analysis: Analysis; privacyCodes: ReadonlySet<string>; tracking: Tracking } {
+): { analysis: Analysis; privacyCodes: ReadonlySet<string> } {
   const {
     query,
     tokens,
@@ -96,7 +96,7 @@ export function examine(
     resolution,
     lineage,
   }
-  return { analysis, privacyCodes, tracking }
+  return { analysis, privacyCodes }
 }
 
 const privacyCodes: ReadonlySet<string> = new Set(

@@ -3,7 +3,7 @@ import { loadSchema, readDataSources } from '@recomamp/amc-catalogue'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildTestData, endDay, type BuiltData } from '../testing/built-data.ts'
 import { duckType } from './duck-type.ts'
-import { allFamilies, localSchema } from './families.ts'
+import { allFamilies, localSchema, neverZero } from './families.ts'
 
 const tables = loadSchema().tables.map((table) => [table.name, table] as const)
 
@@ -67,6 +67,24 @@ test('twins show what their table shows, but for impressions through private dea
   expect(await data.number('SELECT count(*) FROM dsp_impressions_for_audiences')).toBe(
     await data.number('SELECT count(*) - count(deal_id) FROM dsp_impressions'),
   )
+})
+
+test('a column that is said never to be zero never is', async () => {
+  const said = tables.flatMap(([table, { columns }]) =>
+    columns.filter(({ name }) => neverZero(table, name)).map(({ name }) => ({ table, name })),
+  )
+  expect(said).toContainEqual({ table: 'dsp_impressions', name: 'total_cost' })
+  expect(said).toContainEqual({ table: 'dsp_clicks_for_audiences', name: 'clicks' })
+  for (const { table, name } of said)
+    expect({
+      table,
+      name,
+      zeros: await data.number(`SELECT count(*) FROM ${table} WHERE (${name} <> 0) IS NOT TRUE`),
+    }).toEqual({
+      table,
+      name,
+      zeros: 0,
+    })
 })
 
 test('the data has the planned size and ends with the day before the end day', async () => {

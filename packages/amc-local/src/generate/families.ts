@@ -44,3 +44,17 @@ export function localSchema(): Schema {
   for (const name of Object.keys(baseFile.views)) held.add(name).add(`${name}_for_audiences`)
   return { tables: loadSchema().tables.filter((table) => held.has(table.name)) }
 }
+
+const twin = '_for_audiences'
+
+/** Whether a column is a number other than 0 in every row, such as the impressions and the cost of an impression. */
+export function neverZero(table: string, column: string): boolean {
+  const name = table.endsWith(twin) ? table.slice(0, -twin.length) : table
+  const parts = [baseFile, ...Object.values(families)].flatMap(({ views }) => views[name] ?? [])
+  return (
+    parts.length > 0 &&
+    parts.every(
+      (part) => part.neverZero?.includes(column) === true || /^[1-9]\d*$/.test(part.expressions[column] ?? ''),
+    )
+  )
+}

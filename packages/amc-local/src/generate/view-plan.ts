@@ -11,6 +11,8 @@ export interface ViewPlan {
   joins?: Readonly<Record<string, string>>
   where?: string
   expressions: Readonly<Record<string, string>>
+  /** Measures that the events store and that are never 0; a fixed number in `expressions` needs no word. */
+  neverZero?: readonly string[]
 }
 
 /** Each table of a file with its parts; more than one part makes a union. */

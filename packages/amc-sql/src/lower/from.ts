@@ -1,12 +1,39 @@
-import type { Binding, FromItem, ResolvedJoin, Source } from '../resolve/resolution.ts'
+import type { Binding, FromItem, ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import { types } from '../resolve/types.ts'
+import type { Expression } from '../tree.ts'
 import { lowerBinding } from './bindings.ts'
 import type { Lowering } from './lowering.ts'
 import { comparable } from './operands.ts'
 import { quoteName } from './text.ts'
 
+/** FROM and WHERE of a SELECT, with a blank before them. */
+export function lowerRows(l: Lowering, select: ResolvedSelect, carry: boolean): string {
+  const { where } = select.node
+  let sql = ''
+  if (select.from.length > 0) sql += ` FROM ${select.from.map((item) => lowerFrom(l, item, carry)).join(', ')}`
+  if (where !== null) sql += ` WHERE ${l.expression(where)}`
+  return sql
+}
+
+/** GROUP BY and HAVING of a SELECT, with a blank before them. */
+export function lowerGroups(l: Lowering, select: ResolvedSelect): string {
+  const { having } = select.node
+  let sql = ''
+  if (select.groupBy.length > 0) sql += ` GROUP BY ${select.groupBy.map((key) => lowerGroupKey(l, key)).join(', ')}`
+  // A rank can only be filtered when the groups are there (AMC035).
+  if (having !== null)
+    sql += ` ${l.resolution.expressions.get(having)?.window === true ? 'QUALIFY' : 'HAVING'} ${l.expression(having)}`
+  return sql
+}
+
+/** A bare number would name a position. */
+export function lowerGroupKey(l: Lowering, key: Expression): string {
+  const sql = l.expression(key)
+  return key.kind === 'literal' ? `CAST(${sql} AS VARCHAR)` : sql
+}
+
 /** A member of FROM. */
-export function lowerFrom(l: Lowering, item: FromItem, carry: boolean): string {
+function lowerFrom(l: Lowering, item: FromItem, carry: boolean): string {
   return item.kind === 'source' ? lowerSource(l, item, carry) : lowerJoin(l, item, carry)
 }
 
@@ -19,7 +46,7 @@ function lowerSource(l: Lowering, source: Source, carry: boolean): string {
     case 'cte':
       return `${quoteName(l.cteName(from.cte))} AS ${alias}`
     case 'query':
-      return `(${l.query(from.query, carry)}) AS ${alias}`
+      return `${l.lifted.get(source) ?? `(${l.query(from.query, carry)})`} AS ${alias}`
     case 'unknown':
       return `${l.fail(source.node, 'The local data has no such table')} AS ${alias}`
   }

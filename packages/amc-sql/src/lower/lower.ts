@@ -2,6 +2,7 @@ import { examine } from '../analyze.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import { outputColumns, type OutputColumn } from '../output.ts'
 import type { ParameterValues } from '../parameters.ts'
+import { Tracking, type NeverZero } from '../privacy/tracking.ts'
 import { userSetsFor } from '../privacy/user-sets.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import { neverShown } from '../resolve/thresholds.ts'
@@ -19,6 +20,8 @@ export interface LowerOptions {
   customParameters?: readonly CustomParameter[]
   /** null switches the privacy controls off, as a sandbox can (AMC sandbox guide). */
   privacy: Privacy | null
+  /** Columns that are a number other than 0 in every row, which makes the users of their totals cheaper to count; none by default. */
+  neverZero?: NeverZero
   /** The attached database whose schema `main` holds a table; `synthetic` by default. */
   databaseOf?: (table: string) => string
 }
@@ -47,10 +50,11 @@ export function lower(text: string, options: LowerOptions): Lowered {
     privacy,
     parameterValues = {},
     customParameters = [],
+    neverZero,
     databaseOf = () => 'synthetic',
   } = options
   // Told to be no audience query: user ids must not come out of a report because of the way it is written.
-  const { analysis, privacyCodes, tracking } = examine(text, schema, {
+  const { analysis, privacyCodes } = examine(text, schema, {
     placeholders: false,
     customParameters,
     audience: false,
@@ -79,6 +83,7 @@ export function lower(text: string, options: LowerOptions): Lowered {
     const message = `The output column ${secret.name} is of class ${secret.threshold}, which AMC never shows`
     return { ok: false, diagnostics: [{ code: 'AMC003', severity: 'error', message, from: 0, to: text.length }] }
   }
+  const tracking = new Tracking(resolution, neverZero)
   const needed = Math.max(1, ...columns.map(({ threshold }) => usersNeeded[threshold]))
   const readsUsers = tracking.query(query).paths.length > 0
   if (privacy !== null && tracking.overflow) {

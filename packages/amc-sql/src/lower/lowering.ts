@@ -36,6 +36,8 @@ export class Lowering {
   readonly diagnostics: Diagnostic[] = []
   readonly names = new UniqueNames()
   readonly tables: SourceTables
+  /** The names of queries in FROM that stand in a WITH instead, because they are read more than once. */
+  readonly lifted = new Map<Source, string>()
   readonly #walk: Walk
   readonly #text: string
   readonly #cteNames = new Map<ResolvedCte, string>()

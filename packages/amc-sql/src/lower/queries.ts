@@ -5,6 +5,7 @@ import { types } from '../resolve/types.ts'
 import { convert } from './duck-types.ts'
 import { lowerOrderItem } from './windows.ts'
 import type { Lowering } from './lowering.ts'
+import { howKept } from './sampled.ts'
 import { quoteName } from './text.ts'
 
 /** A query as it stands inside another one; with `carry` its rows bring their users along. */
@@ -23,7 +24,7 @@ export function lowerQuery(l: Lowering, query: ResolvedQuery, carry: boolean): s
 export function lowerCtes(l: Lowering, query: ResolvedQuery): string[] {
   return query.ctes.map((cte) => {
     const name = quoteName(l.cteName(cte))
-    return `${name} AS (${lowerQuery(l, cte.query, l.sets !== null)})`
+    return `${name} AS ${howKept(l, cte.query)}(${lowerQuery(l, cte.query, l.sets !== null)})`
   })
 }
 

@@ -1,11 +1,13 @@
 import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
 import type { TrackedRelation } from '../privacy/tracked.ts'
+import { where, type UserSets } from '../privacy/user-sets.ts'
 import type { Relation, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
-import { lowerFrom } from './from.ts'
+import { lowerGroups, lowerRows } from './from.ts'
 import type { Lowering } from './lowering.ts'
-import { quoteName } from './text.ts'
-import { hiddenExpressions } from './users.ts'
+import { canSample, lowerSampled } from './sampled.ts'
+import { named, quoteName } from './text.ts'
+import { carriedUsers, type CarriedUsers } from './users.ts'
 
 /** An expression of ORDER BY that is no output column, and the name under which it goes along. */
 export interface SortKey {
@@ -17,28 +19,27 @@ export interface SortKey {
 export function lowerSelect(l: Lowering, select: ResolvedSelect, carry: boolean, keys: readonly SortKey[]): string {
   const { node } = select
   const names = l.columnNames(select.relation)
-  const items = select.items.map((item, at) => {
-    return `${l.expression(item.expression)} AS ${quoteName(names[at] ?? '')}`
-  })
+  const items = select.items.map((item, at) => named(l.expression(item.expression), names[at] ?? ''))
   if (items.length === 0) l.fail(node, 'The SELECT has no columns')
-  const tracked = l.tracking.select(select)
-  if (carry && l.sets !== null)
-    for (const { name, sql } of hiddenExpressions(l, select, l.sets)) items.push(`${sql} AS ${quoteName(name)}`)
-  for (const { name, expression } of keys) items.push(`${l.expression(expression)} AS ${quoteName(name)}`)
-  let sql = `SELECT ${items.join(', ')}`
-  if (select.from.length > 0) sql += ` FROM ${select.from.map((item) => lowerFrom(l, item, carry)).join(', ')}`
-  if (node.where !== null) sql += ` WHERE ${l.expression(node.where)}`
-  if (select.groupBy.length > 0) sql += ` GROUP BY ${select.groupBy.map((key) => groupKey(l, key)).join(', ')}`
-  // A rank can only be filtered when the groups are there (AMC035).
-  if (node.having !== null)
-    sql += ` ${l.resolution.expressions.get(node.having)?.window === true ? 'QUALIFY' : 'HAVING'} ${l.expression(node.having)}`
-  return node.distinct ? lowerDistinct(l, select.relation, sql, tracked.grouped.relation, carry) : sql
+  const sorts = keys.map(({ name, expression }) => named(l.expression(expression), name))
+  const sets = carry ? l.sets : null
+  const carried = sets === null ? [] : carriedUsers(l, select, sets)
+  let sql: string
+  if (sets !== null && sets.sample !== null && canSample(l, select, carried)) {
+    const columns = [...names, ...keys.map(({ name }) => name)]
+    sql = lowerSampled(l, select, { columns, items: [...items, ...sorts], carried, sets, sample: sets.sample })
+  } else {
+    const users = sets === null ? [] : carried.flatMap((one) => namedUsers(one, sets))
+    sql = `SELECT ${[...items, ...users, ...sorts].join(', ')}${lowerRows(l, select, carry)}${lowerGroups(l, select)}`
+  }
+  if (!node.distinct) return sql
+  return lowerDistinct(l, select.relation, sql, l.tracking.select(select).grouped.relation, carry)
 }
 
-/** A bare number would name a position. */
-function groupKey(l: Lowering, key: Expression): string {
-  const sql = l.expression(key)
-  return key.kind === 'literal' ? `CAST(${sql} AS VARCHAR)` : sql
+function namedUsers(carried: CarriedUsers, sets: UserSets): string[] {
+  const values =
+    'collected' in carried ? sets.collect(where(carried.collected.user, carried.collected.condition)) : carried.values
+  return carried.columns.map(({ name }, at) => named(values[at] ?? 'NULL', name))
 }
 
 /** Equal rows as one, with the users of all of them. */
@@ -66,7 +67,7 @@ export function lowerDistinct(
     const from = pathColumns(tracked, at, sets).map(({ name }) => quoteName(name))
     const [user = 'NULL'] = from
     if (after.paths[at]?.form === 'one') push(pathColumns(after, at, sets), [`max(${user})`])
-    else push(pathColumns(after, at, sets), path.form === 'one' ? sets.collect(user, null) : sets.merge([from], null))
+    else push(pathColumns(after, at, sets), path.form === 'one' ? sets.collect(user) : sets.merge([from], null))
   }
   for (const [total, { paths }] of tracked.totals.entries())
     for (const path of paths) {

@@ -3,6 +3,11 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** A value under a name. */
+export function named(sql: string, name: string): string {
+  return `${sql} AS ${quoteName(name)}`
+}
+
 /** A text literal; whatever stands inside stays text. */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`

@@ -1,49 +1,55 @@
-import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
+import { pathColumns, totalColumns, type HiddenColumn } from '../privacy/hidden-columns.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
 import type { ResolvedQuery, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Lowering } from './lowering.ts'
 import { userColumn } from './source-tables.ts'
 import { quoteName } from './text.ts'
 
-/** The columns of a SELECT (before its DISTINCT) that carry the users of its rows. */
-export function hiddenExpressions(
-  l: Lowering,
-  select: ResolvedSelect,
-  sets: UserSets,
-): { name: string; sql: string }[] {
+/** The users of a row under their names, one of two ways. */
+export type CarriedUsers =
+  | { columns: readonly HiddenColumn[]; values: readonly string[] }
+  | { columns: readonly HiddenColumn[]; collected: Collected }
+
+/** All the users that an expression names in those rows of a group that meet a condition. */
+export interface Collected {
+  user: string
+  condition: string | null
+}
+
+/** The users that a SELECT (before its DISTINCT) carries beside its rows. */
+export function carriedUsers(l: Lowering, select: ResolvedSelect, sets: UserSets): CarriedUsers[] {
   const { input, grouped } = l.tracking.select(select)
   const { relation, created } = grouped
   const from = inputColumns(l, select, sets)
-  const result: { name: string; sql: string }[] = []
-  const push = (columns: readonly { name: string }[], values: readonly string[]): void => {
-    for (const [at, { name }] of columns.entries()) result.push({ name, sql: values[at] ?? 'NULL' })
-  }
+  const result: CarriedUsers[] = []
   for (const [at, path] of input.paths.entries()) {
     const users = from.path(at)
     const [user = 'NULL'] = users
-    const to = pathColumns(relation, at, sets)
-    if (!select.aggregate) push(to, users)
-    else if (relation.paths[at]?.form === 'one') push(to, [`max(${user})`])
-    else push(to, path.form === 'one' ? sets.collect(user, null) : sets.merge([users], null))
+    const columns = pathColumns(relation, at, sets)
+    if (!select.aggregate) result.push({ columns, values: users })
+    else if (relation.paths[at]?.form === 'one') result.push({ columns, values: [`max(${user})`] })
+    else if (path.form === 'one') result.push({ columns, collected: { user, condition: null } })
+    else result.push({ columns, values: sets.merge([users], null) })
   }
   if (!select.aggregate) {
     for (const [total, { paths }] of relation.totals.entries())
-      for (const path of paths) push(totalColumns(total, path, sets), from.total(total, path))
+      for (const path of paths)
+        result.push({ columns: totalColumns(total, path, sets), values: from.total(total, path) })
     return result
   }
-  for (const [total, { call, argument, paths, from: totals }] of created.entries()) {
+  for (const [total, { call, argument, paths, from: totals, filled }] of created.entries()) {
     const filter = call.filter === null ? '' : ` AND ${l.expression(call.filter)}`
     const contributes = `(${l.expression(argument)} <> 0${filter})`
     for (const path of paths) {
-      const to = totalColumns(total, path, sets)
+      const columns = totalColumns(total, path, sets)
       const [user = 'NULL'] = from.path(path)
       if (input.paths[path]?.form === 'one') {
-        push(to, sets.collect(user, contributes))
+        result.push({ columns, collected: { user, condition: filled.includes(path) ? null : contributes } })
         continue
       }
       const known = totals.filter((one) => input.totals[one]?.paths.includes(path) === true)
       const users = known.length === 0 ? [from.path(path)] : known.map((one) => from.total(one, path))
-      push(to, sets.merge(users, contributes))
+      result.push({ columns, values: sets.merge(users, contributes) })
     }
   }
   return result
@@ -53,7 +59,6 @@ interface InputColumns {
   path(path: number): string[]
   total(total: number, path: number): string[]
 }
-
 /** Where the users of the rows of FROM stand. */
 function inputColumns(l: Lowering, select: ResolvedSelect, sets: UserSets): InputColumns {
   const paths: string[][] = []

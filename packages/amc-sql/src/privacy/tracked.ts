@@ -27,6 +27,8 @@ export interface TrackedColumn {
   identity: readonly number[]
   /** Totals that the value is made of. */
   totals: readonly number[]
+  /** Paths along which the value is a number other than 0 in every row with a user, so that every user contributes to its total. */
+  filled: readonly number[]
 }
 
 export const nobody: TrackedRelation = { paths: [], totals: [], columns: [] }

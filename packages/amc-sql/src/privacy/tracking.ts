@@ -25,6 +25,9 @@ import { isTotal } from './totals.ts'
 /** A WITH part that is joined to itself over and over doubles its paths each time. */
 const mostPaths = 128
 
+/** Whether a column of a table is a number other than 0 in every row, such as the impressions of an impression. */
+export type NeverZero = (table: string, column: string) => boolean
+
 /** The users behind every relation of a query; each relation is looked at once. */
 export class Tracking {
   readonly resolution: Resolution
@@ -35,8 +38,11 @@ export class Tracking {
   overflow = false
   readonly #sources = new Map<Source, { from: TrackedRelation; pathOffset: number; totalOffset: number }>()
 
-  constructor(resolution: Resolution) {
+  readonly #neverZero: NeverZero
+
+  constructor(resolution: Resolution, neverZero: NeverZero = () => false) {
     this.resolution = resolution
+    this.#neverZero = neverZero
     // Inner queries come first, so that a long chain of WITH parts is no deep recursion.
     for (const query of resolution.queries.values()) this.query(query)
   }
@@ -80,10 +86,11 @@ export class Tracking {
         return {
           paths: [{ source: from.table.name, form: 'one' }],
           totals: [],
-          columns: source.relation.columns.map((column) => ({
+          columns: source.relation.columns.map((column, at) => ({
             origins: [0],
             identity: column.type.kind === 'STRING' && column.type.userId === true ? [0] : [],
             totals: [],
+            filled: this.#neverZero(from.table.name, from.table.columns[at]?.name ?? '') ? [0] : [],
           })),
         }
       }
@@ -115,11 +122,11 @@ export class Tracking {
       .filter((part) => part !== noColumn)
     const [first] = parts
     if (first === undefined) return noColumn
-    if (parts.length === 1) return first.identity.length === 0 ? first : { ...first, identity: [] }
     return {
       origins: union(...parts.map((part) => part.origins)),
       identity: [],
       totals: union(...parts.map((part) => part.totals)),
+      filled: [],
     }
   }
 
@@ -131,6 +138,7 @@ export class Tracking {
         origins: union(left.origins, right.origins),
         identity: union(left.identity, right.identity),
         totals: union(left.totals, right.totals),
+        filled: [],
       }
     }
     const { from, pathOffset, totalOffset } = this.place(binding.source)
@@ -140,6 +148,7 @@ export class Tracking {
       origins: column.origins.map((path) => path + pathOffset),
       identity: column.identity.map((path) => path + pathOffset),
       totals: column.totals.map((total) => total + totalOffset),
+      filled: column.filled.map((path) => path + pathOffset),
     }
   }
 
@@ -238,7 +247,7 @@ export class Tracking {
       const { origins } = this.expression(expression)
       if (keys.has(this.#id(expression))) {
         const identity = links.closure(this.identity(expression, links)).filter((path) => !isMany(path))
-        return { origins, identity, totals: [] }
+        return { origins, identity, totals: [], filled: [] }
       }
       const totals: number[] = []
       for (const call of this.#totalCalls(expression)) {
@@ -250,12 +259,13 @@ export class Tracking {
           const users = union(of.origins, ...of.totals.map((total) => input.totals[total]?.paths ?? [])).filter(isMany)
           if (argument === undefined || users.length === 0) continue
           at = created.length
-          created.push({ call, argument, paths: users, from: of.totals })
+          const filled = call.filter === null ? of.filled : []
+          created.push({ call, argument, paths: users, from: of.totals, filled })
         }
         byId.set(id, at)
         totals.push(at)
       }
-      return { origins, identity: [], totals: union(totals) }
+      return { origins, identity: [], totals: union(totals), filled: [] }
     })
     return { relation: { paths, totals: created.map((total) => ({ paths: total.paths })), columns }, created }
   }
@@ -299,9 +309,11 @@ export interface CreatedTotal {
   paths: readonly number[]
   /** Totals of the input that the argument is made of. */
   from: readonly number[]
+  /** Paths all of whose users contribute. */
+  filled: readonly number[]
 }
 
-const noColumn: TrackedColumn = { origins: [], identity: [], totals: [] }
+const noColumn: TrackedColumn = { origins: [], identity: [], totals: [], filled: [] }
 
 function firstSource(item: FromItem): Source {
   let at = item
@@ -322,6 +334,7 @@ function stacked(above: TrackedRelation, below: TrackedRelation, relation: Relat
         origins: [...a.origins, ...b.origins.map((path) => path + pathOffset)],
         identity: [...a.identity, ...b.identity.map((path) => path + pathOffset)],
         totals: [...a.totals, ...b.totals.map((total) => total + totalOffset)],
+        filled: [...a.filled, ...b.filled.map((path) => path + pathOffset)],
       }
     }),
   }

@@ -31,6 +31,9 @@ const impressionColumns: Readonly<Record<string, string>> = {
   impressions: '1',
 }
 
+/** Every impression costs something. */
+const costs = ['supply_cost', 'impression_cost', 'total_cost']
+
 /** Each flag needs the one before it: the flags are steps of one stored progress. */
 const videoColumns: Readonly<Record<string, string>> = {
   video_impression: 'video_progress >= 1',
@@ -89,6 +92,7 @@ const viewEvents = viewKinds.map((kind): ViewPlan => ({
 const bySegment: ViewPlan = {
   from: 'dsp',
   joins: { ...facts, segment_members: 'segment_group' },
+  neverZero: costs,
   where: 'user_id IS NOT NULL',
   expressions: {
     ...impressionColumns,
@@ -97,11 +101,12 @@ const bySegment: ViewPlan = {
 }
 
 export const dspViews: ViewPlans = {
-  dsp_impressions: [{ from: 'dsp', joins: facts, expressions: impressionColumns }],
+  dsp_impressions: [{ from: 'dsp', joins: facts, expressions: impressionColumns, neverZero: costs }],
   dsp_clicks: [
     {
       from: 'dsp_clicks',
       joins: facts,
+      neverZero: [...costs, 'click_cost'],
       expressions: {
         ...dspColumns,
         ...timeColumns('impression'),
@@ -113,7 +118,9 @@ export const dspViews: ViewPlans = {
     },
   ],
   dsp_views: viewEvents,
-  dsp_video_events_feed: [{ from: 'dsp', joins: facts, expressions: { ...impressionColumns, ...videoColumns } }],
+  dsp_video_events_feed: [
+    { from: 'dsp', joins: facts, expressions: { ...impressionColumns, ...videoColumns }, neverZero: costs },
+  ],
   dsp_impressions_by_user_segments: [bySegment],
   dsp_impressions_by_matched_segments: [
     { ...bySegment, where: `${bySegment.where} AND list_contains(targeted_segments, behavior_segment_id)` },
