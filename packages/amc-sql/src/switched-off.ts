@@ -55,6 +55,11 @@ export function switchOff(
   return { diagnostics: kept, switchedOff }
 }
 
+/** The places that comments on single lines speak of: whoever moves text must keep them on their lines. */
+export function linesSpokenOf(text: string, tokens: readonly Token[]): { from: number; to: number }[] {
+  return directivesOf(text, tokens).filter(({ from, to }) => from > 0 || to < text.length)
+}
+
 function speaksOf({ codes, from, to }: Directive, diagnostic: Diagnostic): boolean {
   return codes.includes(diagnostic.code.toUpperCase()) && diagnostic.from >= from && diagnostic.from <= to
 }

@@ -1,6 +1,5 @@
 import { type Doc, fill, group, hard, indent, join, line, list, remarks, softLine, space, word } from './doc.ts'
 import type { Piece } from './pieces.ts'
-import { isSpaced } from './spaces.ts'
 import { endsValue, isGlued } from './words.ts'
 
 /** How deep parentheses are laid out; what lies deeper stands as one run of words. */
@@ -154,7 +153,7 @@ export class ExpressionLayout {
   #between(at: number): Doc {
     const next = this.pieces[at + 1]
     if (this.pieces[at]?.token.word === '.' && next !== undefined && /^(break|blank line)$/.test(next.gap)) return hard
-    return isSpaced(this.pieces, at) ? space : list([])
+    return next?.spaced ? space : list([])
   }
 
   #opens(at: number): boolean {

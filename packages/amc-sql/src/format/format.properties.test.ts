@@ -1,5 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { readCorpus } from '../../corpus/read-corpus.ts'
+import { eventSchema } from '../../test/schema.ts'
+import { analyze } from '../analyze.ts'
 import { parse } from '../parse.ts'
 import { scan } from '../scan.ts'
 import { format, formatEdits } from './format.ts'
@@ -21,7 +24,7 @@ const corpus = [
 ]
 const troubles =
   `' " \` ‘ ’ {{ }} {{p}} #x -- /* */ /**/ . .. :: : $1 ? - 1e5 1a .5 5. ( ) [ ] CASE END é 😀 ! | ; "b"`.split(' ')
-troubles.push('-- c', '/* a */', '/* a\nb */', '\u00a0', '\u200b', '\ud83d', '"a b"')
+troubles.push('-- recomamp-ignore AMC026: r', '-- c', '/* a */', '/* a\nb */', '\u00a0', '\u200b', '\ud83d', '"a b"')
 const gaps = [
   '',
   ' ',
@@ -36,6 +39,8 @@ const gaps = [
   '/**/',
   '\n/* w */ ',
   '\n\n/* u\n\n */\n\n',
+  ' -- recomamp-ignore AMC026, AMC032: why\n',
+  '\n-- recomamp-ignore AMC026, AMC007: why\n',
 ]
 const wordsOf = (text: string) => scan(text).map((token) => text.slice(token.from, token.to))
 const words = [...corpus.flatMap(wordsOf), ...troubles]
@@ -99,6 +104,60 @@ function meaning(text: string): unknown {
   const findings = diagnostics.filter((one) => !one.message.includes('white space')).map((one) => one.code)
   return { query: JSON.stringify(query, strip), findings }
 }
+
+const judgedCorpus = [
+  'SELECT campaign, SUM(clicks) / SUM(impressions) AS r, COUNT(user_id) AS users FROM views WHERE campaign = NULL AND line_item = NULL GROUP BY 1 ORDER BY 2 LIMIT 5',
+  'WITH a AS (SELECT campaign, SUM(spend) / SUM(sales) AS r FROM views GROUP BY campaign) SELECT campaign, MAX(r) / MIN(r) AS s FROM a GROUP BY campaign HAVING MIN(r) / MAX(r) > 1',
+]
+const codes = ['AMC026', 'AMC032', 'AMC022', 'AMC037', 'AMC024'] as const
+const spoken = fc
+  .tuple(
+    fc.constantFrom(...judgedCorpus),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom(...codes), fc.nat(3)), { maxLength: 8 }),
+  )
+  .map(([text, comments]) => {
+    const parts = wordsOf(text)
+    for (const [place, code, form] of comments) {
+      const comment = `recomamp-ignore ${code}: why`
+      const spaces = [` -- ${comment}\n`, `\n-- ${comment}\n`, `\n/* ${comment} */ `, '\n']
+      const at = place % parts.length
+      if (parts[at] === ' ') parts[at] = spaces[form] ?? ''
+    }
+    return parts.join('')
+  })
+
+test('whatever the text, the same findings are switched off by its comments', () => {
+  const judged = (text: string) => {
+    const { diagnostics, switchedOff } = analyze(text, eventSchema)
+    return {
+      found: diagnostics.map((one) => one.code).toSorted(),
+      off: switchedOff.map(({ diagnostic }) => diagnostic.code).toSorted(),
+    }
+  }
+  let off = 0
+  fc.assert(
+    fc.property(spoken, (text) => {
+      const before = judged(text)
+      const formatted = format(text)
+      expect(judged(formatted)).toEqual(before)
+      expect(format(formatted)).toBe(formatted)
+      off += before.off.length
+    }),
+    { numRuns: 400 },
+  )
+  expect(off).toBeGreaterThan(20)
+})
+
+test.each([...readCorpus('valid'), ...readCorpus('broken')].map(({ file, text }) => [file, text]))(
+  '%s is laid out in 100 columns and means what it meant',
+  (_, text) => {
+    const formatted = format(text)
+    expect(solid(formatted)).toEqual(solid(text))
+    expect(meaning(formatted)).toEqual(meaning(text))
+    expect(format(formatted)).toBe(formatted)
+    expect(formatted.split('\n').filter((line) => line.length > 100 && !/--|'[^']{50,}'/.test(line))).toEqual([])
+  },
+)
 
 test('only keywords and functions of AMC change their case', () => {
   fc.assert(

@@ -253,6 +253,32 @@ a = 1
     -- the end`)
 })
 
+test('a comment above a clause leaves the clause on its line', () => {
+  expect(format('-- all\nselect a, b\n-- events\nfrom t\n-- each\ngroup by a, b')).toBe(sql`
+    -- all
+    SELECT a, b
+    -- events
+    FROM t
+    -- each
+    GROUP BY a, b`)
+})
+
+test('a line that a comment switches rules off for stays one line, so that the comment speaks of the same text', () => {
+  expect(
+    format(`select a, sum(b) / sum(c) as d from t -- recomamp-ignore AMC026: c is never 0
+where x = 1 and y = 2
+-- recomamp-ignore AMC032: as exported
+and z = null and w = 1
+group by 1`),
+  ).toBe(sql`
+    SELECT a, SUM(b) / SUM(c) AS d FROM t -- recomamp-ignore AMC026: c is never 0
+    WHERE x = 1
+      AND y = 2
+      -- recomamp-ignore AMC032: as exported
+      AND z = NULL AND w = 1
+    GROUP BY 1`)
+})
+
 test('a comment in front of a closing parenthesis belongs to what it closes', () => {
   expect(
     format(`with a as (select x from t

@@ -5,6 +5,7 @@ import { ExpressionLayout } from './expressions.ts'
 import { piecesOf } from './pieces.ts'
 import { print } from './print.ts'
 import { queryDoc } from './queries.ts'
+import { isSpaced } from './spaces.ts'
 import { readWords } from './words.ts'
 
 export interface FormatOptions {
@@ -20,6 +21,7 @@ export function format(text: string, options: FormatOptions = {}): string {
   const pieces = piecesOf(text)
   const end = pieces.length - 1
   readWords(pieces)
+  for (const [at, piece] of pieces.entries()) piece.spaced = at > 0 && isSpaced(pieces, at - 1)
   const parts: Doc[] = []
   if (end > 0) parts.push(queryDoc(new ExpressionLayout(pieces, queryDoc), { from: 0, to: end }, hard))
   const last = pieces[end]

@@ -1,4 +1,5 @@
 import { scan, type Token } from '../scan.ts'
+import { linesSpokenOf } from '../switched-off.ts'
 
 /** A comment, its text as it stands. */
 export interface Remark {
@@ -24,9 +25,13 @@ export interface Piece {
   gap: 'none' | 'blank' | 'break' | 'blank line'
   /** True for an unclosed text or name, which ends with its line. */
   endsLine: boolean
+  /** What must stand before it, because a comment that switches off rules speaks of its line: no line break, or one. */
+  kept: 'line' | 'break' | null
   /** For `(`, `[` and CASE: where the content ends, which is the closing piece if there is one. */
   end: number
   closed: boolean
+  /** True where a blank stands in front of it on a line. */
+  spaced: boolean
   /** A sign in front of a value, not an operator between two. */
   unary: boolean
   /** A word that is a keyword only here, such as the DAY of an INTERVAL. */
@@ -47,7 +52,8 @@ export function piecesOf(text: string): Piece[] {
     pieces.push(piece)
     remarks = []
   }
-  for (const token of scan(text)) {
+  const tokens = scan(text)
+  for (const token of tokens) {
     if (token.kind === 'space') {
       space += text.slice(token.from, token.to)
       continue
@@ -65,7 +71,22 @@ export function piecesOf(text: string): Piece[] {
     space = ''
   }
   finish({ kind: 'space', from: text.length, to: text.length, word: '', parameters: [], fault: null })
+  keepLines(pieces, linesSpokenOf(text, tokens))
   return pieces
+}
+
+function keepLines(pieces: readonly Piece[], lines: readonly { from: number; to: number }[]): void {
+  let line = 0
+  let isInside = false
+  for (const piece of pieces) {
+    const at = piece.token.from
+    while (line < lines.length && (lines[line]?.to ?? 0) <= at) line += 1
+    const wasInside = isInside
+    isInside = line < lines.length && (lines[line]?.from ?? 0) <= at
+    // With a comment in front of it, it begins a line or stands behind that comment anyway.
+    if ((!isInside && !wasInside) || piece.before.length > 0) continue
+    piece.kept = piece.gap === 'break' || piece.gap === 'blank line' ? 'break' : 'line'
+  }
 }
 
 function pieceOf(text: string, token: Token, gap: Piece['gap']): Piece {
@@ -76,8 +97,10 @@ function pieceOf(text: string, token: Token, gap: Piece['gap']): Piece {
     after: [],
     gap,
     endsLine: token.fault === 'unterminated-string' || token.fault === 'unterminated-name',
+    kept: null,
     end: -1,
     closed: false,
+    spaced: false,
     unary: false,
     soft: false,
   }
@@ -85,6 +108,6 @@ function pieceOf(text: string, token: Token, gap: Piece['gap']): Piece {
 
 function gapOf(space: string): Piece['gap'] {
   if (space === '') return 'none'
-  const breaks = space.match(/\r\n|\r|\n/g)?.length ?? 0
+  const breaks = space.match(/\n/g)?.length ?? 0
   return breaks === 0 ? 'blank' : breaks === 1 ? 'break' : 'blank line'
 }

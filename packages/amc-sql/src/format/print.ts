@@ -21,14 +21,15 @@ class Printer {
   readonly #width: number
   readonly #lineBreak: string
   readonly #out: string[] = []
-  /** The next column, from 0; on a line without text the column where its text will begin. */
   #column = 0
-  /** Nothing stands on the line yet. */
-  #fresh = true
-  #blank = false
-  #spacePending = false
+  /** The indentation of a line that is still to begin. */
+  #pendingBreak: number | null = 0
+  #pendingBlankLine = false
+  #pendingSpace = false
   /** The last text ends its line, whatever comes next. */
   #mustBreak = false
+  /** The piece whose lead is printed already. */
+  #led: Piece | null = null
 
   constructor(width: number, lineBreak: string) {
     this.#width = width
@@ -38,7 +39,6 @@ class Printer {
   print(doc: Doc): string {
     const tasks: Task[] = [{ doc, indent: 0, broken: true, at: 0 }]
     for (let task = tasks.pop(); task !== undefined; task = tasks.pop()) this.#one(task, tasks)
-    while (this.#fresh && this.#out.at(-1) === this.#lineBreak) this.#out.pop()
     return this.#out.join('')
   }
 
@@ -50,21 +50,22 @@ class Printer {
       case 'remarks':
         return this.#remarks(doc.piece.before, indent)
       case 'space':
-        this.#spacePending = true
+        this.#pendingSpace = true
         return
       case 'line':
         if (broken) this.#newLine(indent)
-        else if (doc.flat > 0) this.#spacePending = true
+        else if (doc.flat > 0) this.#pendingSpace = true
         return
       case 'hard':
         this.#newLine(indent)
-        if (doc.piece?.gap === 'blank line' && doc.piece.before.length === 0) this.#blankLine()
+        if (doc.piece?.gap === 'blank line' && doc.piece.before.length === 0) this.#pendingBlankLine = true
         return
       case 'indent':
         tasks.push({ ...task, doc: doc.body, indent: indent + step })
         return
       case 'group':
-        tasks.push({ ...task, doc: doc.body, broken: broken && !this.#fits(doc.flat, indent, tasks) })
+        if (doc.lead !== null) this.#lead(doc.lead, indent)
+        tasks.push({ ...task, doc: doc.body, broken: broken && !this.#fits(doc.ledFlat, indent, tasks) })
         return
       case 'list':
         for (let at = doc.parts.length - 1; at >= 0; at -= 1) {
@@ -84,7 +85,7 @@ class Printer {
     const isLast = at === doc.parts.length - 1
     const indent = task.indent + (doc.hangs && at > 0 ? step : 0)
     if (at > 0) {
-      this.#spacePending = true
+      this.#pendingSpace = true
       if (broken && !this.#fits(part.flat, indent, isLast ? tasks : [])) this.#newLine(indent)
     }
     if (!isLast) tasks.push({ ...task, at: at + 1 })
@@ -94,7 +95,8 @@ class Printer {
   /** Whether so many columns fit here, with what must follow them on the same line. */
   #fits(flat: number, indent: number, tasks: readonly Task[]): boolean {
     if (flat === Infinity) return false
-    let column = flat + (this.#mustBreak ? indent : this.#column + (this.#spacePending && !this.#fresh ? 1 : 0))
+    const begun = this.#mustBreak ? indent : this.#column + (this.#pendingSpace ? 1 : 0)
+    let column = flat + (this.#pendingBreak ?? begun)
     for (let at = tasks.length - 1; at >= 0 && column <= this.#width; at -= 1) {
       const task = tasks[at]
       if (task === undefined || task.at > 0) break
@@ -105,59 +107,69 @@ class Printer {
   }
 
   #word(piece: Piece, indent: number, bare: boolean): void {
-    if (!bare && piece.before.length > 0) {
-      this.#remarks(piece.before, indent)
-      if (piece.gap === 'break' || piece.gap === 'blank line') this.#newLine(indent)
-      else this.#spacePending = true
-      if (piece.gap === 'blank line') this.#blankLine()
-    }
+    if (bare) this.#lead({ ...piece, before: [] }, indent)
+    else this.#lead(piece, indent)
     this.#text(piece.text, indent)
     this.#mustBreak = piece.endsLine
     for (const remark of piece.after) this.#remark(remark, indent)
   }
 
+  /** What comes in front of a piece: comments, and the line break or blank behind them. */
+  #lead(piece: Piece, indent: number): void {
+    if (piece === this.#led) return
+    this.#led = piece
+    if (piece.before.length > 0) {
+      this.#remarks(piece.before, indent)
+      if (piece.gap === 'break' || piece.gap === 'blank line') this.#newLine(indent)
+      else this.#pendingSpace = true
+      this.#pendingBlankLine = piece.gap === 'blank line'
+    }
+    if (piece.kept === 'break') this.#newLine(indent)
+    if (piece.kept === 'line') this.#stay(piece)
+  }
+
   #remarks(remarks: readonly Remark[], indent: number): void {
     for (const remark of remarks) {
       if (remark.starts) this.#newLine(indent)
-      if (remark.blank) this.#blankLine()
+      this.#pendingBlankLine = remark.blank
       this.#remark(remark, indent)
     }
   }
 
   #remark(remark: Remark, indent: number): void {
-    this.#spacePending = true
+    this.#pendingSpace = true
     this.#text(remark.text, indent)
     this.#mustBreak = remark.endsLine
   }
 
   #newLine(indent: number): void {
-    this.#spacePending = false
+    this.#pendingBreak = indent
     this.#mustBreak = false
-    this.#column = indent
-    if (this.#fresh) return
-    this.#out.push(this.#lineBreak)
-    this.#fresh = true
   }
 
-  #blankLine(): void {
-    if (this.#blank || !this.#fresh || this.#out.length === 0) return
-    this.#out.push(this.#lineBreak)
-    this.#blank = true
+  /** Takes back a line break in front of a piece that must stay on its line. */
+  #stay(piece: Piece): void {
+    if (this.#mustBreak || this.#out.length === 0) return
+    if (this.#pendingBreak !== null) this.#pendingSpace = piece.spaced
+    this.#pendingBreak = null
   }
 
   #text(text: string, indent: number): void {
     if (text === '') return
     if (this.#mustBreak) this.#newLine(indent)
-    if (this.#fresh) this.#out.push(' '.repeat(this.#column))
-    else if (this.#spacePending) {
+    if (this.#pendingBreak !== null) {
+      if (this.#out.length > 0) this.#out.push(this.#lineBreak, this.#pendingBlankLine ? this.#lineBreak : '')
+      this.#out.push(' '.repeat(this.#pendingBreak))
+      this.#column = this.#pendingBreak
+    } else if (this.#pendingSpace) {
       this.#out.push(' ')
       this.#column += 1
     }
     this.#out.push(text)
     const lastBreak = text.lastIndexOf('\n')
     this.#column = lastBreak === -1 ? this.#column + text.length : text.length - lastBreak - 1
-    this.#fresh = false
-    this.#blank = false
-    this.#spacePending = false
+    this.#pendingBreak = null
+    this.#pendingBlankLine = false
+    this.#pendingSpace = false
   }
 }
