@@ -7,6 +7,8 @@ export type Key = readonly number[]
 
 /** More keys than that say nothing new about a join. */
 const mostKeys = 8
+/** Of a longer FROM nothing is found out, because every member is held against all before it. */
+export const mostSources = 64
 const columnsPerSource = 65_536
 
 /**
@@ -25,6 +27,10 @@ export class JoinedRows {
   /** `keysOf` answers for a single source, with what WHERE leaves of its rows. */
   constructor(resolution: Resolution, select: ResolvedSelect, keysOf: (source: Source) => readonly Key[]) {
     this.#resolution = resolution
+    if (select.sources.length > mostSources) {
+      this.keys = [[]]
+      return
+    }
     const fixed: Expression[] = []
     for (const item of select.from) this.#readJoins(item, fixed)
     for (const condition of conjuncts(select.node.where)) this.#readCondition(condition, fixed)

@@ -8,62 +8,79 @@ const alwaysFilled =
   /^(campaign|campaign_id|campaign_id_string|advertiser|advertiser_id|entity_id|ad_product_type|impressions|clicks|conversion_id)$/
 const trafficTable = /^(dsp_|sponsored_ads_traffic|conversions)/
 
+/** Through more WITH parts than that nobody looks for a NULL. */
+const mostSteps = 200
+
 /** Whether a column of a query can be NULL, by its source, its WHERE and its joins. */
-export function canBeNull(resolution: Resolution, body: ResolvedBody, at: number): boolean {
+export function canBeNull(resolution: Resolution, body: ResolvedBody, at: number, steps = 0): boolean {
+  if (steps > mostSteps) return false
   switch (body.kind) {
     case 'values':
       return body.node.rows.some(({ items }) => items[at]?.kind === 'literal' && items[at].type === 'null')
     case 'parenthesized':
-      return canBeNull(resolution, body.query.body, at)
+      return canBeNull(resolution, body.query.body, at, steps + 1)
     case 'union':
-      return body.branches.some((branch) => canBeNull(resolution, branch, at))
+      return body.branches.some((branch) => canBeNull(resolution, branch, at, steps + 1))
     case 'select': {
       const item = body.items[at]
-      return item !== undefined && isNullable(resolution, body, item.expression)
+      return item !== undefined && new NullCheck(resolution, body, steps).isNullable(item.expression)
     }
   }
 }
 
-function isNullable(resolution: Resolution, select: ResolvedSelect, node: Expression): boolean {
-  switch (node.kind) {
-    case 'literal':
-      return node.type === 'null'
-    case 'cast':
-      return isNullable(resolution, select, node.operand)
-    case 'column':
-      return isNullableColumn(resolution, select, node)
-    case 'call': {
-      const name = node.name.text.toUpperCase()
-      if (/^(COALESCE|IFNULL|NVL)$/.test(name))
-        return node.arguments.every((argument) => isNullable(resolution, select, argument))
-      if (/^(COUNT|CONCAT|ROW_NUMBER|RANK|DENSE_RANK)$/.test(name)) return false
-      return node.arguments.length === 0 || node.arguments.some((argument) => isNullable(resolution, select, argument))
-    }
-    default:
-      return true
+/** Over the rows of one SELECT. */
+class NullCheck {
+  readonly #resolution: Resolution
+  readonly #select: ResolvedSelect
+  readonly #steps: number
+
+  constructor(resolution: Resolution, select: ResolvedSelect, steps: number) {
+    this.#resolution = resolution
+    this.#select = select
+    this.#steps = steps
   }
-}
 
-function isNullableColumn(resolution: Resolution, select: ResolvedSelect, node: Expression): boolean {
-  const id = resolution.expressions.get(node)?.id
-  const having = select.node.having
-  if ([...conjuncts(select.node.where), ...conjuncts(having)].some((one) => needsValue(resolution, one, id)))
-    return false
-  if (select.from.some((item) => isMatched(resolution, item, id))) return false
-  return isNullableBinding(resolution, select, node.kind === 'column' ? resolution.bindings.get(node) : undefined)
-}
+  isNullable(node: Expression): boolean {
+    switch (node.kind) {
+      case 'literal':
+        return node.type === 'null'
+      case 'cast':
+        return this.isNullable(node.operand)
+      case 'column':
+        return !this.#isFiltered(node) && this.#isNullableBinding(this.#resolution.bindings.get(node))
+      case 'call': {
+        const name = node.name.text.toUpperCase()
+        if (/^(COALESCE|IFNULL|NVL)$/.test(name)) return node.arguments.every((one) => this.isNullable(one))
+        if (/^(COUNT|CONCAT|ROW_NUMBER|RANK|DENSE_RANK)$/.test(name)) return false
+        return node.arguments.length === 0 || node.arguments.some((one) => this.isNullable(one))
+      }
+      default:
+        return true
+    }
+  }
 
-function isNullableBinding(resolution: Resolution, select: ResolvedSelect, binding: Binding | undefined): boolean {
-  if (binding === undefined) return false
-  if (binding.kind === 'alias') return isNullable(resolution, select, binding.expression)
-  if (binding.kind === 'merged') return binding.type !== 'inner' && isNullableBinding(resolution, select, binding.left)
-  const { source, index } = binding
-  if (select.from.some((item) => isOptional(item, source))) return true
-  const body = bodyOf(source)
-  if (body !== null) return canBeNull(resolution, body, index)
-  if (source.from.kind !== 'table') return false
-  const { name, columns } = source.from.table
-  return !(trafficTable.test(name) && alwaysFilled.test(columns[index]?.name ?? ''))
+  #isFiltered(node: Expression): boolean {
+    const id = this.#resolution.expressions.get(node)?.id
+    const { where, having } = this.#select.node
+    const conditions = [...conjuncts(where), ...conjuncts(having)]
+    return (
+      conditions.some((one) => needsValue(this.#resolution, one, id)) ||
+      this.#select.from.some((item) => isMatched(this.#resolution, item, id))
+    )
+  }
+
+  #isNullableBinding(binding: Binding | undefined): boolean {
+    if (binding === undefined) return false
+    if (binding.kind === 'alias') return this.isNullable(binding.expression)
+    if (binding.kind === 'merged') return binding.type !== 'inner' && this.#isNullableBinding(binding.left)
+    const { source, index } = binding
+    if (this.#select.from.some((item) => isOptional(item, source))) return true
+    const body = bodyOf(source)
+    if (body !== null) return canBeNull(this.#resolution, body, index, this.#steps + 1)
+    if (source.from.kind !== 'table') return false
+    const { name, columns } = source.from.table
+    return !(trafficTable.test(name) && alwaysFilled.test(columns[index]?.name ?? ''))
+  }
 }
 
 /** Whether a condition holds only where a value is known. */

@@ -16,7 +16,7 @@ export const addedCounts: Rule = {
       if (found === null) continue
       const [argument] = call.arguments
       report(call, {
-        message: `${argument === undefined ? 'This' : context.textOf(argument)} is ${context.textOf(found.call)} of each group; who is in two groups is added twice`,
+        message: `${argument === undefined ? 'This' : context.shortText(argument)} is ${context.shortText(found.call)} of each group; who is in two groups is added twice`,
         help: 'Count once, at the level that you want to show, over the rows before they are grouped',
       })
     }

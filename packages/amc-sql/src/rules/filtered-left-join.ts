@@ -21,7 +21,7 @@ export const filteredLeftJoin: Rule = {
           if (join === undefined) continue
           joins.delete(source)
           report(condition, {
-            message: `This drops the rows that LEFT JOIN ${source.alias} keeps, so it is an INNER JOIN`,
+            message: `This drops the rows that LEFT JOIN ${source.alias} keeps, so the join acts as an INNER JOIN`,
             help: 'Write INNER JOIN; or put the condition into ON, if the rows without a partner are wanted',
             fixes: fixesOf(context, select, join, condition),
           })

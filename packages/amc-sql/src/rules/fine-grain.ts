@@ -17,12 +17,12 @@ export const fineGrain: Rule = {
       if (first === undefined || last === undefined || items.length < 3 || !canBeFine(context, items)) continue
       const told = items.map((one) => ({ ...one, ...kindOf(context, one.item) }))
       const rare = told.find(({ threshold }) => isRare(threshold))
-      const names = new Map(told.toReversed().map(({ kind, item }) => [kind, context.textOf(item.expression)]))
+      const names = new Map(told.toReversed().map(({ kind, item }) => [kind, context.shortText(item.expression)]))
       if (names.size < 3 || (rare === undefined && !told.some(({ isHour }) => isHour))) continue
       const loss =
         rare === undefined
           ? 'those with a single person are dropped'
-          : `${context.textOf(rare.item.expression)} disappears from those with fewer than 100`
+          : `${context.shortText(rare.item.expression)} disappears from those with fewer than 100`
       report(
         { from: first.from, to: last.to },
         {

@@ -1,4 +1,5 @@
 import type { Fix } from '../diagnostic.ts'
+import { mostSources } from '../lineage/joined-rows.ts'
 import { keysOf } from '../lineage/keys.ts'
 import { childrenOf } from '../resolve/children.ts'
 import { conjuncts } from '../resolve/conjuncts.ts'
@@ -13,7 +14,7 @@ export const joinCondition: Rule = {
   severity: 'warning',
   check(context, report) {
     for (const select of context.selects) {
-      if (select.sources.length < 2) continue
+      if (select.sources.length < 2 || select.sources.length > mostSources) continue
       for (const item of select.from) checkJoins(context, report, item)
       if (select.from.length > 1) checkCommas(context, report, select)
     }

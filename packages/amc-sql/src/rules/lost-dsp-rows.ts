@@ -1,5 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
+import { bodyOf } from '../lineage/followed.ts'
 import { readColumns } from '../lineage/read-columns.ts'
+import type { Binding, ResolvedBody } from '../resolve/resolution.ts'
 import type { Expression, Literal } from '../tree.ts'
 import { insert, replace } from './edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
@@ -86,18 +88,19 @@ class ProductCheck {
   }
 
   /** Named on the way as it is: COALESCE and CASE have given DSP a name. */
-  #isPlain(node: Expression): boolean {
-    if (node.kind !== 'column') return false
-    const binding = this.#context.resolution.bindings.get(node)
-    if (binding?.kind === 'alias') return this.#isPlain(binding.expression)
-    if (binding?.kind !== 'column') return false
-    const { from } = binding.source
-    if (from.kind === 'table') return true
-    if (from.kind === 'unknown') return false
-    const { body } = from.kind === 'cte' ? from.cte.query : from.query
-    if (body.kind !== 'select') return false
-    const item = body.items[binding.index]
-    return item !== undefined && this.#isPlain(item.expression)
+  #isPlain(column: Expression): boolean {
+    let node: Expression | undefined = column
+    for (;;) {
+      const binding: Binding | undefined =
+        node?.kind === 'column' ? this.#context.resolution.bindings.get(node) : undefined
+      if (binding?.kind === 'alias') node = binding.expression
+      else if (binding?.kind !== 'column') return false
+      else if (binding.source.from.kind === 'table') return true
+      else {
+        const body: ResolvedBody | null = bodyOf(binding.source)
+        node = body?.kind === 'select' ? body.items[binding.index]?.expression : undefined
+      }
+    }
   }
 
   #isAskedForNull(column: Expression): boolean {

@@ -29,7 +29,7 @@ export const misplacedAggregate: Rule = {
         amc: 'Aggregate expressions cannot be nested',
       })
     for (const { range } of context.faults('window-in-having')) {
-      const having = context.selects.find(({ node }) => node.having === range)?.node.having ?? null
+      const having = context.selectAround(range)?.node.having ?? null
       if (having !== null && filtersRankAlias(context, having)) continue
       report(range, {
         message: 'HAVING must not use a window function, also not by its alias',

@@ -164,8 +164,7 @@ class MoneyCheck {
   }
 
   #text(node: Range): string {
-    const text = this.#context.textOf(node).replaceAll(/\s+/g, ' ')
-    return text.length > 60 ? `${text.slice(0, 57)}…` : text
+    return this.#context.shortText(node)
   }
 }
 

@@ -1,8 +1,8 @@
 import { keysOf } from '../lineage/keys.ts'
 import { Repeats, type Repeat } from '../lineage/repeats.ts'
 import type { Source } from '../resolve/resolution.ts'
-import type { Call, Range, TableExpression } from '../tree.ts'
-import type { Rule, RuleContext, RuleEntry } from './rule.ts'
+import type { Range, TableExpression } from '../tree.ts'
+import type { Rule, RuleEntry } from './rule.ts'
 
 /** A join by a key that several rows share repeats them, and a total counts every repetition. */
 export const multiplyingJoin: Rule = {
@@ -18,8 +18,8 @@ export const multiplyingJoin: Rule = {
       const repeat = select === null ? null : repeats.ofTotal(select, call)
       if (repeat === null) continue
       const known = found.get(repeat.node)
-      if (known === undefined) found.set(repeat.node, { repeat, totals: [totalText(context, call)] })
-      else known.totals.push(totalText(context, call))
+      if (known === undefined) found.set(repeat.node, { repeat, totals: [context.shortText(call)] })
+      else known.totals.push(context.shortText(call))
     }
     for (const [node, { repeat, totals }] of found)
       report(placeOf(node), {
@@ -45,10 +45,6 @@ GROUP BY i.campaign`,
   SELECT campaign, 0 AS impressions, clicks FROM dsp_clicks
 )
 SELECT campaign, SUM(impressions) AS impressions, SUM(clicks) AS clicks FROM events GROUP BY campaign`,
-}
-
-function totalText(context: RuleContext, call: Call): string {
-  return context.textOf(call).replaceAll(/\s+/g, ' ').slice(0, 60)
 }
 
 function listed(totals: readonly string[]): string {

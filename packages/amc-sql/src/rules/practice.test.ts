@@ -191,3 +191,22 @@ test.each(queries)('%s', (_, text) => {
     [],
   )
 })
+
+test('long chains of WITH parts, joins and conditions are no deep recursion and no long wait', () => {
+  const list = (count: number, part: (at: number) => string, between: string): string =>
+    Array.from({ length: count }, (_, at) => part(at)).join(between)
+  const parts = list(3_000, (at) => `p${at + 1} AS (SELECT u, a, p FROM p${at})`, ', ')
+  const first = `p0 AS (SELECT user_id AS u, ad_product_type AS a, '%x%' AS p FROM amazon_attributed_events_by_conversion_time)`
+  const joins = list(3_000, (at) => `LEFT JOIN dsp_clicks c${at} ON c${at}.user_id = i.user_id`, ' ')
+  const conditions = list(30_000, (at) => `i.clicks > ${at}`, ' AND ')
+  const names = list(10_000, () => 'date AS date', ', ')
+  for (const text of [
+    `WITH ${first}, ${parts} SELECT COUNT(*) AS n FROM p3000 WHERE a <> 'x' AND u SIMILAR TO p AND u NOT IN (SELECT u FROM p3000)`,
+    `SELECT SUM(i.impressions) AS n FROM dsp_impressions i ${joins} WHERE ${conditions}`,
+    `SELECT ${names} FROM dsp_impressions`,
+  ]) {
+    const before = performance.now()
+    analyze(text, catalogue)
+    expect(performance.now() - before).toBeLessThan(5_000)
+  }
+})

@@ -1,21 +1,27 @@
 import { isReservedWord, keywords } from '../keywords.ts'
 import type { Name } from '../tree.ts'
-import { replace } from './edits.ts'
-import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
+import { mend, replace } from './edits.ts'
+import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** Calcite reserves many more words than its grammar needs; as names they want double quotes. */
 export const reservedAlias: Rule = {
   code: 'AMC047',
   severity: 'info',
   check(context, report) {
-    for (const select of context.selects) {
-      for (const { alias } of select.node.items) if (alias !== null) checkName(context, report, alias)
-      for (const { node } of select.sources)
-        if (node.kind !== 'join' && node.alias !== null) checkName(context, report, node.alias)
+    const names = [...namesIn(context)].filter(isReserved)
+    if (names.length === 0) return
+    const uses = usesOf(context, names)
+    for (const name of names) {
+      const quoted = `"${name.text}"`
+      const places = uses.get(name.text.toUpperCase()) ?? [name]
+      report(name, {
+        message: `${name.text} is a reserved word`,
+        help: `Write ${quoted} wherever it is named, or call it something else`,
+        amc: `Encountered "${name.text}"`,
+        ...(places.length <= mostUses &&
+          mend(`Write ${quoted}`, ...places.map((one) => replace(one, `"${one.text}"`)))),
+      })
     }
-    for (const { node } of context.resolution.queries.values())
-      for (const { name, columns } of node.ctes)
-        for (const one of [name, ...(columns ?? [])]) checkName(context, report, one)
   },
 }
 
@@ -28,23 +34,32 @@ export const reservedAliasEntry: RuleEntry = {
   good: `SELECT impression_date AS event_day, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY impression_date`,
 }
 
-function checkName(context: RuleContext, report: Report, name: Name): void {
-  if (name.quoted || !isReservedWord(name.text) || keywords.has(name.text.toUpperCase())) return
-  const quoted = `"${name.text}"`
-  report(name, {
-    message: `${name.text} is a reserved word`,
-    help: `Write ${quoted} wherever it is named, or call it something else`,
-    amc: `Encountered "${name.text}"`,
-    fixes: [{ title: `Write ${quoted}`, edits: uses(context, name).map((one) => replace(one, quoted)) }],
-  })
+/** So many changes for each of as many findings are too much for an editor. */
+const mostUses = 100
+
+/** The names that a query gives: aliases, WITH parts and their columns. */
+function* namesIn(context: RuleContext): Iterable<Name> {
+  for (const select of context.selects) {
+    for (const { alias } of select.node.items) if (alias !== null) yield alias
+    for (const { node } of select.sources) if (node.kind !== 'join' && node.alias !== null) yield node.alias
+  }
+  for (const { node } of context.resolution.queries.values())
+    for (const { name, columns } of node.ctes) yield* [name, ...(columns ?? [])]
 }
 
-/** The name and every column or qualifier that is written like it. */
-function uses(context: RuleContext, name: Name): Name[] {
-  const word = name.text.toUpperCase()
-  const found = new Map<number, Name>([[name.from, name]])
-  for (const { parts } of context.expressions('column'))
-    for (const part of parts)
-      if (!part.quoted && part.text.toUpperCase() === word && part.to > part.from) found.set(part.from, part)
-  return [...found.values()].toSorted((a, b) => a.from - b.from)
+function isReserved({ quoted, text }: Name): boolean {
+  return !quoted && isReservedWord(text) && !keywords.has(text.toUpperCase())
+}
+
+/** Where each of some words stands as a name, a column or a qualifier. */
+function usesOf(context: RuleContext, names: readonly Name[]): ReadonlyMap<string, Name[]> {
+  const uses = new Map<string, Name[]>()
+  for (const name of names) uses.set(name.text.toUpperCase(), [])
+  const add = (name: Name): void => {
+    if (!name.quoted && name.to > name.from) uses.get(name.text.toUpperCase())?.push(name)
+  }
+  for (const name of names) add(name)
+  for (const { parts } of context.expressions('column')) for (const part of parts) add(part)
+  for (const places of uses.values()) places.sort((a, b) => a.from - b.from)
+  return uses
 }

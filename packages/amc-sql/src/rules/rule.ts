@@ -111,6 +111,12 @@ export class RuleContext {
     return this.text.slice(range.from, range.to)
   }
 
+  /** A text for a message: on one line, and cut where it is long. */
+  shortText({ from, to }: Range): string {
+    const text = this.text.slice(from, Math.min(to, from + 200)).replaceAll(/\s+/g, ' ')
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text
+  }
+
   /** Every expression of one kind, inner ones before those around them. */
   expressions<Kind extends Expression['kind']>(kind: Kind): readonly Extract<Expression, { kind: Kind }>[] {
     if (this.#byKind === null) {

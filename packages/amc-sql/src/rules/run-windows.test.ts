@@ -53,7 +53,7 @@ describe('AMC040: conversions by traffic time', () => {
       message: expect.stringMatching(/^The window ended 3 days ago/),
       help: expect.stringMatching(/^Run it on 2026-06-14 or later/),
     })
-    expect(findingsOf(code, text, run(30, -2))[0]?.message).toMatch(/^The window ended not yet/)
+    expect(findingsOf(code, text, run(30, -2))[0]?.message).toMatch(/^The window has not ended yet/)
   })
 
   test('through a WITH part; the other table is a choice', () => {

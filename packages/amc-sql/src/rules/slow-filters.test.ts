@@ -104,7 +104,7 @@ describe('AMC044: LEFT JOIN filtered in WHERE', () => {
   test('a condition on a column of the right side', () => {
     const text = join('b.x = 1')
     expect(findingsOf(code, text)).toMatchObject([
-      { severity: 'info', message: 'This drops the rows that LEFT JOIN b keeps, so it is an INNER JOIN' },
+      { severity: 'info', message: 'This drops the rows that LEFT JOIN b keeps, so the join acts as an INNER JOIN' },
     ])
     expect(marked(code, text)).toEqual(['b.x = 1'])
     expect(mended(code, text)).toBe(join('b.x = 1', 'INNER JOIN'))

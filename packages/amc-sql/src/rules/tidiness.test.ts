@@ -41,7 +41,7 @@ describe('AMC045: what nobody reads', () => {
   test('a WITH part, with its fix', () => {
     const text =
       'WITH a AS (SELECT campaign FROM dsp_clicks), b AS (SELECT DISTINCT campaign FROM dsp_impressions)\nSELECT campaign FROM b'
-    expect(findingsOf(code, text)).toMatchObject([{ severity: 'info', message: 'Nothing reads a' }])
+    expect(findingsOf(code, text)).toMatchObject([{ severity: 'info', message: 'Nothing reads the WITH part a' }])
     expect(marked(code, text)).toEqual(['a'])
     expect(mended(code, text)).toBe('WITH b AS (SELECT DISTINCT campaign FROM dsp_impressions)\nSELECT campaign FROM b')
     const only = 'WITH a AS (SELECT campaign FROM dsp_clicks)\nSELECT DISTINCT campaign FROM dsp_impressions'

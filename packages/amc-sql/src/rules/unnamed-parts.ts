@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Range } from '../tree.ts'
-import { insert, replace } from './edits.ts'
+import { insert, mend, replace } from './edits.ts'
 import { itemsRange, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 import { freeName } from './values-join.ts'
 
@@ -10,19 +10,21 @@ export const unnamedParts: Rule = {
   code: 'AMC048',
   severity: 'info',
   check(context, report) {
-    for (const { sources } of context.selects)
-      for (const { node } of sources) {
-        if (node.kind !== 'derived' || node.alias !== null) continue
-        const name = freeName(context.text, 'part')
-        report(
-          { from: node.to - 1, to: node.to },
-          {
-            message: 'The query in FROM has no name',
-            help: 'Name it behind the parenthesis, so that its columns can be told from others',
-            fixes: [{ title: `Name it ${name}`, edits: [insert(node.to, ` AS ${name}`)] }],
-          },
-        )
-      }
+    const nameless = context.selects.flatMap(({ sources }) =>
+      sources.flatMap(({ node }) => (node.kind === 'derived' && node.alias === null ? [node] : [])),
+    )
+    const base = nameless.length === 0 ? '' : freeName(context.text, 'part')
+    for (const [at, node] of nameless.entries()) {
+      const name = at === 0 ? base : `${base}_${at + 1}`
+      report(
+        { from: node.to - 1, to: node.to },
+        {
+          message: 'The query in FROM has no name',
+          help: 'Name it behind the parenthesis, so that its columns can be told from others',
+          ...mend(`Name it ${name}`, insert(node.to, ` AS ${name}`)),
+        },
+      )
+    }
     checkPositions(context, report)
   },
 }

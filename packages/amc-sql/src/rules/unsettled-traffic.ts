@@ -17,7 +17,7 @@ export const unsettledTraffic: Rule = {
       const range = sourceRange(source)
       const other = name.replace('by_traffic_time', 'by_conversion_time')
       report(range, {
-        message: `The window ended ${days < 0 ? 'not yet' : `${days} days ago`}, and its ads are credited with conversions until 14 days later: the last days look worse than they are`,
+        message: `The window ${days < 0 ? 'has not ended yet' : `ended ${days === 1 ? 'a day' : `${days} days`} ago`}, and its ads are credited with conversions until 14 days later: the last days look worse than they are`,
         help: `Run it on ${settled} or later, end the window earlier, or read ${other}`,
         ...(source.node.kind === 'table' && {
           fixes: [{ title: `Read ${other}`, edits: [replace(range, nameText(other))], suggestion: true as const }],

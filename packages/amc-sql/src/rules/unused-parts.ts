@@ -19,7 +19,7 @@ export const unusedParts: Rule = {
         const columns = used.of(cte)
         if (columns === null) {
           report(cte.node.name, {
-            message: `Nothing reads ${cte.name}`,
+            message: `Nothing reads the WITH part ${cte.name}`,
             help: 'Remove it',
             fixes: [{ title: `Remove ${cte.name}`, edits: [withoutPart(query, at)] }],
           })
