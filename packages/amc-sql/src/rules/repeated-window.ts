@@ -2,6 +2,7 @@ import { conjuncts } from '../resolve/conjuncts.ts'
 import { stringLiteral } from '../resolve/calls.ts'
 import type { ResolvedSelect, Source } from '../resolve/resolution.ts'
 import { childrenOf } from '../resolve/children.ts'
+import type { Table } from '../schema.ts'
 import type { Expression } from '../tree.ts'
 import { dropConditions } from './conditions.ts'
 import { mend, suggest } from './edits.ts'
@@ -14,9 +15,7 @@ export const repeatedWindow: Rule = {
   check(context, report) {
     const bounds = context.selects.flatMap((select) => boundsOf(context, select))
     if (bounds.length === 0) return
-    // Different periods in one query are compared with each other, and no window of the run can stand for them.
-    const fixed = bounds.filter(({ edge }) => typeof edge === 'string')
-    const compared = differ(fixed)
+    const compared = comparesPeriods(context, bounds)
     const judged = bounds.flatMap((bound) => {
       const verdict = judge(context, bound, compared)
       return verdict === null ? [] : [{ ...bound, ...verdict }]
@@ -107,11 +106,18 @@ function edgeOf(node: Expression): Bound['edge'] | null {
   return name === 'TIME_WINDOW_START' || name === 'TIME_WINDOW_END' ? { start: name === 'TIME_WINDOW_START' } : null
 }
 
-/** True where two filters name different times for the same end. */
-function differ(bounds: readonly Bound[]): boolean {
-  return [true, false].some(
-    (lower) => new Set(bounds.filter((one) => one.lower === lower).map(({ edge }) => edge)).size > 1,
-  )
+/** True where parts of the text look at different periods: no window of the run can stand for them. */
+function comparesPeriods(context: RuleContext, bounds: readonly Bound[]): boolean {
+  const periods = new Map<ResolvedSelect, string>()
+  for (const { select, edge } of bounds)
+    if (typeof edge === 'string') periods.set(select, `${periods.get(select) ?? ''} ${edge}`)
+  if (new Set(periods.values()).size > 1) return true
+  const filtered = new Set([...periods.keys()].flatMap(tablesOf))
+  return context.selects.some((select) => !periods.has(select) && tablesOf(select).some((table) => filtered.has(table)))
+}
+
+function tablesOf({ sources }: ResolvedSelect): Table[] {
+  return sources.flatMap(({ from }) => (from.kind === 'table' ? [from.table] : []))
 }
 
 function judge(
