@@ -45,6 +45,11 @@ function anchor(code: string): string {
   return code.toLowerCase()
 }
 
+/** A long list is shown by its beginning. */
+function shortened(sql: string): string {
+  return sql.replaceAll(/((?:[^,\n]*, ){6})(?:[^,\n]*, ){20,}/g, '$1…, ')
+}
+
 function section({ rule, title, why, source, bad, good, given }: RuleEntry): string {
   const found = analyze(bad, loadSchema(), given).diagnostics.find(({ code }) => code === rule.code)
   const [fix] = found?.fixes ?? []
@@ -57,7 +62,7 @@ function section({ rule, title, why, source, bad, good, given }: RuleEntry): str
     `Severity: ${rule.severity}. Source: ${sources[source]}.${fix === undefined ? '' : ` Fix: ${fix.title}${choice}.`}`,
     '',
     '```sql',
-    bad,
+    shortened(bad),
     '```',
     '',
     `> ${found?.message ?? ''}. ${found?.help ?? ''}.`,
@@ -65,7 +70,7 @@ function section({ rule, title, why, source, bad, good, given }: RuleEntry): str
     'Better:',
     '',
     '```sql',
-    good,
+    shortened(good),
     '```',
     '',
   ]

@@ -74,6 +74,7 @@ const forms: Readonly<Record<string, readonly string[]>> = {
   ANY_VALUE: ['MAX($1)'],
   ARBITRARY: ['MAX($1)'],
   PERCENTILE_CONT: ['PERCENTILE($1, $2)'],
+  PERCENTILE_DISC: ['APPROX_PERCENTILE($1, $2)'],
   PERCENTILE_APPROX: ['APPROX_PERCENTILE($1, $2)'],
   POW: ['POWER($1, $2)'],
   RAND: ['RANDOM()'],

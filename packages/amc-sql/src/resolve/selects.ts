@@ -138,7 +138,9 @@ function groupKey(r: Resolver, expression: Expression, items: readonly SelectIte
       return [item.expression]
     }
   }
-  r.factsOf(expression, place)
+  const facts = r.factsOf(expression, place)
+  if (expression.kind === 'column' && facts.aggregate)
+    r.fault({ kind: 'aggregate-misplaced', range: expression, where: 'GROUP BY', window: false })
   // `GROUP BY (a, b)` groups by both.
   if (expression.kind === 'row') return expression.items.flatMap((item) => groupKey(r, item, items, place))
   return [expression]

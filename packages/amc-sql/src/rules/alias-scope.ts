@@ -2,6 +2,7 @@ import { childrenOf } from '../resolve/children.ts'
 import type { FaultOf } from '../resolve/faults.ts'
 import type { Expression } from '../tree.ts'
 import { mend, operandText, replace } from './edits.ts'
+import { moveToHaving } from './having-edits.ts'
 import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** An alias is no name yet in WHERE, in ON and beside it in the select list. */
@@ -16,7 +17,10 @@ export const aliasScope: Rule = {
           clause === 'SELECT'
             ? `${name} is an alias of the same SELECT and no column yet`
             : `${name} is an alias, and ${clause} is read before it exists`,
-        help: 'Repeat the expression, or put the SELECT into a WITH part and go on from there',
+        help:
+          clause === 'WHERE'
+            ? 'Repeat the expression, use HAVING where it is an aggregate, or go on from a WITH part'
+            : 'Repeat the expression, or put the SELECT into a WITH part and go on from there',
         amc: `Column '${name}' not found in any table`,
         ...repeated(context, fault),
       })
@@ -42,10 +46,13 @@ GROUP BY 1, 2`,
 /** The expression in the place of its alias; not where that would need the same again. */
 function repeated(context: RuleContext, { range, name, clause }: FaultOf<'sibling-alias'>): Pick<Finding, 'fixes'> {
   const wanted = name.toLowerCase()
-  const items = context.selectAround(range)?.node.items ?? []
-  const item = items.find(({ alias }) => alias?.text.toLowerCase() === wanted)
+  const select = context.selectAround(range)
+  const item = select?.node.items.find(({ alias }) => alias?.text.toLowerCase() === wanted)
   if (item === undefined) return {}
   const facts = context.facts(item.expression)
+  // HAVING knows the alias of an aggregate.
+  if (clause === 'WHERE' && facts?.aggregate === true && !facts.window && select !== null)
+    return moveToHaving(context, select, ({ from, to }) => from <= range.from && range.to <= to)
   const unfit = facts === undefined || (clause !== 'SELECT' && (facts.aggregate || facts.window))
   if (unfit || !isComplete(context, item.expression)) return {}
   return mend(`Repeat the expression of ${name}`, replace(range, operandText(context.text, item.expression)))

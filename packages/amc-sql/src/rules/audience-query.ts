@@ -73,6 +73,8 @@ function isQualified(context: RuleContext, place: Source['node'], table: string)
 function checkOutput(context: RuleContext, select: RuleContext['selects'][number], report: Report): void {
   const user = select.items.find(({ expression }) => context.isUserId(expression))
   if (user === undefined) {
+    // What has no meaning has been reported, and may be the users.
+    if (select.items.some(({ expression }) => context.facts(expression)?.type.kind === 'UNKNOWN')) return
     report(itemsRange(select), {
       message: 'An audience query returns user_id',
       help: 'SELECT user_id, and nothing else',
@@ -89,6 +91,7 @@ function checkOutput(context: RuleContext, select: RuleContext['selects'][number
   for (const item of select.items)
     if (item !== user)
       report(item, {
+        ours: true,
         message: 'An audience query returns user_id and nothing else',
         help: 'Leave this column out',
         ...leaveOut(select, item),

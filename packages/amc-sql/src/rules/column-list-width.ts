@@ -14,7 +14,7 @@ export const columnListWidth: Rule = {
       const { range, values, expected, given } = fault
       report(range, {
         message: `The list names ${expected} ${expected === 1 ? 'column' : 'columns'}, but ${values ? 'VALUES' : 'the query'} has ${given}`,
-        help: values && expected === 1 ? 'Put every value into parentheses of its own' : 'Name every column once',
+        help: helpFor(fault),
         amc: 'Number of columns must match number of query columns',
         ...rewriteRows(context, fault),
       })
@@ -54,6 +54,11 @@ SELECT d.line_item, SUM(d.clicks) AS clicks
 FROM dsp_clicks d
 INNER JOIN wanted w ON d.line_item_id = w.line_item_id
 GROUP BY d.line_item`,
+}
+
+function helpFor({ values, expected }: FaultOf<'column-list-width'>): string {
+  if (!values) return 'Name every column once'
+  return expected === 1 ? 'Put every value into parentheses of its own' : `Write rows of ${expected} values: (…), (…)`
 }
 
 /** The values of one long row in rows as wide as the list, or those of narrow rows in one. */

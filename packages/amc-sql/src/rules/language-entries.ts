@@ -123,6 +123,11 @@ export const runCodes: readonly Pick<RuleEntry, 'rule' | 'title' | 'why'>[] = [
     why: 'A list stands behind IN or VALUES, a single value in an expression or inside a text. No value stands for a name.',
   },
   {
+    rule: { code: 'parameter-count', severity: 'error' },
+    title: 'A query has at most 100 parameters of AMC',
+    why: 'Amazon’s API takes no more. Some of them can be `{{placeholders}}`, which put their values into the query.',
+  },
+  {
     rule: { code: 'parameter-columns', severity: 'error' },
     title: 'Rows of a parameter are as wide as their list of names',
     why: 'Behind `t (a, b) AS (VALUES {{rows}})` each row has two values.',

@@ -1,9 +1,8 @@
 import type { FaultOf } from '../resolve/faults.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
-import type { Expression } from '../tree.ts'
-import { dropConditions } from './conditions.ts'
-import { insert, mend } from './edits.ts'
+import { mend } from './edits.ts'
 import { dropKeys } from './grouping-edits.ts'
+import { moveToHaving } from './having-edits.ts'
 import { filtersRankAlias } from './rank-having.ts'
 import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
 
@@ -63,7 +62,8 @@ function moved(context: RuleContext, fault: FaultOf<'aggregate-misplaced'>): Pic
   const select = context.selectAround(fault.range)
   if (select === null || fault.window) return {}
   if (fault.where === 'GROUP BY') return withoutKey(context, select, fault)
-  return fault.where === 'WHERE' ? toHaving(context, select) : {}
+  if (fault.where !== 'WHERE') return {}
+  return moveToHaving(context, select, (operand) => context.facts(operand)?.aggregate === true)
 }
 
 function withoutKey(
@@ -74,36 +74,4 @@ function withoutKey(
   const at = select.node.groupBy.findIndex((key) => key.from <= range.from && range.to <= key.to)
   const edits = at === -1 ? null : dropKeys(context, select, new Set([at]))
   return edits === null ? {} : mend('Leave it out of GROUP BY', ...edits)
-}
-
-/** The conditions of WHERE that hold aggregates move to HAVING; those beside them stay. */
-function toHaving(context: RuleContext, select: ResolvedSelect): Pick<Finding, 'fixes'> {
-  const { where, having, groupBy, windows } = select.node
-  if (where === null || !select.aggregate || windows.length > 0) return {}
-  const operands = where.kind === 'chain' && where.operators[0] === 'AND' ? where.operands : [where]
-  const aggregates = operands.filter((operand) => context.facts(operand)?.aggregate === true)
-  if (aggregates.some((operand) => context.facts(operand)?.window === true)) return {}
-  const edits = dropConditions(context, where, new Set(aggregates))
-  if (edits === null) return {}
-  const condition = aggregates.map((operand) => asMember(context, operand, aggregates.length > 1)).join(' AND ')
-  const last = groupBy.at(-1)
-  if (having !== null) {
-    const { from, to } = context.withParentheses(having)
-    if (having.kind === 'chain' && having.operators[0] === 'OR' && from === having.from) return {}
-    const more = aggregates.map((operand) => ` AND ${asMember(context, operand, true)}`)
-    return mend('Move it to HAVING', ...edits, insert(to, more.join('')))
-  }
-  const end = last === undefined ? context.withParentheses(where).to : context.withParentheses(last).to
-  if (last === undefined && edits.some((edit) => edit.to === end))
-    return mend(
-      'Move it to HAVING',
-      ...edits.map((edit) => (edit.to === end ? { ...edit, text: ` HAVING ${condition}` } : edit)),
-    )
-  return mend('Move it to HAVING', ...edits, insert(end, ` HAVING ${condition}`))
-}
-
-/** A condition as a member of an AND: an OR needs its parentheses. */
-function asMember(context: RuleContext, node: Expression, among: boolean): string {
-  const written = context.textOf(node)
-  return among && node.kind === 'chain' && node.operators[0] === 'OR' ? `(${written})` : written
 }

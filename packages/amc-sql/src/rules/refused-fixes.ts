@@ -1,5 +1,6 @@
 import type { Expression, Literal } from '../tree.ts'
 import type { FaultOf } from '../resolve/faults.ts'
+import { isNumber, types } from '../resolve/types.ts'
 import { insert, mend, replace, suggest } from './edits.ts'
 import type { Finding, RuleContext } from './rule.ts'
 
@@ -79,7 +80,7 @@ export function alternativesFix(context: RuleContext, { range, given }: FaultOf<
   const help = 'CAST them to one type'
   if (!given.includes('VARCHAR')) return { help }
   const edits = values
-    .filter((value) => /INT|DECIMAL|DOUBLE|FLOAT/.test(context.facts(value)?.type.kind ?? ''))
+    .filter((value) => isNumber(context.facts(value)?.type ?? types.unknown))
     .map((value) =>
       replace(value, value.kind === 'literal' ? `'${value.value}'` : `CAST(${context.textOf(value)} AS CHAR)`),
     )

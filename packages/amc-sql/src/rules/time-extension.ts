@@ -1,8 +1,8 @@
 import { readDuration } from '../resolve/duration.ts'
 import type { FaultOf } from '../resolve/faults.ts'
-import type { Expression } from '../tree.ts'
+import type { Expression, ExtendedWindow } from '../tree.ts'
 import { insert, mend, replace } from './edits.ts'
-import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
+import type { Finding, Rule, RuleEntry } from './rule.ts'
 
 /** EXTEND_TIME_WINDOW takes a source table and two durations, all as text. */
 export const timeExtension: Rule = {
@@ -13,7 +13,7 @@ export const timeExtension: Rule = {
       report(fault.range, {
         message: words(fault),
         help: "Write TABLE(EXTEND_TIME_WINDOW('table', 'P28D', 'P0D')): lookback first, then lookahead",
-        ...asText(context, fault),
+        ...asText(fault),
       })
   },
 }
@@ -44,8 +44,8 @@ function words({ reason, text }: FaultOf<'time-extension'>): string {
   }
 }
 
-function asText(context: RuleContext, { range, reason, text }: FaultOf<'time-extension'>): Pick<Finding, 'fixes'> {
-  if (reason === 'count') return text === '2' ? addLookahead(context, range.to) : {}
+function asText({ range, reason, text }: FaultOf<'time-extension'>): Pick<Finding, 'fixes'> {
+  if (reason === 'count') return text === '2' ? addLookahead(range as ExtendedWindow) : {}
   if (reason === 'cte') return {}
   const node = range as Expression
   const name = node.kind === 'column' ? node.parts.map((part) => part.text).join('.') : null
@@ -54,12 +54,9 @@ function asText(context: RuleContext, { range, reason, text }: FaultOf<'time-ext
 }
 
 /** Lookback alone: AMC wants the lookahead said too, and without it there is none. */
-function addLookahead(context: RuleContext, end: number): Pick<Finding, 'fixes'> {
-  let close = context.tokenBefore(end)
-  const before = close === null ? null : context.tokenBefore(close.from)
-  // TABLE( … ) has a second parenthesis around.
-  if (close?.word === ')' && before?.word === ')') close = before
-  return close?.word === ')' ? mend("Add 'P0D'", insert(close.from, ", 'P0D'")) : {}
+function addLookahead({ arguments: given }: ExtendedWindow): Pick<Finding, 'fixes'> {
+  const last = given.at(-1)
+  return last === undefined ? {} : mend("Add 'P0D'", insert(last.to, ", 'P0D'"))
 }
 
 /** `28`, `28 days`, `28D`, `P28`, `INTERVAL '28' DAY` as P28D. */

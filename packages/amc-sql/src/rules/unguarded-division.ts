@@ -1,3 +1,4 @@
+import type { Edit } from '../diagnostic.ts'
 import { childrenOf } from '../resolve/children.ts'
 import type { Expression } from '../tree.ts'
 import { insert, mend } from './edits.ts'
@@ -21,7 +22,7 @@ export const unguardedDivision: Rule = {
         report(divisor, {
           message: 'The divisor can be zero',
           help: 'Write NULLIF(…, 0) around it',
-          ...mend('Write NULLIF(…, 0)', insert(divisor.from, 'NULLIF('), insert(divisor.to, ', 0)')),
+          ...mend('Write NULLIF(…, 0)', ...guardEdits(context, divisor)),
         })
       }
     }
@@ -39,6 +40,13 @@ GROUP BY campaign`,
   good: `SELECT campaign, SUM(clicks) / NULLIF(SUM(impressions), 0) AS click_rate
 FROM sponsored_ads_traffic
 GROUP BY campaign`,
+}
+
+/** Parentheses that stand around the divisor already become those of the call. */
+function guardEdits(context: RuleContext, divisor: Expression): Edit[] {
+  const { from } = context.withParentheses(divisor)
+  if (from < divisor.from) return [insert(from, 'NULLIF'), insert(divisor.to, ', 0')]
+  return [insert(divisor.from, 'NULLIF('), insert(divisor.to, ', 0)')]
 }
 
 /** What stands inside CASE or IF, whose condition is taken to look at the divisor. */

@@ -23,7 +23,8 @@ export const unionBranches: Rule = {
         message: `Column ${column} is ${right} here and ${left} in the branch above`,
         help: 'CAST one of them',
         amc: `Type mismatch in column ${column} of UNION ALL`,
-        ...castColumn(context, range as SetExpression, column, left),
+        ...(reordered(context, unions.get(range as SetExpression), range as SetExpression) ??
+          castColumn(context, range as SetExpression, column, left)),
       })
   },
 }
@@ -88,6 +89,25 @@ function filledUp(context: RuleContext, union: ResolvedUnion | undefined, node: 
   if (next < given.length || narrow.groupBy.some((_, key) => narrow.node.groupBy[key]?.kind === 'literal'))
     return suggest(`Fill up with ${missing} NULL`, insert(last.to, ', NULL'.repeat(missing)))
   return mend('Fill up with NULL', replace({ from: first.from, to: last.to }, written.join(', ')))
+}
+
+/** A branch with the names of the first one in another order was meant in the same. */
+function reordered(
+  context: RuleContext,
+  union: ResolvedUnion | undefined,
+  node: SetExpression,
+): Pick<Finding, 'fixes'> | null {
+  const first = union?.branches[0]
+  const branch = union?.branches.find((one) => one.node === node)
+  if (first?.kind !== 'select' || branch?.kind !== 'select' || branch === first) return null
+  const { items, groupBy } = branch.node
+  const byName = new Map(branch.relation.columns.map(({ name }, at) => [name.toLowerCase(), items[at]]))
+  const wanted = first.relation.columns.map(({ name }) => byName.get(name.toLowerCase()))
+  const [from, to] = [items[0]?.from, items.at(-1)?.to]
+  if (wanted.includes(undefined) || byName.size !== items.length || items.length !== wanted.length) return null
+  if (groupBy.some(({ kind }) => kind === 'literal') || from === undefined || to === undefined) return null
+  const text = wanted.map((item) => (item === undefined ? '' : context.textOf(item))).join(', ')
+  return mend('Put the columns into the order of the first branch', replace({ from, to }, text))
 }
 
 /** Text and numbers meet as text, the one of the two that holds both. */

@@ -25,6 +25,7 @@ export const unknownFunction: Rule = {
         report(range, {
           message: `AMC has no function ${name}`,
           amc: noMatch(name, types),
+          help: 'Look the function up in the list of functions',
           ...didYouMean(name, nearest, range),
         })
     for (const { range, name } of context.faults('undocumented-function'))
@@ -57,22 +58,45 @@ export function noMatch(name: string, types: readonly string[]): string {
 
 function rewritten(context: RuleContext, call: Call): Pick<Finding, 'fixes'> {
   if (call.filter !== null) return {}
+  const name = call.name.text.toUpperCase()
+  const order = orderWithin(context, call)
   const rewriting = rewriteForeign({
-    name: call.name.text.toUpperCase(),
-    arguments: call.arguments.map((argument) => context.textOf(argument)),
-    operands: call.arguments.map((argument) => operandText(context.text, argument)),
+    name,
+    // PERCENTILE_CONT(share) WITHIN GROUP (ORDER BY value)
+    ...operands(context, call, name.startsWith('PERCENTILE_') ? order : null),
     distinct: call.distinct,
   })
   if (rewriting === null) return {}
-  let { text } = rewriting
-  if (call.name.text.toUpperCase() === 'SPLIT') text = quotedPattern(call, text)
+  let { text, suggestion } = rewriting
+  if (name === 'SPLIT') text = quotedPattern(call, text)
+  if (order !== null && text.includes('COLLECT(')) {
+    // The order is that of the values themselves, or one that COLLECT does not keep.
+    const [value] = call.arguments
+    const sorted = value !== undefined && order.replace(/\s+ASC$/i, '') === context.textOf(value)
+    if (sorted) text = text.replace(/COLLECT\((.*?)\)(?=[,)])/s, 'ARRAY_SORT(COLLECT($1))')
+    suggestion ||= !sorted
+  }
   const plain = /^[A-Z_]+(\(.*\))?$/s.test(text)
   // OVER (…) stays behind a call and goes with nothing else.
   if (call.over !== null && !plain) return {}
   const range = call.over === null ? call : { from: call.from, to: closing(context, call) }
   if (!plain && isOperand(context, range)) text = `(${text})`
   const title = text.length > 60 ? `Write ${text.slice(0, 59)}…` : `Write ${text}`
-  return (rewriting.suggestion ? suggest : mend)(title, replace(range, text))
+  return (suggestion ? suggest : mend)(title, replace(range, text))
+}
+
+/** What WITHIN GROUP orders by, or null. */
+function orderWithin(context: RuleContext, call: Call): string | null {
+  const found = /WITHIN\s+GROUP\s*\(\s*ORDER\s+BY\s+([\s\S]*)\)$/i.exec(context.textOf(call))
+  return found?.[1]?.trim() ?? null
+}
+
+function operands(context: RuleContext, call: Call, first: string | null) {
+  const before = first === null ? [] : [first]
+  return {
+    arguments: [...before, ...call.arguments.map((argument) => context.textOf(argument))],
+    operands: [...before, ...call.arguments.map((argument) => operandText(context.text, argument))],
+  }
 }
 
 /** The end of the argument list of a call that has OVER behind it. */

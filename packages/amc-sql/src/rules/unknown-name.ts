@@ -32,6 +32,7 @@ export const unknownName: Rule = {
       report(range, {
         message: `No table of FROM is called ${name}`,
         amc: `Table '${name}' not found`,
+        help: 'Qualify columns with the alias of a table, or its name where it has none',
         ...(aliasHelp(context, range, name) ?? didYouMean(name, nearest, range, nearest && nameText(nearest))),
       })
     for (const { range, name, table } of context.faults('legacy-column')) {
@@ -53,6 +54,7 @@ export const unknownName: Rule = {
     for (const { range, name, candidates } of context.faults('ambiguous-column'))
       report(range, {
         message: `${name} is a column of several tables here`,
+        help: 'Qualify it with the table that is meant',
         amc: `Column '${name}' is ambiguous`,
         ...(candidates.length > 0 && {
           help: `Write ${candidates.slice(0, 3).join(' or ')}`,
@@ -132,7 +134,12 @@ function columnHelp(context: RuleContext, fault: FaultOf<'unknown-column'>): Par
   if (clock !== null)
     return { help: `In AMC: ${clock.text}`, ...mend(`Write ${clock.text}`, replace(range, clock.text)) }
   const tables = context.tablesWith(name)
-  const elsewhere = tables.length === 0 ? {} : { help: `${name} is a column of ${tables.slice(0, 3).join(', ')}` }
+  const elsewhere = {
+    help:
+      tables.length === 0
+        ? 'Look the name up in the list of tables and their columns'
+        : `${name} is a column of ${tables.slice(0, 3).join(', ')}`,
+  }
   return nearest === null ? elsewhere : near
 }
 
