@@ -3,7 +3,7 @@ import type { Piece } from './pieces.ts'
 import { endsValue, isGlued } from './words.ts'
 
 /** How deep parentheses are laid out; what lies deeper stands as one run of words. */
-const maxDepth = 64
+const maxDepth = 32
 
 /** The pieces from `from` to `to`, the latter excluded. */
 export interface Span {
