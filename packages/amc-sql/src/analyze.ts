@@ -3,7 +3,6 @@ import { Lineage } from './lineage/lineage.ts'
 import { defaultDialect, type AnalyzeOptions } from './options.ts'
 import { outputColumns, type OutputColumn } from './output.ts'
 import { parse } from './parse.ts'
-import { Tracking } from './privacy/tracking.ts'
 import type { Resolution } from './resolve/resolution.ts'
 import { resolve } from './resolve/resolve.ts'
 import { RuleContext } from './rules/rule.ts'
@@ -50,7 +49,6 @@ export function examine(
   } = parse(text, { placeholders: options.placeholders ?? true })
   const broken = found.some(({ severity }) => severity === 'error')
   const resolution = resolve(text, query, schema, { customParameters: options.customParameters ?? [], broken })
-  const tracking = new Tracking(resolution)
   const lineage = new Lineage(resolution)
   const output = resolution.query === null ? [] : outputColumns(resolution.query.relation)
   const audience = options.audience ?? isAudience(resolution, output)
@@ -63,7 +61,6 @@ export function examine(
       schema,
       query,
       resolution,
-      tracking,
       lineage,
       tokens,
       dialect: { ...defaultDialect, ...options.dialect },

@@ -4,7 +4,6 @@ import type { Diagnostic } from '../diagnostic.ts'
 import type { Lineage } from '../lineage/lineage.ts'
 import type { AnalyzeOptions, Dialect, RunMoment, Strictness } from '../options.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
-import type { Tracking } from '../privacy/tracking.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Fault, FaultOf } from '../resolve/faults.ts'
 import { isSlip } from '../resolve/nearest.ts'
@@ -51,7 +50,6 @@ export class RuleContext {
   readonly text: string
   readonly query: Query
   readonly resolution: Resolution
-  readonly tracking: Tracking
   /** Where values come from. */
   readonly lineage: Lineage
   /** With comments and white space. */
@@ -83,7 +81,6 @@ export class RuleContext {
     this.#schema = parts.schema
     this.query = parts.query
     this.resolution = parts.resolution
-    this.tracking = parts.tracking
     this.lineage = parts.lineage
     this.tokens = parts.tokens
     this.dialect = parts.dialect
@@ -243,7 +240,6 @@ interface RuleParts {
   schema: Schema
   query: Query
   resolution: Resolution
-  tracking: Tracking
   lineage: Lineage
   tokens: readonly Token[]
   dialect: Dialect

@@ -1,3 +1,4 @@
+import { RowsOfUsers } from '../lineage/rows-of-users.ts'
 import { neverShown } from '../resolve/thresholds.ts'
 import { suggest } from './edits.ts'
 import { aggregateItems } from './grouping-edits.ts'
@@ -11,24 +12,20 @@ export const unaggregatedRows: Rule = {
   privacy: true,
   check(context, report) {
     if (context.audience || context.broken) return
-    for (const select of context.finalSelects) {
-      const path = context.tracking.select(select).output.paths.find(({ form }) => form === 'one')
-      if (path === undefined || select.relation.open || select.node.items.some(isRefusedStar(select))) continue
+    // A grouping by the user id itself is AMC002's or AMC004's.
+    const selects = context.finalSelects.filter((select) => !select.aggregate && !select.relation.open)
+    if (selects.length === 0) return
+    const rows = new RowsOfUsers(context.resolution)
+    for (const select of selects) {
+      const table = rows.tableOf(select)
+      if (table === null || select.node.items.some(isRefusedStar(select))) continue
       if (select.items.some(({ expression }) => isGuess(expression))) continue
-      const keyed = select.groupBy.length > 0
-      // A grouping by the user id itself is AMC002's or AMC004's.
-      const keys = select.groupBy.map((key) => context.facts(key)?.threshold ?? 'NONE')
-      if (keys.some(neverShown)) continue
       // An item that shows the user has its own finding and its own fix.
       const shows = select.items.some(({ expression }) => neverShown(context.facts(expression)?.threshold ?? 'NONE'))
-      const edits = keyed || shows ? null : aggregateItems(context, select, null)
+      const edits = shows ? null : aggregateItems(context, select, null)
       report(itemsRange(select), {
-        message: keyed
-          ? `Every row of this result belongs to one user of ${path.source}`
-          : `Rows of ${path.source} reach the output one by one`,
-        help: keyed
-          ? 'Aggregate over the users: leave user_id out of the final grouping'
-          : 'Aggregate: SUM, COUNT, … with GROUP BY',
+        message: `Rows of ${table.name} reach the output one by one`,
+        help: 'Aggregate: SUM, COUNT, … with GROUP BY',
         ...(edits !== null && edits.length > 0 && suggest('Sum the measures and group by the rest', ...edits)),
       })
     }
