@@ -21,7 +21,8 @@ export const unnamedParts: Rule = {
         {
           message: 'The query in FROM has no name',
           help: 'Name it behind the parenthesis, so that its columns can be told from others',
-          ...mend(`Name it ${name}`, insert(node.to, ` AS ${name}`)),
+          // In a broken text the query may end elsewhere.
+          ...(!context.broken && mend(`Name it ${name}`, insert(node.to, ` AS ${name}`))),
         },
       )
     }
