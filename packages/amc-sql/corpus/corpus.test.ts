@@ -33,6 +33,11 @@ function shown(text: string, diagnostic: Diagnostic): string {
 describe('valid queries', () => {
   const queries = readCorpus('valid')
 
+  test('there is one for each of the 106 analyses that people ask for', () => {
+    const analyses = new Set(queries.flatMap(({ useCases }) => useCases))
+    expect([...analyses].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 106 }, (_, at) => at + 1))
+  })
+
   test.each(queries.map((query) => [query.file, query] as const))('%s', (_, query) => {
     const { customParameters } = query
     const options = { customParameters, ...(query.forcedAudience && { audience: true }) }

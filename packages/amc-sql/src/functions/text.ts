@@ -1,4 +1,6 @@
 import { types, type AmcType } from '../resolve/types.ts'
+import { quoteText } from '../lower/text.ts'
+import { toRe2 } from './java-patterns.ts'
 import { alias, arg, calls, scalar, type FunctionEntry, type LoweredCall, type NotLowered } from './entry.ts'
 
 const toText = (): AmcType => types.string
@@ -14,17 +16,12 @@ function textFunction(name: string, description: string): FunctionEntry {
   })
 }
 
-/** Why a Java regular expression cannot run on DuckDB's RE2, or null where it can. */
-export function regexObstacle(pattern: string): string | null {
-  if (pattern.includes('(?!)')) return '(?!) never matches in a Java regular expression; write (?i) to ignore case'
-  if (/\(\?<?[=!]/.test(pattern)) return 'look-ahead and look-behind in regular expressions'
-  return /\\[1-9]/.test(pattern) ? 'back references in regular expressions' : null
-}
-
-function withRegex(call: LoweredCall, sql: string): string | NotLowered {
+/** The SQL around a pattern in the words of RE2; one that only the row knows and that is none gives NULL. */
+function withRegex(call: LoweredCall, sql: (pattern: string) => string): string | NotLowered {
   const pattern = call.literals[1]
-  const obstacle = pattern == null ? null : regexObstacle(pattern)
-  return obstacle === null ? sql : { notLowered: obstacle }
+  if (pattern == null) return `TRY(${sql(arg(call, 1))})`
+  const written = toRe2(pattern)
+  return typeof written === 'string' ? sql(quoteText(written)) : { notLowered: written.obstacle }
 }
 
 const charIndex = scalar('CHARINDEX', {
@@ -142,7 +139,8 @@ export const textFunctions: readonly FunctionEntry[] = [
       withRegex(
         call,
         // Java writes groups as $1, RE2 as \1.
-        `regexp_replace(${arg(call, 0)}, ${arg(call, 1)}, regexp_replace(${arg(call, 2)}, '\\$([0-9])', '\\\\\\1', 'g'), 'g')`,
+        (pattern) =>
+          `regexp_replace(${arg(call, 0)}, ${pattern}, regexp_replace(${arg(call, 2)}, '\\$([0-9])', '\\\\\\1', 'g'), 'g')`,
       ),
   }),
   scalar('REGEXP_SUBSTR', {
@@ -150,14 +148,14 @@ export const textFunctions: readonly FunctionEntry[] = [
     description: 'The first match of the Java regular expression.',
     accepts: ['text', 'text'],
     result: toText,
-    lower: (call) => withRegex(call, `nullif(regexp_extract(${arg(call, 0)}, ${arg(call, 1)}), '')`),
+    lower: (call) => withRegex(call, (pattern) => `nullif(regexp_extract(${arg(call, 0)}, ${pattern}), '')`),
   }),
   scalar('REGEXP_SPLIT', {
     signature: 'REGEXP_SPLIT(text, pattern)',
     description: 'The parts of the text between the matches, as an array.',
     accepts: ['text', 'text'],
     result: () => ({ kind: 'ARRAY', element: types.string }),
-    lower: (call) => withRegex(call, `string_split_regex(${arg(call, 0)}, ${arg(call, 1)})`),
+    lower: (call) => withRegex(call, (pattern) => `string_split_regex(${arg(call, 0)}, ${pattern})`),
   }),
   scalar('STR_TO_MAP', {
     signature: 'STR_TO_MAP(text, pairSeparator, keySeparator)',

@@ -1,4 +1,4 @@
-import { regexObstacle } from '../functions/text.ts'
+import { searchFor } from '../functions/java-patterns.ts'
 import { lowerExtract, nowSql } from '../functions/times.ts'
 import type { ResolvedQuery } from '../resolve/resolution.ts'
 import { isInteger, isNumber, isTime, namedType, types, type AmcType } from '../resolve/types.ts'
@@ -9,7 +9,7 @@ import { align, duckType } from './duck-types.ts'
 import { lowerLiteral } from './literals.ts'
 import type { Lowering } from './lowering.ts'
 import { asText, asTime, comparable, operandOf, type Operand } from './operands.ts'
-import { quoteName } from './text.ts'
+import { quoteName, quoteText } from './text.ts'
 import { withEnoughUsers } from './users.ts'
 
 /** An expression as DuckDB SQL of the type in its facts; binary forms stand in parentheses. */
@@ -145,12 +145,23 @@ function lowerCast(l: Lowering, node: Cast): string {
 function lowerLike(l: Lowering, node: Like): string {
   const [operand, pattern] = [node.operand, node.pattern].map((part) => asText(operandOf(l, part)))
   if (node.operator === 'LIKE') {
-    const escape = node.escape === null ? '' : ` ESCAPE ${asText(operandOf(l, node.escape))}`
+    const escape = node.escape === null ? '' : ` ESCAPE ${lowerEscape(l, node.escape)}`
     return `(${operand} ${not(node)}LIKE ${pattern}${escape})`
   }
-  const obstacle = node.pattern.kind === 'literal' ? regexObstacle(node.pattern.value) : null
-  if (obstacle !== null) return l.fail(node.pattern, `The local engine does not run this pattern: ${obstacle}`)
-  return `(${not(node)}regexp_matches(${operand}, ${pattern}))`
+  const search = node.pattern.kind === 'literal' ? searchFor(node.pattern.value) : null
+  // A pattern that only the row knows gives NULL where it is none.
+  if (search === null) return `(${not(node)}TRY(regexp_matches(${operand}, ${pattern})))`
+  if (search === 'never') return `(CASE WHEN ${operand} IS NOT NULL THEN ${node.negated} END)`
+  if ('obstacle' in search)
+    return l.fail(node.pattern, `The local engine does not run this pattern: ${search.obstacle}`)
+  const matches = (part: string): string => `regexp_matches(${operand}, ${quoteText(part)})`
+  const conditions = [...search.found.map(matches), ...search.absent.map((part) => `NOT ${matches(part)}`)]
+  return `(${not(node)}(${conditions.join(' AND ')}))`
+}
+
+function lowerEscape(l: Lowering, node: Expression): string {
+  if (node.kind === 'literal' && node.type === 'string' && /^.$/su.test(node.value)) return quoteText(node.value)
+  return l.fail(node, 'ESCAPE takes a single character')
 }
 
 function lowerInSubquery(l: Lowering, node: InSubquery): string {

@@ -61,7 +61,7 @@ function keysOfBody(context: RuleContext, body: ResolvedBody): readonly number[]
   if (body.kind === 'union' && !body.node.all) return distinctKeys(context, body.branches[0])
   if (body.kind !== 'select') return null
   if (body.node.distinct) return distinctKeys(context, body)
-  if (!body.aggregate) return null
+  if (!body.aggregate) return handedOn(context, body)
   const keys = new Set<number>()
   for (const key of body.groupBy) {
     const id = context.facts(key)?.id
@@ -70,6 +70,20 @@ function keysOfBody(context: RuleContext, body: ResolvedBody): readonly number[]
     if (!context.isUserId(key)) keys.add(at)
   }
   return [...keys]
+}
+
+/** A SELECT that only hands the rows of one source on has the keys of that source, where it shows them all. */
+function handedOn(context: RuleContext, body: ResolvedSelect): readonly number[] | null {
+  const [source, ...others] = body.sources
+  const keys = source === undefined || others.length > 0 ? null : keyColumns(context, source)
+  if (keys === null) return null
+  const shown = keys.map((key) =>
+    body.items.findIndex(({ expression }) => {
+      const binding = expression.kind === 'column' ? context.resolution.bindings.get(expression) : undefined
+      return binding?.kind === 'column' && binding.source === source && binding.index === key
+    }),
+  )
+  return shown.includes(-1) ? null : shown
 }
 
 /** Of rows that are all different every column but the user is a key. */

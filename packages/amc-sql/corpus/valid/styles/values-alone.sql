@@ -1,0 +1,2 @@
+-- VALUES as the whole query.
+VALUES ('a', 1, TRUE), ('b', 2, FALSE)
