@@ -2,6 +2,7 @@ import { ruleEntries } from '../packages/amc-sql/src/rules/entries.ts'
 import { runCodes } from '../packages/amc-sql/src/rules/language-entries.ts'
 import type { RuleEntry } from '../packages/amc-sql/src/rules/rule.ts'
 import { analyze } from '../packages/amc-sql/src/index.ts'
+import { hints } from '../packages/amc-sql/src/rules/hints.ts'
 import { loadSchema } from '../packages/amc-catalogue/src/index.ts'
 
 const sources: Record<RuleEntry['source'], string> = {
@@ -51,7 +52,7 @@ function shortened(sql: string): string {
 }
 
 function section({ rule, title, why, source, bad, good, given }: RuleEntry): string {
-  const found = analyze(bad, loadSchema(), given).diagnostics.find(({ code }) => code === rule.code)
+  const found = analyze(bad, loadSchema(), { hints, ...given }).diagnostics.find(({ code }) => code === rule.code)
   const [fix] = found?.fixes ?? []
   const choice = fix?.suggestion === true ? ' (to be chosen)' : ''
   const lines = [

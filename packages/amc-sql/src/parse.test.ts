@@ -135,7 +135,7 @@ test.each([
   ['SELECT a::int FROM t', ['::: AMC SQL has no :: for casts']],
   ['SELECT TRY_CAST(a AS INT) FROM t', ['TRY_CAST: AMC SQL has no TRY_CAST']],
   ['SELECT COUNT(*) FILTER (WHERE a > 1) FROM t', ['FILTER: Amazon documents no FILTER']],
-  ["SELECT MEDIAN(a) WITHIN GROUP (ORDER BY a) FROM t", ['WITHIN GROUP: AMC SQL has no WITHIN GROUP']],
+  ['SELECT MEDIAN(a) WITHIN GROUP (ORDER BY a) FROM t', ['WITHIN GROUP: AMC SQL has no WITHIN GROUP']],
   [
     'SELECT SUM(a) OVER (ORDER BY b ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t',
     ['ROWS BETWEEN 1 PRECEDING AND CURRENT ROW: Amazon documents no window frames'],

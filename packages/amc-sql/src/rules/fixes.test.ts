@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
 import { mended } from '../../test/findings.ts'
-import { analyze, applyEdits, fixAll } from '../index.ts'
+import { analyze, fixAll } from '../../test/judged.ts'
+import { applyEdits } from '../index.ts'
 
 /** A query after the first suggestion of the first finding of a rule. */
 function suggested(code: string, text: string): string | null {
