@@ -2,6 +2,7 @@ import type { Figure } from './figure.ts'
 import { measureList } from './p1-list.ts'
 import { measureLanguage } from './p2-language.ts'
 import { measureCompletion } from './p3-completion.ts'
+import { measureEngine } from './p4-engine.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
 
@@ -10,6 +11,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   P1: measureList,
   P2: measureLanguage,
   P3: measureCompletion,
+  P4: measureEngine,
   P8: measureStart,
   P9: measureSize,
 }
