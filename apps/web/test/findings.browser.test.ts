@@ -35,7 +35,7 @@ const refused = [
   {
     what: 'a syntax error',
     sql: 'SELECT campaign,, SUM(impressions) AS impressions\nFROM dsp_impressions\nGROUP BY 1',
-    says: /1:17/,
+    says: /1:16/,
     marked: ',',
   },
   {

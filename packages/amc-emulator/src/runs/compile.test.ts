@@ -94,6 +94,18 @@ test('a run needs a value for each declared parameter, or its default', () => {
   expect(compile(definition, schema).ok).toBe(true)
 })
 
+test('paid tables are there for subscribers only, their twins for audiences for all', () => {
+  const instances = people.flatMap((person) => person.accounts.flatMap((account) => account.instances))
+  const tablesOf = (id: string) =>
+    schemaOf(
+      schema,
+      instances.find((instance) => instance.id === id)!,
+    ).tables.map((table) => table.name)
+  expect(tablesOf('amcana1us7q')).toContain('amazon_retail_purchases')
+  expect(tablesOf('amcana1uk3h')).not.toContain('amazon_retail_purchases')
+  expect(tablesOf('amcana1uk3h')).toContain('amazon_retail_purchases_for_audiences')
+})
+
 test('an instance with sponsored ads only has no dsp_ tables', () => {
   const instances = people.flatMap((person) => person.accounts.flatMap((account) => account.instances))
   const sponsored = instances.find((instance) => instance.advertiserTypes.join() === 'SPONSORED_ADS')!

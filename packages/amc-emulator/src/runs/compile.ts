@@ -1,5 +1,5 @@
 import { amcText, analyze, parse, scan } from '@recomamp/amc-sql'
-import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues, Schema } from '@recomamp/amc-sql'
+import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues, Schema, Table } from '@recomamp/amc-sql'
 import type { LocalQuery } from '@recomamp/amc-local'
 import type { Definition } from '../amc/definition.ts'
 import type { Instance } from '../world/people.ts'
@@ -48,10 +48,16 @@ export function compile(definition: Definition, schema: Schema, run?: RunValues)
   }
 }
 
-/** The tables of an instance: those with only sponsored ads lack Amazon DSP's. */
+/**
+ * The tables of an instance: those with only sponsored ads lack Amazon DSP's, those without a subscription the paid ones, whose
+ * twins for audiences need none (guides paid-features-overview, amazon_retail_purchase_paid).
+ */
 export function schemaOf(schema: Schema, instance: Instance): Schema {
-  if (instance.type === 'SANDBOX' || instance.advertiserTypes.includes('DISPLAY')) return schema
-  return { tables: schema.tables.filter((table) => !table.name.startsWith('dsp_')) }
+  const lacksDsp = instance.type === 'STANDARD' && !instance.advertiserTypes.includes('DISPLAY')
+  const isLacking = (table: Table): boolean =>
+    (lacksDsp && table.name.startsWith('dsp_')) ||
+    (!instance.paidFeatures && table.category === 'Paid features' && !table.audience)
+  return { tables: schema.tables.filter((table) => !isLacking(table)) }
 }
 
 /** The first error in AMC's words, framed by its place where AMC's front end names one. */

@@ -27,6 +27,8 @@ export interface Instance {
   readonly createdAt: string
   /** Only SPONSORED_ADS: the instance has no `dsp_` tables. Empty for sandboxes, as recorded. */
   readonly advertiserTypes: readonly ('DISPLAY' | 'SPONSORED_ADS')[]
+  /** Subscribed to AMC's paid features, whose tables an instance lacks otherwise. */
+  readonly paidFeatures: boolean
 }
 
 const both = ['DISPLAY', 'SPONSORED_ADS'] as const
@@ -39,6 +41,9 @@ export const firstPerson = {
   instanceId: 'amcana1us7q',
   sandboxInstanceId: 'amcana0usbx',
 } as const
+
+/** The instances that subscribe to paid features: the first one, so that a client finds every table there. */
+const subscribers: ReadonlySet<string> = new Set([firstPerson.instanceId])
 
 // The app opens the first instance by name, so the first ones have both kinds of traffic.
 /** Ana works in an agency (two accounts, the second from instant access and thus without a sandbox), Ben in a brand's team, Cleo alone. */
@@ -129,5 +134,6 @@ function instance(
   createdOn: string,
   advertiserTypes: Instance['advertiserTypes'],
 ): Instance {
-  return { id, name, type, customer, createdAt: `${createdOn}T09:30:00.123Z`, advertiserTypes }
+  const paidFeatures = type === 'SANDBOX' || subscribers.has(id)
+  return { id, name, type, customer, createdAt: `${createdOn}T09:30:00.123Z`, advertiserTypes, paidFeatures }
 }
