@@ -47,8 +47,8 @@ export const conversionViews: ViewPlans = {
   conversions_with_relevance: [
     {
       from: 'relevance',
-      joins: { campaigns: 'campaign_key' },
-      expressions: { ...conversionColumns, ...timeColumns('event'), ...relevanceColumns },
+      joins: { conversion_events: 'conversion_no', campaigns: 'campaign_key' },
+      expressions: { ...conversionColumns, ...timeColumns('event', '', 'relevant'), ...relevanceColumns },
     },
   ],
 }

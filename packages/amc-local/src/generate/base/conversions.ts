@@ -217,19 +217,21 @@ const campaigns = `CREATE TABLE store.campaigns AS
     NULL, NULL, campaign_start_dt, campaign_start_dt_utc, campaign_end_dt, campaign_end_dt_utc
   FROM store.targets`
 
-/** One row per conversion and campaign that reached the person in the 28 days before; without a person, the campaign of its touch. */
+/**
+ * One row per conversion and campaign that reached the person in the 28 days before; without a person, the campaign of its touch.
+ * The view joins the conversion's columns, which would be as many times repeated text here.
+ */
 const relevance = `CREATE TABLE store.relevance AS
-  SELECT c.* EXCLUDE (origin_touch_no, origin_campaign_key, advertiser_key, item),
-    c.event_dt_utc + zone_offset AS event_dt, x.campaign_key, engagement_scope, halo_code
+  SELECT conversion_no, campaign_key, engagement_scope, halo_code, x.event_dt_utc AS relevant_dt_utc, x.event_dt_utc + zone_offset AS relevant_dt
   FROM (
-    SELECT DISTINCT conversion_no, item, t.campaign_key
+    SELECT DISTINCT conversion_no, item, t.campaign_key, c.event_dt_utc, c.advertiser_key
     FROM store.conversion_events c
     JOIN touches t ON t.user_id = c.user_id AND t.advertiser_key = c.advertiser_key
       AND t.dt <= c.event_dt_utc AND t.dt >= c.event_dt_utc - INTERVAL ${relevantDays} DAY
     UNION ALL
-    SELECT conversion_no, item, origin_campaign_key FROM store.conversion_events WHERE user_id IS NULL
+    SELECT conversion_no, item, origin_campaign_key, event_dt_utc, advertiser_key FROM store.conversion_events WHERE user_id IS NULL
   ) x
-  JOIN relations r ON r.campaign_key = x.campaign_key AND r.product = x.item
-  JOIN store.conversion_events c ON c.conversion_no = x.conversion_no
-  JOIN zone_hours z ON z.advertiser_key = c.advertiser_key AND z.hour_utc = date_trunc('hour', c.event_dt_utc)
-  ORDER BY c.event_dt_utc, x.conversion_no, x.campaign_key`
+  JOIN relations r USING (campaign_key)
+  JOIN zone_hours z ON z.advertiser_key = x.advertiser_key AND z.hour_utc = date_trunc('hour', x.event_dt_utc)
+  WHERE r.product = x.item
+  ORDER BY relevant_dt_utc, conversion_no, campaign_key`

@@ -1,5 +1,6 @@
 import { eventId, ipAddress, noTrackers, timeColumns, utcColumns } from '../columns.ts'
 import type { ViewPlans } from '../view-plan.ts'
+import { segmentsOfGroup } from '../world/segments.ts'
 
 /** What a sponsored event stores as the number of an entry: its target's lists, and six common systems. */
 export const listedColumns: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ const sponsoredColumns: Readonly<Record<string, string>> = {
   view_definition: `CASE WHEN viewable_impressions = 1 THEN 'MRC' END`,
   event_id: eventId,
   ip_address: ipAddress,
-  matched_behavior_segment_ids: 'bid_segment',
+  matched_behavior_segment_ids: `CASE WHEN impressions = 1 AND user_id IS NOT NULL THEN list_min(list_intersect(bid_segments, ${segmentsOfGroup})) END`,
   no_3p_trackers: noTrackers,
   five_sec_views: 'video_progress >= 2',
   video_first_quartile_views: 'video_progress >= 3',

@@ -3,7 +3,6 @@ import { factTable } from '../sql-text.ts'
 import { advertiserOf } from '../world/advertisers.ts'
 import { marketOf, peopleOf } from '../world/markets.ts'
 import { sponsoredPlacements } from '../world/placements.ts'
-import { segmentsOfGroup } from '../world/segments.ts'
 import { sponsoredCampaigns } from '../world/sponsored-campaigns.ts'
 
 /** Sponsored ads: targets with their campaign's columns, then one row for each impression, click and viewable impression. */
@@ -116,6 +115,8 @@ const utc = (local: string) => `timezone('UTC', timezone(zone, ${local}))`
 
 const targets = `CREATE TABLE store.targets AS
   SELECT *,
+    len(search_terms) AS term_count,
+    len(placement_list) AS placement_count,
     zone AS advertiser_timezone,
     330000000000000 + campaign_key * 100003 AS campaign_id,
     CASE campaign_status WHEN 'ENDED' THEN 'ARCHIVED' WHEN 'ENABLED' THEN 'ENABLED' ELSE 'PAUSED' END AS ad_group_status,
@@ -180,8 +181,8 @@ const events = `CREATE TABLE store.sponsored AS
     event_dt_utc, event_dt_utc + zone_offset AS event_dt,
     CASE WHEN NOT unresolved THEN user_id END AS user_id,
     CASE WHEN NOT unresolved THEN user_id_type END AS user_id_type,
-    (1 + floor(pow(u(impression_no, 47), 2) * len(search_terms)))::UTINYINT AS search_term_no,
-    (1 + floor(u(impression_no, 48) * len(placement_list)))::UTINYINT AS placement_no,
+    (1 + floor(pow(u(impression_no, 47), 2) * term_count))::UTINYINT AS search_term_no,
+    (1 + floor(u(impression_no, 48) * placement_count))::UTINYINT AS placement_no,
     (1 + floor(u(e.person, 49) * 6))::UTINYINT AS system_no,
     CASE WHEN ad_product_type IN ('sponsored_products', 'sponsored_brands') THEN u(e.person, 50) < 0.04 END AS is_amazon_business,
     (kind = 0)::BIGINT AS impressions,
@@ -197,7 +198,7 @@ const events = `CREATE TABLE store.sponsored AS
       WHEN creative_type = 'video' THEN CASE WHEN kind = 0 THEN floor(u(impression_no, 53) * 7) ELSE 0 END
     END::TINYINT AS video_progress,
     kind = 0 AND u(impression_no, 54) < 0.03 AS unmuted,
-    CASE WHEN kind = 0 AND NOT unresolved THEN list_min(list_intersect(bid_segments, ${segmentsOfGroup})) END AS bid_segment
+    segment_group
   FROM happened e
   JOIN store.targets t USING (target_key)
   JOIN zone_hours z ON z.advertiser_key = t.advertiser_key AND z.hour_utc = date_trunc('hour', e.dt)
