@@ -1,6 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { promisify } from 'node:util'
 import { loadSchema, loadTemplates } from '@recomamp/amc-catalogue'
 import { compileRun, type ParameterValues } from '@recomamp/amc-sql'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -254,6 +256,26 @@ describe('the analyses that ship with the product', () => {
     )
     for (const share of last.values()) expect(share).toBeCloseTo(100)
   })
+})
+
+test('two processes that start at the same time on an empty folder share what they build', async () => {
+  const shared = join(folder, 'shared')
+  const script = `
+    import { openLocalEngine } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+    const engine = openLocalEngine({ folder: ${JSON.stringify(shared)}, endDay: '${endDay}' })
+    const result = await engine.run({ sql: 'SELECT COUNT(*) AS n FROM amazon_your_garage', window: ${JSON.stringify(window)}, privacy: null })
+    if (!result.ok) throw new Error('refused')
+    for await (const batch of result.batches) console.log(String(batch[0]))
+    await engine.close()`
+  writeFileSync(join(folder, 'reader.mjs'), script)
+  const start = async () => promisify(execFile)(process.execPath, [join(folder, 'reader.mjs')])
+  const [first, second] = await Promise.all([start(), start()])
+  expect(Number(first.stdout)).toBeGreaterThan(1000)
+  expect(second.stdout).toBe(first.stdout)
+  expect(readdirSync(shared)).toEqual([
+    `synthetic-2-1-small-${endDay}-vehicles.duckdb`,
+    `synthetic-2-1-small-${endDay}.duckdb`,
+  ])
 })
 
 test('every table of the catalogue can be read, each for its audiences too', async () => {

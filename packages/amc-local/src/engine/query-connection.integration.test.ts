@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endDay } from '../testing/built-data.ts'
-import { dataFilePath, ensureDataFile } from './data-file.ts'
+import { dataFilePath, ensureDataFile, ensureFamilyFile } from './data-file.ts'
 import { LocalQueryError, openQueryConnection, type QueryConnection } from './query-connection.ts'
 import type { LocalValue } from './protocol.ts'
 
@@ -142,6 +142,48 @@ describe('stopping', () => {
   })
 })
 
+describe('further files', () => {
+  const adserver = async () => ({
+    database: 'synthetic_adserver',
+    file: await ensureFamilyFile(options, 'adserver', forever),
+  })
+
+  test('a query that reads one runs beside queries that began before, and neither notices', async () => {
+    const early = (
+      await connection.execute('SELECT impression_day FROM synthetic.main.dsp_impressions', { timeLimitMs: 30_000 })
+    )[Symbol.asyncIterator]()
+    const first = await early.next()
+    const files = [await adserver()]
+    const sql =
+      'SELECT count(*) > 0 FROM synthetic_adserver.main.adserver_traffic JOIN synthetic.main.dsp_impressions USING (request_tag)'
+    for await (const batch of await connection.execute(sql, { timeLimitMs: 30_000, files }))
+      expect(batch).toEqual([[true]])
+    let rows = first.done === true ? 0 : first.value.length
+    for (let next = await early.next(); next.done !== true; next = await early.next()) rows += next.value.length
+    expect(rows).toBe(240_000)
+  })
+
+  test('the box with them is as tight as the first one', async () => {
+    const files = [await adserver()]
+    for (const sql of [
+      `SELECT * FROM read_text('${folder}/secret.csv')`,
+      'INSERT INTO synthetic_adserver.store.traffic SELECT * FROM synthetic_adserver.store.traffic',
+      `ATTACH '${folder}/other.duckdb' AS other`,
+      'SET enable_external_access = true',
+      'DETACH synthetic_adserver',
+    ])
+      await expect(connection.execute(sql, { timeLimitMs: 5_000, files }), sql).rejects.toBeInstanceOf(LocalQueryError)
+  })
+
+  test('one that cannot be opened fails its own query only', async () => {
+    const broken = { database: 'synthetic_broken', file: join(folder, 'no-such-file.duckdb') }
+    await expect(connection.execute('SELECT 1', { timeLimitMs: 5_000, files: [broken] })).rejects.toMatchObject({
+      reason: 'failed',
+    })
+    expect(await rowsOf('SELECT 42')).toEqual([[42]])
+  })
+})
+
 describe('the data file', () => {
   test('two builders at once both end with the same complete file, and files of end days long past go', async () => {
     const other = { ...options, folder: join(folder, 'two-builders') }
@@ -154,6 +196,19 @@ describe('the data file', () => {
     expect(files).toEqual([dataFilePath(other), dataFilePath(other)])
     expect(readdirSync(other.folder).map((name) => join(other.folder, name))).toEqual([recent, dataFilePath(other)])
     expect(await ensureDataFile(other, forever)).toBe(dataFilePath(other))
+  })
+
+  test('two builders of a further file at once both end with the same complete file, and build what it is made from', async () => {
+    const other = { ...options, folder: join(folder, 'two-family-builders') }
+    const [first, second] = await Promise.all([
+      ensureFamilyFile(other, 'adserver', forever),
+      ensureFamilyFile(other, 'adserver', forever),
+    ])
+    expect(second).toBe(first)
+    expect(readdirSync(other.folder).map((name) => join(other.folder, name))).toEqual([
+      dataFilePath(other, 'adserver'),
+      dataFilePath(other),
+    ])
   })
 
   test('several connections read it at once, one from outside of the engine', async () => {

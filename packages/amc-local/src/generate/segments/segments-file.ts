@@ -58,7 +58,7 @@ const memberships = `CREATE TABLE store.memberships AS
   held AS (
     SELECT * FROM today
     UNION ALL
-    SELECT * FROM former WHERE (person, segment_id) NOT IN (SELECT (person, segment_id) FROM today)
+    SELECT f.* FROM former f ANTI JOIN today t ON t.person = f.person AND t.segment_id = f.segment_id
   )
   SELECT segment_key, user_id, user_id_type, region, kind, since, until
   FROM held JOIN store.segments ON segment_key = market * 1000000 + held.segment_id

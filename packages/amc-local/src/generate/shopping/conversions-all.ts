@@ -12,11 +12,12 @@ const firstNumber = 8_000_000_000n
 const steps = `CREATE TEMP TABLE organic AS
   WITH timed AS (
     SELECT *, visit_dt + to_seconds((40 + 900 * u(visit_no, 105))::BIGINT) AS cart_dt, u(visit_no, 106) < 0.45 AS has_cart,
-      has_cart AND u(visit_no, 107) < 0.6
-        AND (user_id, advertiser_key) NOT IN (
-          SELECT (user_id, advertiser_key) FROM base.store.conversion_events WHERE event_subtype = 'order' AND user_id IS NOT NULL
-        ) AS has_order
+      has_cart AND u(visit_no, 107) < 0.6 AND buys_after_ads IS NULL AS has_order
     FROM visits
+    LEFT JOIN (
+      SELECT DISTINCT user_id, advertiser_key, true AS buys_after_ads FROM base.store.conversion_events
+      WHERE event_subtype = 'order' AND user_id IS NOT NULL
+    ) USING (user_id, advertiser_key)
   )
   SELECT ${firstNumber} + visit_no * 4 AS conversion_no, visit_dt AS event_dt_utc, 'detailPageView' AS event_subtype, * FROM timed
   UNION ALL

@@ -32,10 +32,10 @@ const purchases = `CREATE TABLE store.purchases AS
   lines AS (
     SELECT 1 AS line, * FROM orders
     UNION ALL
-    SELECT 2, * REPLACE (product + 1 AS product, 1 AS units, NULL AS unit_price) FROM orders
-    WHERE u(purchase_no, 125) < 0.15 AND product + 1 IN (SELECT unnest(products) FROM sellers)
-      AND (SELECT first(advertiser_key) FROM base.store.products p WHERE p.product = orders.product)
-        = (SELECT first(advertiser_key) FROM base.store.products p WHERE p.product = orders.product + 1)
+    SELECT 2, o.* REPLACE (second.product AS product, 1 AS units, NULL AS unit_price)
+    FROM orders o JOIN base.store.products first USING (product)
+    JOIN base.store.products second ON second.product = o.product + 1 AND second.advertiser_key = first.advertiser_key
+    WHERE u(purchase_no, 125) < 0.15
   )
   SELECT line, l.* REPLACE (coalesce(unit_price, round(price * (0.85 + 0.1 * u(purchase_no, 126)), 2))::DECIMAL(38, 4) AS unit_price)
   FROM lines l JOIN base.store.products USING (product), bounds

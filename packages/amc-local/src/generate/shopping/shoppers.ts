@@ -38,14 +38,12 @@ const visits = `CREATE TEMP TABLE visits AS
     WHERE u(person * 64 + advertiser_key * 4 + k, 100) < 0.05
   ),
   timed AS (
-    SELECT *, pick(products, u(visit_no, 101)) AS product,
+    SELECT * EXCLUDE (products, day_list, k), pick(products, u(visit_no, 101)) AS product,
       pick(day_list, u(visit_no, 102))::TIMESTAMP
         + to_seconds((((pick([${repeatByShare(hourShares.shopping).join(', ')}], u(visit_no, 103)) + 5) % 24) * 3600
         + floor(u(visit_no, 104) * 3600))::BIGINT) AS visit_dt
     FROM drawn, day_list
   )
-  SELECT * FROM timed v
-  WHERE NOT EXISTS (
-    SELECT 1 FROM ad_events a WHERE a.user_id = v.user_id AND a.advertiser_key = v.advertiser_key
-      AND a.dt <= v.visit_dt + INTERVAL 2 DAY AND a.dt >= v.visit_dt - INTERVAL 28 DAY
-  )`
+  SELECT v.* FROM timed v
+  ASOF LEFT JOIN ad_events a ON a.user_id = v.user_id AND a.advertiser_key = v.advertiser_key AND a.dt <= v.visit_dt + INTERVAL 2 DAY
+  WHERE a.dt IS NULL OR a.dt < v.visit_dt - INTERVAL 28 DAY`
