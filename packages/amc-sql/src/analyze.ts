@@ -64,6 +64,7 @@ export function examine(
       lineage,
       tokens,
       dialect: { ...defaultDialect, ...options.dialect },
+      menders: options.hints?.menders ?? {},
       run: options.run ?? null,
       customParameters: options.customParameters ?? null,
       parameterUses,
@@ -72,7 +73,7 @@ export function examine(
       broken: found.some(({ code, severity }) => code !== 'unsupported' && severity === 'error'),
       audience,
     })
-    for (const rule of [...refusals, ...(options.hints ?? [])])
+    for (const rule of [...refusals, ...(options.hints?.rules ?? [])])
       rule.check(context, (range, { severity = rule.severity, ...finding }) => {
         found.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
       })

@@ -6,7 +6,7 @@ import type { OutputColumn } from './output.ts'
 import type { ParameterDeclaration, ParameterValues } from './parameters.ts'
 import { parse } from './parse.ts'
 import type { CustomParameter } from './resolve/custom-parameter.ts'
-import type { Rule } from './rules/rule.ts'
+import type { Hints } from './rules/rule.ts'
 import type { Schema } from './schema.ts'
 import { type SourceMap, toTemplateRange } from './source-map.ts'
 import { isTimeZone, isWallClock, utcWindow, type RunWindow } from './utc-window.ts'
@@ -20,7 +20,7 @@ export interface RunInput {
   window: RunWindow
   privacyFilteringBehavior: 'REMOVE_ROWS' | 'REMOVE_VALUES'
   /** Rules beside those that find what AMC refuses; their findings become warnings of the run. */
-  hints?: readonly Rule[]
+  hints?: Hints | undefined
   /** The present, by which days are settled or not. */
   now: Date
 }
@@ -59,7 +59,7 @@ export function compileRun(input: RunInput): CompiledRun {
   const custom = customValuesOf(parsed.query, declarations, values)
   const customParameters = custom.inputParameters
   const run = faults.length === 0 ? { run: { window: utcWindow(window), now: input.now } } : {}
-  const analysis = analyze(bound.text, input.schema, { customParameters, hints: input.hints ?? [], ...run })
+  const analysis = analyze(bound.text, input.schema, { customParameters, hints: input.hints, ...run })
   const judged = inTemplate(analysis.diagnostics, bound.sourceMap)
   const findings = unique([...bound.diagnostics, ...custom.diagnostics, ...judged, ...lengthHints(bound.text)])
   findings.sort((a, b) => a.from - b.from)

@@ -13,7 +13,7 @@ export { type Fill, type SourceMap, toSentRange, toTemplateRange } from './sourc
 export { type RunWindow, utcWindow } from './utc-window.ts'
 export { applyEdits, fixAll } from './fix.ts'
 export { Lineage, type Origin, type Step } from './lineage/lineage.ts'
-export type { Rule } from './rules/rule.ts'
+export type { Hints } from './rules/rule.ts'
 export type { SwitchedOff } from './switched-off.ts'
 export { type Analysis, analyze } from './analyze.ts'
 export { type AnalyzeOptions, defaultDialect, type Dialect, type RunMoment, type Strictness } from './options.ts'

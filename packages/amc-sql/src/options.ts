@@ -1,5 +1,5 @@
 import type { ParameterDeclaration } from './parameters.ts'
-import type { Rule } from './rules/rule.ts'
+import type { Hints } from './rules/rule.ts'
 import type { CustomParameter } from './resolve/custom-parameter.ts'
 
 /** What a text is judged with; without any of it the text alone speaks. */
@@ -13,8 +13,8 @@ export interface AnalyzeOptions {
   placeholders?: boolean
   /** How AMC is taken to be where sources disagree. */
   dialect?: Partial<Dialect>
-  /** Rules beside those that find what AMC refuses: `hints`, from the entry point of that name. */
-  hints?: readonly Rule[]
+  /** Rules beside those that find what AMC refuses, and what makes fixes: `hints`, from the entry point of that name. */
+  hints?: Hints | undefined
   /** The time window that it will run with, and the present; some rules speak only then. */
   run?: RunMoment
 }

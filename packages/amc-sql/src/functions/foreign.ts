@@ -111,9 +111,6 @@ const timeFunctions: Readonly<Record<string, string>> = {
   DATEPART: 'EXTRACT(unit FROM time)',
 }
 
-const unitSeconds: Readonly<Record<string, number>> = { SECOND: 1, MINUTE: 60, HOUR: 3600, DAY: 86_400, WEEK: 604_800 }
-const extractable = /^(SECOND|MINUTE|HOUR|DAY|DOW|WEEK|MONTH|YEAR)$/
-
 /** A call as it stands in the text. */
 export interface ForeignCall {
   name: string
@@ -124,12 +121,6 @@ export interface ForeignCall {
   distinct: boolean
 }
 
-export interface Rewriting {
-  text: string
-  /** Not quite the same, or not sure to be taken. */
-  suggestion: boolean
-}
-
 /** Every name that is known here, upper case. */
 export const foreignNames: readonly string[] = [...Object.keys(forms), ...Object.keys(timeFunctions)]
 
@@ -137,14 +128,7 @@ export const foreignNames: readonly string[] = [...Object.keys(forms), ...Object
 export function foreignHint(name: string): string | undefined {
   const [first] = formsOf(name)
   if (first === undefined) return Object.hasOwn(timeFunctions, name) ? timeFunctions[name] : undefined
-  return filled(first, { name, arguments: ['x', 'y', 'z', '…'], operands: ['x', 'y', 'z', '…'], distinct: false }).text
-}
-
-/** The call in AMC's words, where its arguments allow it. */
-export function rewriteForeign(call: ForeignCall): Rewriting | null {
-  if (Object.hasOwn(timeFunctions, call.name)) return rewriteTime(call)
-  const form = formsOf(call.name).find((one) => isWhole(one) && arity(one) === call.arguments.length)
-  return form === undefined ? null : filled(form, call)
+  return filled(first, { name, arguments: ['x', 'y', 'z', '…'], operands: ['x', 'y', 'z', '…'], distinct: false })
 }
 
 /** True for a function that aggregates in the dialect it comes from. */
@@ -154,92 +138,40 @@ export function isForeignAggregate(name: string): boolean {
   )
 }
 
-/** True for the name of a unit of time as the argument of such a function, `DATEDIFF(day, a, b)`. */
-export function isTimeUnit(name: string, word: string): boolean {
-  return Object.hasOwn(timeFunctions, name) && unitOf(word) !== null
+/** CURRENT_DATE or CURRENT_TIMESTAMP for a word that is one of their names elsewhere, as SYSDATE is. */
+export function foreignClock(name: string): string | null {
+  const hint = foreignHint(name)
+  return hint?.startsWith('CURRENT_') === true ? hint : null
 }
 
-function formsOf(name: string): readonly string[] {
+/** True for a function of time, whose arguments decide what AMC has in its place. */
+export function isForeignTime(name: string): boolean {
+  return Object.hasOwn(timeFunctions, name)
+}
+
+/** True for the name of a unit of time as the argument of such a function, `DATEDIFF(day, a, b)`. */
+export function isTimeUnit(name: string, word: string): boolean {
+  return isForeignTime(name) && unitOf(word) !== null
+}
+
+/** What stands for a function, the best form first. */
+export function formsOf(name: string): readonly string[] {
   return Object.hasOwn(forms, name) ? (forms[name] ?? []) : []
 }
 
-/** A form can be written as it is; others only describe. */
-function isWhole(form: string): boolean {
-  return form.includes('$') || /^[A-Z_]+(\(\))?$/.test(form)
-}
-
-function arity(form: string): number {
-  return Math.max(0, ...[...form.matchAll(/\$\(?(\d)/g)].map((match) => Number(match[1])))
-}
-
-function filled(form: string, call: ForeignCall): Rewriting {
-  const text = form
+/** A form with the texts of a call in it. */
+export function filled(form: string, call: ForeignCall): string {
+  return form
     .replace(/^\?/, '')
     .replaceAll(/\$(?:d|\((\d)\)|(\d))/g, (_, operand: string | undefined, argument: string | undefined) => {
       if (operand !== undefined) return call.operands[Number(operand) - 1] ?? ''
       if (argument !== undefined) return call.arguments[Number(argument) - 1] ?? ''
       return call.distinct ? 'DISTINCT ' : ''
     })
-  return { text, suggestion: form.startsWith('?') }
 }
 
-function rewriteTime({ name, arguments: given, operands }: ForeignCall): Rewriting | null {
-  const units = given.map(unitOf)
-  const unit = units.find((one) => one !== null) ?? null
-  const [a, b] = given.filter((_, at) => units[at] === null)
-  if (a === undefined) return null
-  if (name === 'DATE_PART' || name === 'DATEPART')
-    return unit === null || b !== undefined || !extractable.test(unit) ? null : exact(`EXTRACT(${unit} FROM ${a})`)
-  if (b === undefined) return null
-  if (name.endsWith('DIFF')) return difference(given, units, unit ?? 'DAY', a, b)
-  return moved(name, given, operands, unit)
-}
-
-/** Days between are asked for as (unit, from, to), (from, to, unit) turned round, and (to, from). */
-function difference(
-  given: readonly string[],
-  units: readonly (string | null)[],
-  unit: string,
-  a: string,
-  b: string,
-): Rewriting | null {
-  const seconds = unitSeconds[unit]
-  if (seconds === undefined || given.length > 3) return null
-  const [from, to] = units[0] === null ? [b, a] : [a, b]
-  const between = `SECONDS_BETWEEN(${from}, ${to})`
-  return exact(seconds === 1 ? between : `${between} / ${seconds}`)
-}
-
-/** A time plus or minus whole units; Amazon's text never shows INTERVAL, others report that it runs. */
-function moved(
-  name: string,
-  given: readonly string[],
-  operands: readonly string[],
-  unit: string | null,
-): Rewriting | null {
-  const [first = '', second = '', third] = given
-  const sign = name === 'DATE_SUB' ? '-' : '+'
-  const interval = /^INTERVAL\s+'?(\d+)'?\s+([A-Z]+?)S?$/i.exec(second)
-  if (interval !== null && third === undefined)
-    return {
-      text: `${operands[0] ?? first} ${sign} INTERVAL '${interval[1]}' ${interval[2]?.toUpperCase()}`,
-      suggestion: true,
-    }
-  const count = /^(-?)\s*(\d+)$/.exec(second)
-  if (count === null || (third === undefined) !== (unit === null)) return null
-  const time = third === undefined ? operands[0] : operands[2]
-  const turned = count[1] === '-' ? (sign === '+' ? '-' : '+') : sign
-  return { text: `${time} ${turned} INTERVAL '${count[2]}' ${unit ?? 'DAY'}`, suggestion: true }
-}
-
-function exact(text: string): Rewriting {
-  return { text, suggestion: false }
-}
-
-/** The unit that an argument names, bare or in quotes. */
-function unitOf(argument: string): string | null {
+/** The unit of time that an argument names, bare or in quotes. */
+export function unitOf(argument: string): string | null {
   const word = argument.replaceAll("'", '').trim().toUpperCase().replace(/S$/, '')
-  return Object.hasOwn(unitSeconds, word) || word === 'MONTH' || word === 'QUARTER' || word === 'YEAR' || word === 'DOW'
-    ? word
-    : null
+  return /^(SECOND|MINUTE|HOUR|DAY|DOW|WEEK|MONTH|QUARTER|YEAR)$/.test(word) ? word : null
 }

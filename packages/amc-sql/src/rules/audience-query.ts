@@ -1,6 +1,6 @@
 import type { Source } from '../resolve/resolution.ts'
 import type { SelectItem } from '../tree.ts'
-import { insert, mend, removeItem, replace, suggest } from './edits.ts'
+import { insert, mend, removeItem, replace, suggest } from '../edits.ts'
 import { type Finding, itemsRange, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 const twinSuffix = '_for_audiences'

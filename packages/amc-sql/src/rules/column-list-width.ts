@@ -1,7 +1,6 @@
 import type { FaultOf } from '../resolve/faults.ts'
-import type { Cte, Values } from '../tree.ts'
-import { insert, mend, replace, suggest } from './edits.ts'
-import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
+import { insert, replace, suggest } from '../edits.ts'
+import type { Rule, RuleEntry } from './rule.ts'
 
 const types = 'Values passed to VALUES operator must have compatible types'
 
@@ -16,7 +15,7 @@ export const columnListWidth: Rule = {
         message: `The list names ${expected} ${expected === 1 ? 'column' : 'columns'}, but ${values ? 'VALUES' : 'the query'} has ${given}`,
         help: helpFor(fault),
         amc: 'Number of columns must match number of query columns',
-        ...rewriteRows(context, fault),
+        ...context.menders.rewriteRows?.(context, fault),
       })
     }
     for (const { range, expected, given } of context.faults('values-rows'))
@@ -59,39 +58,4 @@ GROUP BY d.line_item`,
 function helpFor({ values, expected }: FaultOf<'column-list-width'>): string {
   if (!values) return 'Name every column once'
   return expected === 1 ? 'Put every value into parentheses of its own' : `Write rows of ${expected} values: (…), (…)`
-}
-
-/** The values of one long row in rows as wide as the list, or those of narrow rows in one. */
-function rewriteRows(
-  context: RuleContext,
-  { range, values, expected }: FaultOf<'column-list-width'>,
-): Pick<Finding, 'fixes'> {
-  const body = values ? partAround(context, range)?.query.body : undefined
-  if (body?.kind !== 'values') return {}
-  const items = body.rows.flatMap((row) => row.items)
-  const plain = body.rows.length === 1 || body.rows.every((row) => row.items.length === 1)
-  if (!plain || items.length % expected !== 0) return {}
-  const rows: string[] = []
-  for (let at = 0; at < items.length; at += expected)
-    rows.push(
-      `(${items
-        .slice(at, at + expected)
-        .map((item) => context.textOf(item))
-        .join(', ')})`,
-    )
-  const change = expected === 1 ? mend : suggest
-  return change(
-    `Write ${rows.length === 1 ? 'one row' : `${rows.length} rows`}`,
-    replace(rowsRange(body), rows.join(', ')),
-  )
-}
-
-function rowsRange({ rows, from, to }: Values): { from: number; to: number } {
-  return { from: rows[0]?.from ?? from, to: rows.at(-1)?.to ?? to }
-}
-
-function partAround(context: RuleContext, range: { from: number }): Cte | undefined {
-  for (const { ctes } of context.resolution.queries.values())
-    for (const { node } of ctes) if (node.columns?.[0]?.from === range.from) return node
-  return undefined
 }

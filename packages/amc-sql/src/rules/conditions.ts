@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Expression, Range } from '../tree.ts'
-import { insert, removeItem } from './edits.ts'
+import { insert, removeItem } from '../edits.ts'
 import type { RuleContext } from './rule.ts'
 
 /** The operands of one chain of AND that some of its members must leave; null where one of them stands deeper. */

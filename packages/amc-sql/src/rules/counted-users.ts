@@ -1,5 +1,5 @@
 import type { ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
-import { insert, suggest } from './edits.ts'
+import { insert, suggest } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** COUNT(user_id) counts events, whatever its alias says. */

@@ -2,7 +2,7 @@ import { stringLiteral } from '../resolve/calls.ts'
 import { nearestName } from '../resolve/nearest.ts'
 import { calciteName } from '../resolve/types.ts'
 import type { Call, Expression, InList } from '../tree.ts'
-import { mend, operandText, replace } from './edits.ts'
+import { mend, operandText, replace } from '../edits.ts'
 import { didYouMean, type Finding, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** `CUSTOM_PARAMETER('name')` names a parameter that the workflow declares once, and is used as its type allows. */

@@ -3,7 +3,7 @@ import { conjuncts } from '../resolve/conjuncts.ts'
 import type { ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
 import { dropConditions } from './conditions.ts'
-import { insert, replace } from './edits.ts'
+import { insert, replace } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** LEFT JOIN keeps rows without a partner, and a filter on the partner's columns drops them again. */

@@ -1,6 +1,4 @@
 import { neverShown } from '../resolve/thresholds.ts'
-import { suggest } from './edits.ts'
-import { dropKeys } from './grouping-edits.ts'
 import type { Rule, RuleEntry } from './rule.ts'
 
 /** A final GROUP BY on such a column gives one row per person. */
@@ -14,11 +12,10 @@ export const finalGroupKey: Rule = {
       for (const [at, key] of select.node.groupBy.entries()) {
         const facts = context.facts(key)
         if (facts === undefined || !neverShown(facts.threshold) || shown.has(facts.id)) continue
-        const edits = dropKeys(context, select, new Set([at]))
         report(key, {
           message: `The final GROUP BY must not hold ${context.textOf(key)}, of class ${facts.threshold}`,
           help: 'Group by it in a WITH part and aggregate again outside',
-          ...(edits !== null && suggest(`Leave ${context.textOf(key)} out of GROUP BY`, ...edits)),
+          ...context.menders.dropKey?.(context, select, at, context.textOf(key)),
         })
       }
     }

@@ -24,10 +24,11 @@ import { unguardedDivision } from './unguarded-division.ts'
 import { unnamedParts } from './unnamed-parts.ts'
 import { unsettledTraffic } from './unsettled-traffic.ts'
 import { unusedParts } from './unused-parts.ts'
-import type { Rule } from './rule.ts'
+import { menders } from './fixes/menders.ts'
+import type { Hints, Rule } from './rule.ts'
 
-/** What AMC runs, but what is likely wrong, slow or not meant; an editor loads them after its first paint. */
-export const hints: readonly Rule[] = [
+/** What AMC runs, but what is likely wrong, slow or not meant. */
+const rules: readonly Rule[] = [
   repeatedWindow,
   unfilteredUsers,
   moneyUnits,
@@ -55,3 +56,6 @@ export const hints: readonly Rule[] = [
   reservedAlias,
   unnamedParts,
 ]
+
+/** An editor loads them after its first paint. */
+export const hints: Hints = { rules, menders }

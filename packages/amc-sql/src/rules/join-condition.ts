@@ -5,7 +5,7 @@ import { childrenOf } from '../resolve/children.ts'
 import { conjuncts } from '../resolve/conjuncts.ts'
 import type { Binding, FromItem, ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
-import { replace } from './edits.ts'
+import { replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** A join whose condition does not tie its sides together pairs every row with every row. */

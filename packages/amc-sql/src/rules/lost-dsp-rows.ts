@@ -3,7 +3,7 @@ import { bodyOf } from '../lineage/followed.ts'
 import { readColumns } from '../lineage/read-columns.ts'
 import type { Binding, ResolvedBody } from '../resolve/resolution.ts'
 import type { Expression, Literal } from '../tree.ts'
-import { insert, replace } from './edits.ts'
+import { insert, replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** In the attributed tables ad_product_type is NULL for Amazon DSP, and a comparison with NULL is never true. */

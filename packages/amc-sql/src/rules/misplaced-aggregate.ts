@@ -1,10 +1,6 @@
 import type { FaultOf } from '../resolve/faults.ts'
-import type { ResolvedSelect } from '../resolve/resolution.ts'
-import { mend } from './edits.ts'
-import { dropKeys } from './grouping-edits.ts'
-import { moveToHaving } from './having-edits.ts'
 import { filtersRankAlias } from './rank-having.ts'
-import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
+import type { Rule, RuleEntry } from './rule.ts'
 
 /** Aggregates and windows stand in SELECT, HAVING or ORDER BY, and not inside each other. */
 export const misplacedAggregate: Rule = {
@@ -18,7 +14,7 @@ export const misplacedAggregate: Rule = {
         message: `${window ? 'A window function' : 'An aggregate'} must not stand in ${where}`,
         help: helpFor(fault),
         amc: `${what} is illegal in ${where} clause`,
-        ...moved(context, fault),
+        ...context.menders.moveAggregate?.(context, fault),
       })
     }
     for (const { range } of context.faults('aggregate-nested'))
@@ -56,22 +52,4 @@ GROUP BY campaign HAVING SUM(clicks) > 100`,
 function helpFor({ where, window }: FaultOf<'aggregate-misplaced'>): string {
   if (where === 'WHERE' && !window) return 'Use HAVING, or aggregate in a WITH part'
   return where === 'GROUP BY' ? 'Group by the columns that are not aggregated' : 'Compute it in a WITH part'
-}
-
-function moved(context: RuleContext, fault: FaultOf<'aggregate-misplaced'>): Pick<Finding, 'fixes'> {
-  const select = context.selectAround(fault.range)
-  if (select === null || fault.window) return {}
-  if (fault.where === 'GROUP BY') return withoutKey(context, select, fault)
-  if (fault.where !== 'WHERE') return {}
-  return moveToHaving(context, select, (operand) => context.facts(operand)?.aggregate === true)
-}
-
-function withoutKey(
-  context: RuleContext,
-  select: ResolvedSelect,
-  { range }: FaultOf<'aggregate-misplaced'>,
-): Pick<Finding, 'fixes'> {
-  const at = select.node.groupBy.findIndex((key) => key.from <= range.from && range.to <= key.to)
-  const edits = at === -1 ? null : dropKeys(context, select, new Set([at]))
-  return edits === null ? {} : mend('Leave it out of GROUP BY', ...edits)
 }

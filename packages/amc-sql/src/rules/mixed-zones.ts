@@ -3,7 +3,7 @@ import { readColumns } from '../lineage/read-columns.ts'
 import { localName, Zones, type ZonedTime } from '../lineage/zones.ts'
 import type { ResolvedBody } from '../resolve/resolution.ts'
 import type { Expression } from '../tree.ts'
-import { replace } from './edits.ts'
+import { replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** Columns with _utc are in UTC, their twins without it in the advertiser's time zone: hours apart. */

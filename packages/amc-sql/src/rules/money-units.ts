@@ -3,7 +3,7 @@ import type { ResolvedSelect } from '../resolve/resolution.ts'
 import { readColumns } from '../lineage/read-columns.ts'
 import { clash, isPowerOfTen, isUnitApart, Units, type Money, type Ratio } from '../lineage/units.ts'
 import type { Expression, Range, SelectItem } from '../tree.ts'
-import { insert, nameText, replace } from './edits.ts'
+import { insert, nameText, replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 import { isRefusedStar } from './star.ts'
 

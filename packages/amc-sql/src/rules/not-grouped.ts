@@ -1,9 +1,6 @@
 import type { FaultOf } from '../resolve/faults.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
-import { neverShown } from '../resolve/thresholds.ts'
-import { mend } from './edits.ts'
-import { addKeys } from './grouping-edits.ts'
-import type { Finding, Rule, RuleContext, RuleEntry } from './rule.ts'
+import type { Rule, RuleEntry } from './rule.ts'
 
 /** In an aggregating SELECT every column is grouped or aggregated. */
 export const notGrouped: Rule = {
@@ -18,7 +15,7 @@ export const notGrouped: Rule = {
       else same.push(fault)
     }
     for (const [select, faults] of bySelect) {
-      const fix = select === null ? {} : groupThem(context, select, faults)
+      const fix = select === null ? {} : context.menders.groupThem?.(context, select, faults)
       for (const { range, text } of faults)
         report(range, {
           message: `${text} is neither grouped nor aggregated`,
@@ -41,30 +38,4 @@ GROUP BY 1`,
   good: `SELECT campaign, line_item, SUM(clicks) AS clicks
 FROM dsp_clicks
 GROUP BY 1, 2`,
-}
-
-/** One fix for all of a SELECT; in a list of positions a whole item gets its position. */
-function groupThem(
-  context: RuleContext,
-  select: ResolvedSelect,
-  faults: readonly FaultOf<'not-grouped'>[],
-): Pick<Finding, 'fixes'> {
-  const { node } = select
-  const final = context.finalSelects.includes(select)
-  const byPosition = node.groupBy.length > 0 && node.groupBy.every(({ kind }) => kind === 'literal')
-  const items = new Map(node.items.map(({ expression }, at) => [expression.from, { expression, at }]))
-  const keys = new Set<string>()
-  for (const { range, text } of faults) {
-    const item = items.get(range.from)
-    const whole = item !== undefined && item.expression.to === range.to ? item : null
-    const threshold = whole === null ? 'NONE' : (context.facts(whole.expression)?.threshold ?? 'NONE')
-    // A user id in the final grouping would be refused in its turn.
-    if (final && neverShown(threshold)) return {}
-    keys.add(byPosition && whole !== null ? String(whole.at + 1) : text)
-  }
-  const names = [...new Set(faults.map(({ text }) => text))]
-  return mend(
-    `Add ${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''} to GROUP BY`,
-    addKeys(context, select, [...keys]),
-  )
 }

@@ -1,5 +1,5 @@
 import type { Binary } from '../tree.ts'
-import { mend, replace } from './edits.ts'
+import { mend, replace } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** `= NULL` is never true. */

@@ -2,7 +2,7 @@ import type { Fix } from '../diagnostic.ts'
 import { readColumns } from '../lineage/read-columns.ts'
 import type { ResolvedBody } from '../resolve/resolution.ts'
 import type { ColumnReference, Expression, SelectItem } from '../tree.ts'
-import { insert, nameText } from './edits.ts'
+import { insert, nameText } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** The number of a campaign means different things for Amazon DSP and sponsored ads; its text serves both. */

@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import { definitionsOf } from '../lineage/definitions.ts'
 import type { Like, Literal } from '../tree.ts'
-import { replace } from './edits.ts'
+import { replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** LIKE takes % and _; SIMILAR TO takes a regular expression. Each finds nothing with the signs of the other. */

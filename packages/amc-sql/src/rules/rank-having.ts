@@ -3,7 +3,7 @@ import { childrenOf } from '../resolve/children.ts'
 import { conjuncts } from '../resolve/conjuncts.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { ColumnReference, Expression } from '../tree.ts'
-import { insert, nameText, replace } from './edits.ts'
+import { insert, nameText, replace } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** Amazon's list of limitations: HAVING on the alias of a rank does not operate correctly. */

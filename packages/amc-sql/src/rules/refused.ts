@@ -3,8 +3,7 @@ import { stringLiteral } from '../resolve/calls.ts'
 import { nearestName } from '../resolve/nearest.ts'
 import type { Expression } from '../tree.ts'
 import { concernsParameterList } from './custom-parameter.ts'
-import { replace, suggest } from './edits.ts'
-import { alternativesFix, conditionFix, operandFix, typeFix } from './refused-fixes.ts'
+import { replace, suggest } from '../edits.ts'
 import { didYouMean, type Rule, type RuleEntry } from './rule.ts'
 
 const builtIn = ['TIME_WINDOW_START', 'TIME_WINDOW_END']
@@ -43,7 +42,7 @@ export const refused: Rule = {
         message: `${operator} does not go with ${given.join(' and ')}`,
         help: 'CAST one of them',
         amc: `Cannot apply '${operator}' to arguments of type '${written}'. Supported form(s): ${supported}`,
-        ...operandFix(context, fault),
+        ...context.menders.operandFix?.(context, fault),
       })
     }
     // A condition that a syntax error tore apart, and a join that it left without its ON, have been reported.
@@ -51,19 +50,22 @@ export const refused: Rule = {
       report(fault.range, {
         message: `${fault.clause} needs a condition, and this is ${fault.given}`,
         amc: `${fault.clause} clause must be a condition`,
-        ...conditionFix(context, fault),
+        help: 'Compare it with something',
+        ...context.menders.conditionFix?.(context, fault),
       })
     for (const fault of context.faults('case-types'))
       report(fault.range, {
         message: `The alternatives are of different types: ${[...new Set(fault.given)].join(', ')}`,
         amc: 'Illegal mixing of types in CASE or COALESCE statement',
-        ...alternativesFix(context, fault),
+        help: 'CAST them to one type',
+        ...context.menders.alternativesFix?.(context, fault),
       })
     for (const fault of context.faults('unknown-type'))
       report(fault.range, {
         message: `AMC has no type ${fault.name}`,
         amc: `Unknown datatype name '${fault.name}'`,
-        ...typeFix(fault),
+        help: 'Name a type such as CHAR, INTEGER, BIGINT, DECIMAL(18, 4), DOUBLE, DATE or TIMESTAMP',
+        ...context.menders.typeFix?.(fault),
       })
     for (const { range, fromType, toType } of context.faults('cast-type'))
       report(range, {

@@ -5,7 +5,7 @@ import { childrenOf } from '../resolve/children.ts'
 import type { Table } from '../schema.ts'
 import type { Expression } from '../tree.ts'
 import { dropConditions } from './conditions.ts'
-import { mend, suggest } from './edits.ts'
+import { mend, suggest } from '../edits.ts'
 import { type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** The execution's window limits every table by its own time already (HELP, attributed events guide). */

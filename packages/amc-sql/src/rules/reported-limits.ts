@@ -1,6 +1,6 @@
-import type { Call, Expression, WindowSpecification } from '../tree.ts'
-import { mend, operandText, replace, suggest } from './edits.ts'
-import { type Finding, type Rule, type RuleContext, type RuleEntry, severityOf } from './rule.ts'
+import type { Expression, WindowSpecification } from '../tree.ts'
+import { mend, replace } from '../edits.ts'
+import { type Rule, type RuleContext, type RuleEntry, severityOf } from './rule.ts'
 import { noMatch } from './unknown-function.ts'
 
 /** NTILE, `COUNT(*) OVER ()` and COLLECT of a computed value, which people outside Amazon report AMC to refuse. */
@@ -17,7 +17,7 @@ export const reportedLimits: Rule = {
             message: 'AMC has no function NTILE',
             help: 'Number the rows with ROW_NUMBER() and divide by their count: CEIL(4.0 * row / rows)',
             amc: noMatch('NTILE', ['INTEGER']),
-            ...buckets(context, call),
+            ...context.menders.countBuckets?.(context, call),
           })
           break
         case 'COUNT':
@@ -90,19 +90,4 @@ function isComputed(node: Expression): boolean {
     default:
       return true
   }
-}
-
-/** The bucket of each row by its number; rows that do not divide evenly fall a little differently than with NTILE. */
-function buckets(context: RuleContext, call: Call): Pick<Finding, 'fixes'> {
-  const { over } = call
-  const [count] = call.arguments
-  if (over === null || count === undefined || call.arguments.length > 1 || over.orderBy.length === 0) return {}
-  const number =
-    count.kind === 'literal' && count.type === 'integer'
-      ? `${count.value}.0`
-      : `1.0 * ${operandText(context.text, count)}`
-  const partition = over.partitionBy.map((one) => context.textOf(one)).join(', ')
-  const all = partition === '' ? '()' : `(PARTITION BY ${partition})`
-  const text = `CEIL(${number} * ROW_NUMBER() OVER ${context.textOf(over)} / NULLIF(SUM(1) OVER ${all}, 0))`
-  return suggest('Number the rows and divide by their count', replace(call, text))
 }

@@ -3,7 +3,7 @@ import { readColumns } from '../lineage/read-columns.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Edit } from '../diagnostic.ts'
 import type { Expression, Range } from '../tree.ts'
-import { replace } from './edits.ts'
+import { replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** request_tag names an ad event of Amazon DSP, and not quite uniquely; sponsored ads have ids of their own. */

@@ -1,6 +1,6 @@
 import { isReservedWord, keywords } from '../keywords.ts'
 import type { Name } from '../tree.ts'
-import { mend, replace } from './edits.ts'
+import { mend, replace } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** Calcite reserves many more words than its grammar needs; as names they want double quotes. */

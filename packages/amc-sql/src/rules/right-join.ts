@@ -1,5 +1,5 @@
 import type { FromItem } from '../resolve/resolution.ts'
-import { mend, replace } from './edits.ts'
+import { mend, replace } from '../edits.ts'
 import type { Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** AMC's list of limitations names RIGHT JOIN. */

@@ -11,7 +11,8 @@ import type { ExpressionFacts, Resolution, ResolvedBody, ResolvedSelect } from '
 import type { Token } from '../scan.ts'
 import type { Schema, Table } from '../schema.ts'
 import type { Expression, ParameterUse, Query, Range } from '../tree.ts'
-import { mend, replace, suggest } from './edits.ts'
+import { mend, replace, suggest } from '../edits.ts'
+import type { Menders } from './fixes/menders.ts'
 
 /** One check over a resolved query; it reports every place that breaks it. */
 export interface Rule {
@@ -22,6 +23,12 @@ export interface Rule {
   /** True for rules that protect people in real data: a sandbox with its controls off runs such a query. */
   privacy?: true
   check(context: RuleContext, report: Report): void
+}
+
+/** The rules beside those about refusals, and what makes fixes: the entry point `hints`. */
+export interface Hints {
+  rules: readonly Rule[]
+  menders: Menders
 }
 
 /** What people read about a code: its entry in docs/amc-sql/rules.md. Apart from the rule, so that the editor loads no prose. */
@@ -64,6 +71,8 @@ export class RuleContext {
   /** An audience query: its output is user_id. */
   readonly audience: boolean
   readonly dialect: Dialect
+  /** What makes fixes; empty where nobody asked for them. */
+  readonly menders: Partial<Menders>
   /** The time window of the run, and the moment it is judged at; null where nobody said. */
   readonly run: RunMoment | null
   /** Every SELECT of the text, inner ones first. */
@@ -84,6 +93,7 @@ export class RuleContext {
     this.lineage = parts.lineage
     this.tokens = parts.tokens
     this.dialect = parts.dialect
+    this.menders = parts.menders
     this.customParameters = parts.customParameters
     this.broken = parts.broken
     this.run = parts.run
@@ -243,6 +253,7 @@ interface RuleParts {
   lineage: Lineage
   tokens: readonly Token[]
   dialect: Dialect
+  menders: Partial<Menders>
   broken: boolean
   run: RunMoment | null
   customParameters: readonly CustomParameter[] | null

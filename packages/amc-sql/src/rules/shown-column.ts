@@ -1,9 +1,6 @@
-import type { ResolvedSelect } from '../resolve/resolution.ts'
 import { neverShown } from '../resolve/thresholds.ts'
 import type { SelectItem } from '../tree.ts'
-import { nameText, removeItem, replace, suggest } from './edits.ts'
-import { aggregateItems, dropKeys, keysOf } from './grouping-edits.ts'
-import { isGuess, type Finding, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
+import { isGuess, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** A column of class VERY_HIGH or INTERNAL must not come out. */
 export const shownColumn: Rule = {
@@ -48,7 +45,9 @@ export function reportShown(context: RuleContext, report: Report, direct: boolea
           ? `${what} is of class ${facts.threshold}, which AMC never shows`
           : `${pathOf(context, item) ?? `${what} is made of a column`} of class ${facts.threshold}, which AMC never shows`,
         help: counted ? 'Count it instead: COUNT(DISTINCT …), or leave it out' : 'Leave it out',
-        ...(counted ? countInstead(context, select, item) : leaveOut(context, select, item)),
+        ...(counted
+          ? context.menders.countInstead?.(context, select, item)
+          : context.menders.leaveOut?.(context, select, item)),
       })
     }
   }
@@ -67,33 +66,4 @@ function pathOf(context: RuleContext, item: SelectItem): string | null {
   const steps = origin.steps.map(({ column, relation }) => (relation === '' ? column : `${column} in ${relation}`))
   const way = [...steps, ...(item.expression.kind === 'column' ? [] : [context.textOf(item.expression)])]
   return `${origin.column.name} reaches the result through ${way.join(', then ')}: it is`
-}
-
-function countInstead(context: RuleContext, select: ResolvedSelect, item: SelectItem): Pick<Finding, 'fixes'> {
-  const { expression } = item
-  if (!select.node.items.includes(item) || context.facts(expression)?.window === true) return {}
-  const isExtreme = expression.kind === 'call' && /^(MIN|MAX)$/i.test(expression.name.text)
-  const counted = isExtreme ? expression.arguments[0] : expression
-  if (counted === undefined || context.facts(counted)?.aggregate === true) return {}
-  const keys = dropKeys(context, select, keysOf(context, select, item))
-  const others = select.aggregate ? [] : aggregateItems(context, select, item)
-  if (keys === null || others === null) return {}
-  const alias = nameText(aliasFor(select, item))
-  const text = `COUNT(DISTINCT ${context.textOf(counted)}) AS ${alias}`
-  return suggest('Count the people instead', replace(item, text), ...keys, ...others)
-}
-
-function aliasFor({ node }: ResolvedSelect, item: SelectItem): string {
-  if (item.alias !== null && item.alias.text.toLowerCase() !== 'user_id') return item.alias.text
-  const taken = new Set(node.items.map(({ alias }) => alias?.text.toLowerCase()))
-  return taken.has('users') ? 'distinct_users' : 'users'
-}
-
-function leaveOut(context: RuleContext, select: ResolvedSelect, item: SelectItem): Pick<Finding, 'fixes'> {
-  const at = select.node.items.indexOf(item)
-  const keys = dropKeys(context, select, keysOf(context, select, item))
-  // Behind a removed item every position in GROUP BY and ORDER BY would mean another one.
-  const counts = select.node.groupBy.some(({ kind }) => kind === 'literal')
-  if (at === -1 || select.node.items.length === 1 || keys === null || counts) return {}
-  return suggest('Leave the column out', removeItem(select.node.items, at), ...keys)
 }

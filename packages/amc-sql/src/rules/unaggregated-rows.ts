@@ -1,7 +1,5 @@
 import { RowsOfUsers } from '../lineage/rows-of-users.ts'
 import { neverShown } from '../resolve/thresholds.ts'
-import { suggest } from './edits.ts'
-import { aggregateItems } from './grouping-edits.ts'
 import { isGuess, itemsRange, type Rule, type RuleEntry } from './rule.ts'
 import { isRefusedStar } from './star.ts'
 
@@ -22,11 +20,10 @@ export const unaggregatedRows: Rule = {
       if (select.items.some(({ expression }) => isGuess(expression))) continue
       // An item that shows the user has its own finding and its own fix.
       const shows = select.items.some(({ expression }) => neverShown(context.facts(expression)?.threshold ?? 'NONE'))
-      const edits = shows ? null : aggregateItems(context, select, null)
       report(itemsRange(select), {
         message: `Rows of ${table.name} reach the output one by one`,
         help: 'Aggregate: SUM, COUNT, … with GROUP BY',
-        ...(edits !== null && edits.length > 0 && suggest('Sum the measures and group by the rest', ...edits)),
+        ...(!shows && context.menders.sumItems?.(context, select)),
       })
     }
   },

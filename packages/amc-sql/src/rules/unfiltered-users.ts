@@ -2,7 +2,7 @@ import { conjuncts } from '../resolve/conjuncts.ts'
 import type { Binding, FromItem, ResolvedBody, ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import type { ColumnReference, Expression } from '../tree.ts'
 import { addCondition } from './conditions.ts'
-import { suggest } from './edits.ts'
+import { suggest } from '../edits.ts'
 import type { Finding, Report, Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** Events without a user make one big "person" where rows are grouped by the user, and stray rows where they are joined by it. */
@@ -15,7 +15,7 @@ export const unfilteredUsers: Rule = {
     for (const select of context.selects) {
       if (!final.has(select)) check.grouping(select)
       for (const item of select.from) check.joins(select, item)
-      check.remember(select)
+      check.passed(select)
     }
   },
 }
@@ -49,6 +49,7 @@ class UserCheck {
   readonly #reported = new Set<ResolvedSelect | Source>()
   readonly #filters = new Map<ResolvedSelect, ReadonlySet<string>>()
   readonly #bodies = new Map<ResolvedBody, boolean[]>()
+  #passed: ResolvedSelect[] = []
 
   constructor(context: RuleContext, report: Report) {
     this.#context = context
@@ -83,9 +84,9 @@ class UserCheck {
     }
   }
 
-  /** Inner SELECTs are looked at before those around them, so that a long chain of WITH parts is no deep recursion. */
-  remember(select: ResolvedSelect): void {
-    this.#bodyOf(select)
+  /** Says that a SELECT has been looked at; inner ones come before those around them. */
+  passed(select: ResolvedSelect): void {
+    this.#passed.push(select)
   }
 
   #side(select: ResolvedSelect, join: ResolvedJoin, node: Expression): void {
@@ -124,9 +125,17 @@ class UserCheck {
     const { source, index } = binding
     if (this.#filtersOf(select).has(`${source.id} ${index}`)) return true
     const { from } = source
+    this.#catchUp()
     if (from.kind === 'cte') return this.#bodyOf(from.cte.query.body)[index] ?? true
     if (from.kind === 'query') return this.#bodyOf(from.query.body)[index] ?? true
     return from.kind !== 'table'
+  }
+
+  /** What lies further in is made first, so that a long chain of WITH parts is no deep recursion. */
+  #catchUp(): void {
+    const waiting = this.#passed
+    this.#passed = []
+    for (const select of waiting) this.#bodyOf(select)
   }
 
   /** For each column whether NULL is kept out of it. */

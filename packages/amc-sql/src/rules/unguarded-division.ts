@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import { childrenOf } from '../resolve/children.ts'
 import type { Expression } from '../tree.ts'
-import { insert, mend } from './edits.ts'
+import { insert, mend } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** What AMC answers to a division by zero is not documented. */

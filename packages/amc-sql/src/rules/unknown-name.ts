@@ -1,9 +1,9 @@
-import { rewriteForeign } from '../functions/foreign.ts'
+import { foreignClock } from '../functions/foreign.ts'
 import type { FaultOf } from '../resolve/faults.ts'
 import { isSlip } from '../resolve/nearest.ts'
 import type { Edit, Fix } from '../diagnostic.ts'
 import type { Cte } from '../tree.ts'
-import { mend, nameText, replace, suggest } from './edits.ts'
+import { mend, nameText, replace, suggest } from '../edits.ts'
 import { didYouMean, type Finding, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 
 /** Tables and columns that the schema does not have. */
@@ -130,9 +130,8 @@ function columnHelp(context: RuleContext, fault: FaultOf<'unknown-column'>): Par
   const opens = context.tokenBefore(range.from)?.word
   if (opens === 'SELECT' && isSlip(name, 'DISTINCT') && context.tokenAfter(range.to)?.kind === 'name')
     return { help: 'Did you mean DISTINCT?', ...mend('Write DISTINCT', replace(range, 'DISTINCT')) }
-  const clock = rewriteForeign({ name: name.toUpperCase(), arguments: [], operands: [], distinct: false })
-  if (clock !== null)
-    return { help: `In AMC: ${clock.text}`, ...mend(`Write ${clock.text}`, replace(range, clock.text)) }
+  const clock = foreignClock(name.toUpperCase())
+  if (clock !== null) return { help: `In AMC: ${clock}`, ...mend(`Write ${clock}`, replace(range, clock)) }
   const tables = context.tablesWith(name)
   const elsewhere = {
     help:

@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Range } from '../tree.ts'
-import { insert, mend, replace } from './edits.ts'
+import { insert, mend, replace } from '../edits.ts'
 import { itemsRange, type Report, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
 import { freeName } from './values-join.ts'
 

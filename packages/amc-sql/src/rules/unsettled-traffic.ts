@@ -1,4 +1,4 @@
-import { nameText, replace } from './edits.ts'
+import { nameText, replace } from '../edits.ts'
 import type { Rule, RuleEntry } from './rule.ts'
 import { sourceRange, tablesRead } from './sources.ts'
 

@@ -1,7 +1,7 @@
 import type { Edit } from '../diagnostic.ts'
 import type { Binding, ResolvedBody, ResolvedCte, ResolvedQuery, ResolvedSelect } from '../resolve/resolution.ts'
 import type { Expression, Range } from '../tree.ts'
-import { removeItem } from './edits.ts'
+import { removeItem } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 /** A WITH part or one of its columns that nobody reads. */

@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostic.ts'
 import type { Expression } from '../tree.ts'
 import { dropConditions } from './conditions.ts'
-import { insert, nameText } from './edits.ts'
+import { insert, nameText } from '../edits.ts'
 import type { RuleContext } from './rule.ts'
 
 /**

@@ -1,7 +1,6 @@
 import { isTime } from '../resolve/types.ts'
-import type { Expression, Literal } from '../tree.ts'
+import type { Expression } from '../tree.ts'
 import { childrenOf } from '../resolve/children.ts'
-import { mend, replace } from './edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
 const zoned = /^\s*(\d{4}-\d\d-\d\d)([T ])(\d\d:\d\d)(:\d\d)?(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)\s*$/i
@@ -20,11 +19,10 @@ export const zonedTime: Rule = {
       for (const part of parts) {
         // Each is reported once, with the first expression that it meets a time in.
         if (part.kind !== 'literal' || !suspects.delete(part)) continue
-        const text = withoutZone(context, part)
         report(part, {
           message: 'A time with a zone does not match AMC’s times, which have none',
           help: 'Leave out the Z or the offset, and set the zone of the run',
-          ...mend(`Write ${text}`, replace(part, text)),
+          ...context.menders.withoutZone?.(context, part, zoned),
         })
       }
     }
@@ -49,15 +47,4 @@ GROUP BY campaign`,
 function meetsTime(context: RuleContext, expression: Expression, parts: readonly Expression[]): boolean {
   if (expression.kind === 'cast') return /^(DATE|TIMESTAMP)$/.test(expression.type.name)
   return parts.some((part) => isTime(context.facts(part)?.type ?? { kind: 'UNKNOWN' }))
-}
-
-/** The same moment in UTC, written as the literal was. */
-function withoutZone(context: RuleContext, node: Literal): string {
-  const [, date = '', between = ' ', time = '', seconds = '', fraction = '', zone = 'Z'] = zoned.exec(node.value) ?? []
-  const offset = /^([+-])(\d\d):?(\d\d)$/.exec(zone)
-  const minutes = offset === null ? 0 : (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === '-' ? 1 : -1)
-  const moment = new Date(Date.parse(`${date}T${time}:00Z`) + minutes * 60_000)
-  const iso = Number.isNaN(moment.getTime()) ? `${date}T${time}` : moment.toISOString()
-  const prefix = node.type === 'string' ? '' : `${/^\w+/.exec(context.textOf(node))?.[0] ?? ''} `
-  return `${prefix}'${iso.slice(0, 10)}${between}${iso.slice(11, 16)}${seconds}${fraction}'`
 }

@@ -1,4 +1,10 @@
-import type { Analysis, Diagnostic, ParameterDeclaration as LanguageDeclaration, Rule, Schema } from '@recomamp/amc-sql'
+import type {
+  Analysis,
+  Diagnostic,
+  ParameterDeclaration as LanguageDeclaration,
+  Hints,
+  Schema,
+} from '@recomamp/amc-sql'
 import { analyze, compileRun, customUses, inferDeclarations, positionAt } from '@recomamp/amc-sql'
 import type { ParameterDeclaration, PrivacyFilteringBehavior, TimeWindow, WorkflowContent } from '@recomamp/contracts'
 import { mergeDeclarations } from './values/declarations.ts'
@@ -19,7 +25,7 @@ export interface Study {
   /** The same as the language takes them. */
   declared: LanguageDeclaration[]
   /** The rules beside those that AMC itself has. */
-  hints: readonly Rule[]
+  hints: Hints | undefined
   /** How often each parameter is used, in the order of first use. */
   uses: ReadonlyMap<string, number>
 }
@@ -28,7 +34,7 @@ export function studyOf(
   text: string,
   declared: readonly ParameterDeclaration[],
   schema: Schema | null,
-  hints: readonly Rule[],
+  hints: Hints | undefined,
 ): Study {
   const inferred = inferDeclarations(text, schema ?? undefined)
   const declarations = mergeDeclarations(declared, inferred)

@@ -1,4 +1,4 @@
-import type { Rule, Schema } from '@recomamp/amc-sql'
+import type { Hints, Schema } from '@recomamp/amc-sql'
 import type { ParameterDeclaration } from '@recomamp/contracts'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { type Study, studyOf } from './study.ts'
@@ -13,7 +13,7 @@ export function useStudy(
   text: string,
   declared: readonly ParameterDeclaration[],
   schema: Schema | null,
-  hints: readonly Rule[],
+  hints: Hints | undefined,
   onStudied: (study: Study) => void,
 ): Study {
   const [study, setStudy] = useState<Study>(() => studyOf(text, declared, schema, hints))

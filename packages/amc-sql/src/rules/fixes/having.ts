@@ -1,15 +1,15 @@
-import type { ResolvedSelect } from '../resolve/resolution.ts'
-import type { Expression } from '../tree.ts'
-import { dropConditions } from './conditions.ts'
-import { insert, mend } from './edits.ts'
-import type { Finding, RuleContext } from './rule.ts'
+import type { ResolvedSelect } from '../../resolve/resolution.ts'
+import type { Expression } from '../../tree.ts'
+import { dropConditions } from '../conditions.ts'
+import { insert, type Mending, mend } from '../../edits.ts'
+import type { RuleContext } from '../rule.ts'
 
 /** Moves members of WHERE to HAVING, where aggregates and their aliases are known; those beside them stay. */
 export function moveToHaving(
   context: RuleContext,
   select: ResolvedSelect,
   belongs: (operand: Expression) => boolean,
-): Pick<Finding, 'fixes'> {
+): Mending {
   const { where, having, groupBy, windows } = select.node
   if (where === null || !select.aggregate || windows.length > 0) return {}
   const operands = where.kind === 'chain' && where.operators[0] === 'AND' ? where.operands : [where]

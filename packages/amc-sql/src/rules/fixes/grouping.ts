@@ -1,9 +1,9 @@
-import type { Edit } from '../diagnostic.ts'
-import type { ResolvedSelect } from '../resolve/resolution.ts'
-import { isNumber } from '../resolve/types.ts'
-import type { SelectItem } from '../tree.ts'
-import { insert, nameText, removeItem, replace } from './edits.ts'
-import type { RuleContext } from './rule.ts'
+import type { Edit } from '../../diagnostic.ts'
+import type { ResolvedSelect } from '../../resolve/resolution.ts'
+import { isNumber } from '../../resolve/types.ts'
+import type { SelectItem } from '../../tree.ts'
+import { insert, nameText, removeItem, replace } from '../../edits.ts'
+import type { RuleContext } from '../rule.ts'
 
 /** Adds keys to the GROUP BY of a SELECT, which gets one where it has none. */
 export function addKeys(context: RuleContext, select: ResolvedSelect, keys: readonly string[]): Edit {

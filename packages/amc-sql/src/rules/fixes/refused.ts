@@ -1,8 +1,8 @@
-import type { Expression, Literal } from '../tree.ts'
-import type { FaultOf } from '../resolve/faults.ts'
-import { isNumber, types } from '../resolve/types.ts'
-import { insert, mend, replace, suggest } from './edits.ts'
-import type { Finding, RuleContext } from './rule.ts'
+import type { Expression, Literal } from '../../tree.ts'
+import type { FaultOf } from '../../resolve/faults.ts'
+import { isNumber, types } from '../../resolve/types.ts'
+import { insert, mend, replace, suggest } from '../../edits.ts'
+import type { Finding, RuleContext } from '../rule.ts'
 
 const typeNames: Readonly<Record<string, string>> = {
   TEXT: 'CHAR',
@@ -21,8 +21,7 @@ const typeNames: Readonly<Record<string, string>> = {
 /** AMC's name for a type of another dialect. */
 export function typeFix({ range, name }: FaultOf<'unknown-type'>): Partial<Finding> {
   const known = typeNames[name.split(' ')[0] ?? '']
-  if (known === undefined)
-    return { help: 'Name a type such as CHAR, INTEGER, BIGINT, DECIMAL(18, 4), DOUBLE, DATE or TIMESTAMP' }
+  if (known === undefined) return {}
   return {
     help: `In AMC: ${known}`,
     ...mend(`Write ${known}`, replace({ from: range.from, to: range.from + name.length }, known)),
@@ -63,7 +62,7 @@ function isBit(node: Expression): node is Literal {
 
 /** A number as a condition means "not zero" in other dialects. */
 export function conditionFix(context: RuleContext, { range, given }: FaultOf<'condition-type'>): Partial<Finding> {
-  if (!/INT|DECIMAL|DOUBLE|FLOAT/.test(given)) return { help: 'Compare it with something' }
+  if (!/INT|DECIMAL|DOUBLE|FLOAT/.test(given)) return {}
   const text = `${context.textOf(range)} <> 0`
   return { help: `Write ${text}`, ...suggest(`Write ${text}`, insert(range.to, ' <> 0')) }
 }
@@ -77,12 +76,11 @@ export function alternativesFix(context: RuleContext, { range, given }: FaultOf<
       : node.kind === 'call'
         ? node.arguments
         : []
-  const help = 'CAST them to one type'
-  if (!given.includes('VARCHAR')) return { help }
+  if (!given.includes('VARCHAR')) return {}
   const edits = values
     .filter((value) => isNumber(context.facts(value)?.type ?? types.unknown))
     .map((value) =>
       replace(value, value.kind === 'literal' ? `'${value.value}'` : `CAST(${context.textOf(value)} AS CHAR)`),
     )
-  return edits.length === 0 ? { help } : { help, ...suggest('Make all of them text', ...edits) }
+  return edits.length === 0 ? {} : suggest('Make all of them text', ...edits)
 }

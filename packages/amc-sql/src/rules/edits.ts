@@ -1,1 +1,0 @@
-export * from '../edits.ts'
