@@ -54,3 +54,14 @@ export function operandText(text: string, node: Expression): string {
       return `(${written})`
   }
 }
+
+/** The text with every edit made; edits must not overlap. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let result = ''
+  let at = 0
+  for (const edit of edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+    result += text.slice(at, edit.from) + edit.text
+    at = edit.to
+  }
+  return result + text.slice(at)
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { eventSchema as schema } from '../test/schema.ts'
 import { fixAll } from '../test/judged.ts'
-import { applyEdits } from './fix.ts'
+import { applyEdits } from './edits.ts'
 
 test('edits are made from the front, whatever their order', () => {
   expect(

@@ -1,21 +1,11 @@
 import { analyze } from './analyze.ts'
 import type { Diagnostic, Edit } from './diagnostic.ts'
+import { applyEdits } from './edits.ts'
 import type { AnalyzeOptions } from './options.ts'
 import type { Schema } from './schema.ts'
 
 /** A fix can bring up the next finding; each round takes what does not overlap. */
 const mostRounds = 20
-
-/** The text with every edit made; edits must not overlap. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = ''
-  let at = 0
-  for (const edit of edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
-    result += text.slice(at, edit.from) + edit.text
-    at = edit.to
-  }
-  return result + text.slice(at)
-}
 
 /** Mends what can be mended without a person's choice, until nothing changes; answers with the text and the codes that were mended. */
 export function fixAll(text: string, schema: Schema, options: AnalyzeOptions = {}): { text: string; fixed: string[] } {

@@ -1,3 +1,4 @@
+import * as fixing from '../src/fix.ts'
 import * as language from '../src/index.ts'
 import { hints } from '../src/rules/hints.ts'
 
@@ -16,5 +17,5 @@ export function fixAll(
   schema: language.Schema,
   options: language.AnalyzeOptions = {},
 ): { text: string; fixed: string[] } {
-  return language.fixAll(text, schema, { hints, ...options })
+  return fixing.fixAll(text, schema, { hints, ...options })
 }

@@ -1,6 +1,7 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { hints } from '@recomamp/amc-sql/hints'
-import { analyze, type AnalyzeOptions, fixAll, type ParameterDeclaration } from '@recomamp/amc-sql'
+import { analyze, type AnalyzeOptions, type ParameterDeclaration } from '@recomamp/amc-sql'
+import { fixAll } from '@recomamp/amc-sql/fix'
 import { customParameter } from '../parameters/custom-parameter.ts'
 import { type Finding, findingOf } from './finding.ts'
 import { LineIndex } from './line-index.ts'

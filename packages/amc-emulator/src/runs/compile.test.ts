@@ -1,5 +1,5 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
-import { readAmcError } from '@recomamp/amc-sql'
+import { readAmcError } from '@recomamp/amc-sql/amc-errors'
 import { describe, expect, test } from 'vitest'
 import { people } from '../world/people.ts'
 import { compile, schemaOf } from './compile.ts'

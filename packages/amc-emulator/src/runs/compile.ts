@@ -1,4 +1,5 @@
-import { amcText, analyze, parse, scan } from '@recomamp/amc-sql'
+import { analyze, parse, scan } from '@recomamp/amc-sql'
+import { amcText } from '@recomamp/amc-sql/amc-errors'
 import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues, Schema, Table } from '@recomamp/amc-sql'
 import type { LocalQuery } from '@recomamp/amc-local'
 import type { Definition } from '../amc/definition.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { eventSchema } from '../../test/schema.ts'
-import { applyEdits } from '../fix.ts'
+import { applyEdits } from '../edits.ts'
 import type { ParameterDeclaration, ParameterType } from '../parameters.ts'
 import { parse } from '../parse.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'

@@ -1,6 +1,6 @@
 import { analyze } from '../analyze.ts'
 import type { Diagnostic, Edit } from '../diagnostic.ts'
-import { applyEdits } from '../fix.ts'
+import { applyEdits } from '../edits.ts'
 import { functions } from '../functions/catalogue.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
 import { parse } from '../parse.ts'

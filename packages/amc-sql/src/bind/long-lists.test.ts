@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { bind } from '../bind.ts'
-import { applyEdits } from '../fix.ts'
+import { applyEdits } from '../edits.ts'
 import { toTemplateRange } from '../source-map.ts'
 import type { ParameterDeclaration, ParameterValue } from '../parameters.ts'
 

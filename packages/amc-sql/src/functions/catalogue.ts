@@ -7,21 +7,19 @@ import { timeFunctions } from './times.ts'
 import { undocumentedFunctions } from './undocumented.ts'
 import { conditionalFunctions, encodingFunctions, numberFunctions } from './values.ts'
 
-/** Their type and SQL come from the run, so the resolver and the lowering treat them themselves. */
+/** Their type comes from the run, so the resolver treats them itself. */
 const parameterFunctions: readonly FunctionEntry[] = [
   scalar('CUSTOM_PARAMETER', {
     signature: "CUSTOM_PARAMETER('name')",
     description: 'The value of a parameter that the workflow declares.',
     accepts: ['text'],
     result: () => types.unknown,
-    lower: () => ({ notLowered: 'its argument must be the name of a parameter as text' }),
   }),
   scalar('BUILT_IN_PARAMETER', {
     signature: "BUILT_IN_PARAMETER('TIME_WINDOW_START' | 'TIME_WINDOW_END')",
     description: 'The start or the end of the time window of the run.',
     accepts: ['text'],
     result: () => types.timestamp,
-    lower: () => ({ notLowered: "its argument must be 'TIME_WINDOW_START' or 'TIME_WINDOW_END'" }),
   }),
 ]
 

@@ -14,7 +14,6 @@ function neighbour(name: string, most: number, description: string): FunctionEnt
     most,
     accepts: ['any', 'number', 'any'],
     result: first,
-    lower: (call) => `${name.toLowerCase()}(${call.args.join(', ')})${call.tail}`,
   }
 }
 
@@ -28,7 +27,6 @@ function share(name: string, description: string): FunctionEntry {
     most: 0,
     accepts: [],
     result: () => types.double,
-    lower: (call) => `${name.toLowerCase()}()${call.tail}`,
     orderRequired: true,
   }
 }

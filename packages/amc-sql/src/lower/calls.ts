@@ -9,6 +9,7 @@ import { lowerValue } from './literals.ts'
 import type { Lowering } from './lowering.ts'
 import { asText, asTime, comparable, operandOf } from './operands.ts'
 import { timestamp } from './source-tables.ts'
+import { loweringOf } from './functions/lowerings.ts'
 import { lowerWindow } from './windows.ts'
 
 /** Functions that pass a user id on as it is, or only count it. */
@@ -25,17 +26,18 @@ const comparing: ReadonlySet<string> = new Set(['CONTAINED_IN', 'NULLIF'])
 
 const longest = 500_000
 
-/** A call as the DuckDB SQL that its catalogue entry names. */
+/** A call as the DuckDB SQL of its function. */
 export function lowerCall(l: Lowering, node: Call): string {
-  const entry = callable.get(node.name.text.toUpperCase())
-  if (entry === undefined) return l.fail(node, `AMC has no function ${node.name.text}`)
-  if (entry.name === 'CUSTOM_PARAMETER') return lowerCustomParameter(l, node)
-  if (entry.name === 'BUILT_IN_PARAMETER') return lowerBuiltInParameter(l, node)
+  const name = node.name.text.toUpperCase()
+  if (name === 'CUSTOM_PARAMETER') return lowerCustomParameter(l, node)
+  if (name === 'BUILT_IN_PARAMETER') return lowerBuiltInParameter(l, node)
+  const [entry, lowering] = [callable.get(name), loweringOf.get(name)]
+  if (entry === undefined || lowering === undefined) return l.fail(node, `AMC has no function ${node.name.text}`)
   if (entry.kind === 'scalar' && (node.over !== null || node.filter !== null || node.distinct))
     return l.fail(node, `${entry.name} is no aggregate, so DISTINCT, FILTER and OVER do not go with it`)
   const star = hasStar(node)
   const filter = node.filter === null ? '' : ` FILTER (WHERE ${l.expression(node.filter)})`
-  const lowered = entry.lower({
+  const lowered = lowering({
     args: star ? [] : lowerArguments(l, node, entry),
     types: node.arguments.map((argument) => l.facts(argument).type),
     literals: node.arguments.map((argument) => stringLiteral(argument)),

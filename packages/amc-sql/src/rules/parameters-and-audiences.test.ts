@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findingsOf, marked, mended } from '../../test/findings.ts'
 import { catalogue } from '../../test/catalogue.ts'
 import { analyze, fixAll } from '../../test/judged.ts'
-import { amcText } from '../index.ts'
+import { amcText } from '../amc-errors.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
 
 const ids: CustomParameter = { name: 'ids', dataType: { type: 'ARRAY', elementDataType: 'STRING' } }

@@ -1,4 +1,5 @@
-import { locateAmcError, positionAt, readAmcError } from '@recomamp/amc-sql'
+import { positionAt } from '@recomamp/amc-sql'
+import { locateAmcError, readAmcError } from '@recomamp/amc-sql/amc-errors'
 import type { ExecutionFailure } from '@recomamp/contracts'
 import { type SentRequest, sqlSentOf } from './sent-request.ts'
 
