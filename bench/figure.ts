@@ -4,7 +4,7 @@ export interface Figure {
   what: string
   measured: string
   target: string
-  verdict: 'reached' | 'missed' | 'not measured'
+  verdict: 'reached' | 'missed' | 'not measured' | 'for information'
 }
 
 /** A figure whose value must not exceed a limit. */
@@ -17,6 +17,11 @@ export function atMost(id: string, what: string, value: number, limit: number, u
 export function atLeast(id: string, what: string, value: number, limit: number, unit: string): Figure {
   const verdict = value >= limit ? 'reached' : 'missed'
   return { id, what, measured: `${round(value)}${unit}`, target: `≥ ${limit}${unit}`, verdict }
+}
+
+/** A value without a target, to be watched. */
+export function told(id: string, what: string, value: number, unit: string): Figure {
+  return { id, what, measured: `${round(value)}${unit}`, target: '', verdict: 'for information' }
 }
 
 /** The middle value; of an even number the mean of the two in the middle. */
