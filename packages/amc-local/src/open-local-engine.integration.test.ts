@@ -8,6 +8,7 @@ import { compileRun, type ParameterValues } from '@recomamp/amc-sql'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LocalValue } from './engine/protocol.ts'
+import { generatorVersion } from './generate/plan.ts'
 import { openLocalEngine, type LocalEngine, type LocalQuery } from './open-local-engine.ts'
 import { endDay } from './testing/built-data.ts'
 
@@ -72,7 +73,7 @@ function sorted(rows: string[][]): string[] {
 describe('the engine', () => {
   test('it is ready with its file, whose name says what is in it', () => {
     expect(engine.isReady()).toBe(true)
-    expect(basename(engine.file())).toBe(`synthetic-2-1-small-${endDay}.duckdb`)
+    expect(basename(engine.file())).toBe(`synthetic-${generatorVersion}-1-small-${endDay}.duckdb`)
   })
 
   test('a query gives what DuckDB says of the same window', async () => {
@@ -133,12 +134,15 @@ describe('the engine', () => {
     try {
       await other.ready
       const files = () => readdirSync(join(folder, 'family')).filter((name) => name.endsWith('.duckdb'))
-      expect(files()).toEqual([`synthetic-2-1-small-${endDay}.duckdb`])
+      expect(files()).toEqual([`synthetic-${generatorVersion}-1-small-${endDay}.duckdb`])
       const sql = `SELECT COUNT(DISTINCT p.user_id) AS buyers FROM amazon_retail_purchases p JOIN dsp_impressions i ON i.user_id = p.user_id`
       const [rows, again] = await Promise.all([run({ sql, privacy: null }, other), run({ sql, privacy: null }, other)])
       expect(Number(rows[0]?.['buyers'])).toBeGreaterThan(100)
       expect(again).toEqual(rows)
-      expect(files()).toEqual([`synthetic-2-1-small-${endDay}-shopping.duckdb`, `synthetic-2-1-small-${endDay}.duckdb`])
+      expect(files()).toEqual([
+        `synthetic-${generatorVersion}-1-small-${endDay}-shopping.duckdb`,
+        `synthetic-${generatorVersion}-1-small-${endDay}.duckdb`,
+      ])
     } finally {
       await other.close()
     }
@@ -273,8 +277,8 @@ test('two processes that start at the same time on an empty folder share what th
   expect(Number(first.stdout)).toBeGreaterThan(1000)
   expect(second.stdout).toBe(first.stdout)
   expect(readdirSync(shared)).toEqual([
-    `synthetic-2-1-small-${endDay}-vehicles.duckdb`,
-    `synthetic-2-1-small-${endDay}.duckdb`,
+    `synthetic-${generatorVersion}-1-small-${endDay}-vehicles.duckdb`,
+    `synthetic-${generatorVersion}-1-small-${endDay}.duckdb`,
   ])
 })
 

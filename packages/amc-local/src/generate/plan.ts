@@ -1,5 +1,5 @@
 /** Raised with every change that makes other rows; it stands in the file's name, so that no old file is taken for a new one. */
-export const generatorVersion = 2
+export const generatorVersion = 3
 
 export interface GenerationPlan {
   seed: number

@@ -66,7 +66,7 @@ const registrations = `CREATE TABLE store.registrations AS
     SELECT person, user_id, user_id_type, place, (end_dt - to_days(1 + floor(381 * u(person, 190))::INTEGER))::DATE AS purchase_date,
       user_id IN (FROM interested) AS is_interested
     FROM base.store.people, bounds
-    WHERE market = 1 AND u(person, 191) < CASE WHEN user_id IN (FROM interested) THEN 0.16 ELSE 0.08 END
+    WHERE market = 1 AND u(person, 191) < CASE WHEN user_id IN (FROM interested) THEN 0.35 ELSE 0.2 END
   )
   SELECT b.* EXCLUDE (place, is_interested), iso_state_province_code,
     CASE WHEN is_interested AND u(person, 192) < 0.4 THEN pick([${vantry.join(', ')}], u(person, 193)) ELSE ${anyModel}u(person, 193)) END AS model,
