@@ -34,6 +34,22 @@ describe('a result', () => {
     expect(stderr).toMatch(new RegExp(`^${rows.length} rows of synthetic data; rows below their threshold`, 'm'))
   })
 
+  test('an audience is the people in it, and its size is said', async () => {
+    const sql = 'SELECT user_id FROM dsp_impressions_for_audiences WHERE user_id IS NOT NULL GROUP BY user_id'
+    const { code, stdout, stderr } = await run(sql)
+    expect(code).toBe(0)
+    const [header, ...rows] = stdout.trimEnd().split('\n')
+    expect(header).toBe('user_id')
+    expect(rows.length).toBeGreaterThan(2000)
+    expect(stderr).toContain(`An audience of ${rows.length} synthetic people`)
+  })
+
+  test('an old column means the one that took its place', async () => {
+    const column = async (name: string) =>
+      (await run(`SELECT ${name} AS c, COUNT(*) AS n FROM conversions GROUP BY ${name}`)).stdout.split('\n').toSorted()
+    expect(await column('event_source')).toEqual(await column('conversion_event_source_name'))
+  })
+
   test('JSON: numbers as numbers, NULL as null, ids that a double would round as text', async () => {
     const sql = `SELECT 'x"' AS Text, 577411234567890123 AS id, 12 AS n, 1.50 AS price, NULL AS nothing, TRUE AS yes,
       ARRAY[1, 2] AS list, CAST('2026-01-02' AS DATE) AS day FROM dsp_impressions GROUP BY 1`

@@ -42,6 +42,8 @@ export type CompiledRun =
       /** Findings that do not stop the run; positions are the template's. */
       warnings: Diagnostic[]
       privacy: RunPrivacy
+      /** The result is an audience: people to show ads to, and no rows for anybody to read. */
+      audience: boolean
       window: RunWindow
     }
   | { ok: false; diagnostics: Diagnostic[] }
@@ -73,6 +75,7 @@ export function compileRun(input: RunInput): CompiledRun {
     parameterValues: custom.parameterValues,
     warnings: findings,
     privacy: privacyOf(input.privacyFilteringBehavior, analysis.output),
+    audience: analysis.audience,
     window,
   }
 }

@@ -20,6 +20,7 @@ export interface ReadyQuery {
   customParameters: CustomParameter[]
   parameterValues: ParameterValues
   privacy: LowerOptions['privacy']
+  audience: boolean
 }
 
 export type CompiledQuery =
@@ -42,7 +43,7 @@ export function compileQuery(
     const { text: sql, sourceMap, diagnostics } = bound
     return {
       ok: true,
-      query: { sql, sourceMap, customParameters, parameterValues: values, privacy: null },
+      query: { sql, sourceMap, customParameters, parameterValues: values, privacy: null, audience: false },
       warnings: diagnostics,
     }
   }
@@ -58,10 +59,12 @@ export function compileQuery(
     now,
   })
   if (!compiled.ok) return compiled
-  const { sqlQuery, sourceMap, inputParameters, parameterValues, privacy, warnings } = compiled
+  const { sqlQuery, sourceMap, inputParameters, parameterValues, audience, warnings } = compiled
+  // An audience has no rows that AMC would show, so that no threshold applies; here its people are synthetic.
+  const privacy = audience ? null : compiled.privacy
   return {
     ok: true,
-    query: { sql: sqlQuery, sourceMap, customParameters: inputParameters, parameterValues, privacy },
+    query: { sql: sqlQuery, sourceMap, customParameters: inputParameters, parameterValues, privacy, audience },
     warnings,
   }
 }

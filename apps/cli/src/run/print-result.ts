@@ -30,8 +30,13 @@ export async function printResult(
   return printed
 }
 
+/** The fewest people that a rule-based audience may have (guide audiences). */
+const leastAudience = 2000
+
 /** What is known of a result, in a sentence. */
-export function summaryOf({ rows, blanked }: Printed, privacy: LowerOptions['privacy']): string {
+export function summaryOf({ rows, blanked }: Printed, privacy: LowerOptions['privacy'], audience: boolean): string {
+  if (audience)
+    return `An audience of ${rows} synthetic people; AMC makes one from ${leastAudience} on and shows nobody in it`
   const count = `${counted(rows, 'row')} of synthetic data`
   if (privacy === null) return `${count}, with the privacy rules off`
   if (blanked !== null) return `${count}, ${counted(blanked, 'row')} with values blanked`

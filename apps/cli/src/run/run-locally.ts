@@ -13,7 +13,7 @@ const noticedMs = 1000
 /** Runs a query on the synthetic data of a folder and prints its rows; answers with what the language refused, or null. */
 export async function runLocally(
   folder: string,
-  query: LocalQuery,
+  { audience, ...query }: LocalQuery & { audience: boolean },
   writer: ResultWriter,
   { stdout, stderr, onStop }: Session,
 ): Promise<Diagnostic[] | null> {
@@ -26,7 +26,7 @@ export async function runLocally(
     const result = await engine.run(query, { timeLimitMs })
     if (!result.ok) return result.diagnostics
     const printed = await printResult(result, writer, query.privacy, stdout)
-    if (stdout.isOpen) await stderr.write(`${summaryOf(printed, query.privacy)}\n`)
+    if (stdout.isOpen) await stderr.write(`${summaryOf(printed, query.privacy, audience)}\n`)
     return null
   } catch (error) {
     throw error instanceof LocalQueryError ? new CommandFailed(1, error.message, { cause: error }) : error

@@ -5,7 +5,7 @@ import type { Lowering } from './lowering.ts'
 export function lowerBinding(l: Lowering, binding: Binding): string {
   switch (binding.kind) {
     case 'column':
-      return l.column(binding.source, binding.index)
+      return binding.index < 0 ? 'NULL' : l.column(binding.source, binding.index)
     case 'alias':
       return l.expression(binding.expression)
     case 'merged': {

@@ -33,6 +33,11 @@ const pairs: [title: string, amc: string, duck: string][] = [
     `SELECT campaign, upper(line_item) AS line_item, sum(clicks)::BIGINT AS clicks FROM ${views} AS v GROUP BY 1, upper(line_item)`,
   ],
   [
+    'has no value for a column that its table lost',
+    'SELECT old_name, COUNT(*) AS n, SUM(v.old_name) AS s FROM views v GROUP BY old_name',
+    `SELECT NULL AS old_name, count(*) AS n, NULL AS s FROM ${views} AS v`,
+  ],
+  [
     'groups by a pair in parentheses',
     'SELECT campaign, line_item, COUNT(*) AS n FROM views GROUP BY (campaign, line_item)',
     `SELECT campaign, line_item, count(*) AS n FROM ${views} AS v GROUP BY 1, 2`,

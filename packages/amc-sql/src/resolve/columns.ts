@@ -59,22 +59,32 @@ function bindBare(r: Resolver, node: ColumnReference, name: Name, place: Place):
     return only
   }
   if (takesAlias) return { kind: 'alias', expression: alias.expression }
+  const legacy = open(scope) ? undefined : scope.sources.find((source) => isLegacy(source, name.text))
+  if (legacy !== undefined && alias === undefined) return bindLegacy(r, node, legacy, name)
   reportUnknown(r, node, name, place)
   return null
 }
 
+/** An old name means the column that took its place; where that is not known it has no value in local data. */
+function bindLegacy(r: Resolver, node: ColumnReference, source: Source, name: Name): Binding {
+  r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(source) })
+  const now = source.from.kind === 'table' ? source.from.table.replacements?.[name.text.toLowerCase()] : undefined
+  const [index] = (now === undefined ? undefined : source.relation.index.get(now.toLowerCase())) ?? []
+  return { kind: 'column', source, index: index ?? -1 - lostColumn(source, name.text) }
+}
+
+function open(scope: Scope): boolean {
+  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.open) return true
+  return false
+}
+
 function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, clause }: Place): void {
-  for (let at: Scope | null = scope; at !== null; at = at.parent) if (at.open) return
+  if (open(scope)) return
   const alias = scope.aliases.get(name.text.toLowerCase())
   // `SUM(clicks) AS clicks` does not mean its own alias.
   const isOther = alias !== undefined && !(alias.from <= node.from && node.to <= alias.to)
   if (isOther && (clause === 'WHERE' || clause === 'SELECT' || clause === 'ON')) {
     r.fault({ kind: 'sibling-alias', range: node, name: name.text, clause })
-    return
-  }
-  const legacy = scope.sources.find((source) => isLegacy(source, name.text))
-  if (legacy !== undefined) {
-    r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(legacy) })
     return
   }
   const [only] = scope.sources
@@ -103,8 +113,7 @@ function bindQualified(
   if (index !== undefined) {
     if (found.length === 1) return { kind: 'column', source, index }
     r.fault({ kind: 'ambiguous-column', range: node, name: name.text, candidates: [] })
-  } else if (isLegacy(source, name.text))
-    r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(source) })
+  } else if (isLegacy(source, name.text)) return bindLegacy(r, node, source, name)
   else if (!source.relation.open) {
     const nearest = nearestName(
       name.text,
@@ -126,7 +135,11 @@ function sourceOf(r: Resolver, node: ColumnReference, alias: string, scope: Scop
 }
 
 function isLegacy(source: Source, name: string): boolean {
-  return source.from.kind === 'table' && source.from.table.legacyColumns.includes(name.toLowerCase())
+  return lostColumn(source, name) >= 0
+}
+
+function lostColumn({ from }: Source, name: string): number {
+  return from.kind === 'table' ? from.table.legacyColumns.indexOf(name.toLowerCase()) : -1
 }
 
 function tableName(source: Source): string {

@@ -151,7 +151,8 @@ export interface ResolvedJoin {
 }
 
 export type Binding =
-  | { kind: 'column'; source: Source; index: number; legacy?: string }
+  /** `index` is negative for an old column that its table no longer has. */
+  | { kind: 'column'; source: Source; index: number }
   /** A column of USING; its value comes from whichever side the join keeps. */
   | { kind: 'merged'; left: Binding; right: Binding; type: JoinType }
   /** An alias of the select list. */
