@@ -1,5 +1,5 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
-import type { Schema } from '../src/index.ts'
+import type { Column, Schema } from '../src/index.ts'
 import { lower, type LowerOptions } from '../src/lower/lower.ts'
 import { duckType } from '../src/lower/duck-types.ts'
 import { columnType } from '../src/resolve/types.ts'
@@ -34,6 +34,15 @@ export class Database {
     this.#connection = connection
   }
 
+  /** Puts three rows into each table: one of plain values, one of others, one of NULLs. */
+  async fillSamples(): Promise<void> {
+    for (const table of this.schema.tables)
+      for (const row of [0, 1, 2])
+        await this.sql(
+          `INSERT INTO synthetic.main."${table.name}" VALUES (${table.columns.map((column) => sample(column, row)).join(', ')})`,
+        )
+  }
+
   /** Runs DuckDB SQL as it is. */
   async sql(text: string): Promise<Row[]> {
     const result = await this.#connection.runAndReadAll(text)
@@ -54,5 +63,24 @@ export class Database {
   close(): void {
     this.#connection.closeSync()
     this.#instance.closeSync()
+  }
+}
+
+function sample({ name, type }: Column, row: number): string {
+  if (row === 2) return 'NULL'
+  if (name === 'user_id') return String(row + 1)
+  switch (type) {
+    case 'STRING':
+      return row === 0 ? "'a'" : "'it''s 12'"
+    case 'DATE':
+      return row === 0 ? "DATE '2026-05-04'" : "DATE '2026-05-30'"
+    case 'TIMESTAMP':
+      return row === 0 ? "TIMESTAMP '2026-05-04 10:00:00'" : "TIMESTAMP '2026-05-30 23:59:59'"
+    case 'BOOLEAN':
+      return row === 0 ? 'TRUE' : 'FALSE'
+    case 'ARRAY':
+      return row === 0 ? '[]' : '[1, 2]'
+    default:
+      return row === 0 ? '0' : '3'
   }
 }

@@ -1,4 +1,4 @@
-import { types, unify, type AmcType } from '../resolve/types.ts'
+import { decimal, types, unify, type AmcType } from '../resolve/types.ts'
 import { alias, scalar, type FunctionEntry } from './entry.ts'
 
 const first = (given: readonly AmcType[]): AmcType => given[0] ?? types.unknown
@@ -82,8 +82,19 @@ function rounded(name: string, description: string): FunctionEntry {
     signature: `${name}(number)`,
     description,
     accepts: ['number'],
-    result: (given) => (first(given).kind === 'FLOAT' ? types.double : first(given)),
+    result: (given) => wholeOf(first(given)),
   })
+}
+
+function wholeOf(type: AmcType): AmcType {
+  if (type.kind === 'FLOAT') return types.double
+  return type.kind === 'DECIMAL' ? decimal(type.precision - type.scale + 1, 0) : type
+}
+
+/** 9.99 rounded to one digit needs one more before the point. */
+function roundedType(given: readonly AmcType[]): AmcType {
+  const type = first(given)
+  return type.kind === 'DECIMAL' ? decimal(type.precision + 1, type.scale) : type
 }
 
 function digits(name: string, description: string): FunctionEntry {
@@ -92,7 +103,7 @@ function digits(name: string, description: string): FunctionEntry {
     description,
     accepts: ['number', 'number'],
     least: 1,
-    result: first,
+    result: roundedType,
   })
 }
 

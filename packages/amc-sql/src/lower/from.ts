@@ -1,3 +1,4 @@
+import { childrenOf } from '../resolve/children.ts'
 import type { Binding, FromItem, ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import { types } from '../resolve/types.ts'
 import type { Expression } from '../tree.ts'
@@ -26,10 +27,14 @@ export function lowerGroups(l: Lowering, select: ResolvedSelect): string {
   return sql
 }
 
-/** A bare number would name a position. */
+/** A number, also one with a sign, would name a position; a constant groups nothing. */
 export function lowerGroupKey(l: Lowering, key: Expression): string {
   const sql = l.expression(key)
-  return key.kind === 'literal' ? `CAST(${sql} AS VARCHAR)` : sql
+  return holdsColumn(key) ? sql : `CAST(${sql} AS VARCHAR)`
+}
+
+function holdsColumn(node: Expression): boolean {
+  return node.kind === 'column' || node.kind === 'subquery' || childrenOf(node).some(holdsColumn)
 }
 
 /** A member of FROM. */

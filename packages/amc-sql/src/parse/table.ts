@@ -81,15 +81,22 @@ const joinTypes: ReadonlyMap<string, JoinType> = new Map([
   ['OUTER', 'left'],
 ])
 
+/** Joins of other dialects, whose first word is no alias. */
+function beginsStrangeJoin(c: Cursor): boolean {
+  return c.peek(1).word === 'JOIN' && strangeJoins.has(c.token.word)
+}
+
+const strangeJoins: ReadonlySet<string> = new Set(['SEMI', 'ANTI', 'ASOF', 'POSITIONAL'])
+
 function parseJoinOperator(c: Cursor): JoinOperator | null {
   const first = c.token
   const natural = c.is('NATURAL')
   const named = joinTypes.get(natural ? c.peek(1).word : first.word)
-  if (!natural && named === undefined && first.word !== 'JOIN') return null
+  if (!natural && named === undefined && first.word !== 'JOIN' && !beginsStrangeJoin(c)) return null
   if (natural) c.advance()
   if (named !== undefined) c.advance()
   c.accept('OUTER')
-  const strange = c.is('SEMI') || c.is('ANTI') || c.is('ASOF') ? c.advance() : null
+  const strange = beginsStrangeJoin(c) ? c.advance() : null
   const apply = c.is('APPLY') ? c.advance() : null
   if (apply === null && !c.accept('JOIN'))
     c.fault(`JOIN is missing before ${c.here()}`, 'Write JOIN', ['"JOIN"'], c.add(' JOIN'))
@@ -99,7 +106,7 @@ function parseJoinOperator(c: Cursor): JoinOperator | null {
   else if (strange !== null)
     c.unsupported(range, `AMC SQL has no ${strange.word} join`, 'Write IN (SELECT …), or LEFT JOIN … WHERE … IS NULL')
   else if (apply !== null) c.unsupported(range, 'AMC SQL has no APPLY', 'Write a join with a condition')
-  return { type, range, apply: apply !== null, natural }
+  return { type, range, apply: apply !== null, natural: natural || strange?.word === 'POSITIONAL' }
 }
 
 /** tablePrim = ( name { "." name } | "TABLE" "(" etw ")" | etw | "(" query ")" ) [ [ "AS" ] name [ names ] ] */
@@ -163,7 +170,7 @@ interface Alias {
 function parseAlias(c: Cursor): Alias {
   let alias: Name | null = null
   if (c.accept('AS')) alias = parseName(c, 'an alias')
-  else if (isName(c.token)) alias = nameOf(c, c.advance())
+  else if (isName(c.token) && !beginsStrangeJoin(c)) alias = nameOf(c, c.advance())
   const columns = alias !== null && c.is('(') ? parseNameList(c, 'a column') : null
   return { alias, columns }
 }

@@ -22,7 +22,7 @@ export const aggregateLowerings: Readonly<Record<string, FunctionLowering>> = {
   SUM(call) {
     const sum = over('sum')(call)
     const type = sumType(call.types)
-    if (type.kind === 'LONG') return `CAST(${sum} AS BIGINT)`
+    if (type.kind === 'LONG') return `TRY_CAST(${sum} AS BIGINT)`
     return type.kind === 'DECIMAL' ? `CAST(${sum} AS DECIMAL(38, ${type.scale}))` : sum
   },
   AVG: over('avg'),
