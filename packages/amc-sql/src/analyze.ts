@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostic.ts'
+import type { Diagnostic, Fix } from './diagnostic.ts'
 import { Lineage } from './lineage/lineage.ts'
 import { defaultDialect, type AnalyzeOptions } from './options.ts'
 import { outputColumns, type OutputColumn } from './output.ts'
@@ -75,7 +75,11 @@ export function examine(
     })
     for (const rule of [...refusals, ...(options.hints?.rules ?? [])])
       rule.check(context, (range, { severity = rule.severity, ...finding }) => {
-        found.push({ code: rule.code, severity, ...finding, from: range.from, to: range.to })
+        const { fixes, ...words } = finding
+        const diagnostic: Diagnostic = { code: rule.code, severity, ...words, from: range.from, to: range.to }
+        // In a text with errors clauses can stand inside each other, and so would the edits of a fix.
+        if (fixes !== undefined) diagnostic.fixes = broken ? fixes.filter(isOrderly) : fixes
+        found.push(diagnostic)
       })
   }
   const judged = switchOff(text, tokens, found)
@@ -95,6 +99,12 @@ export function examine(
     lineage,
   }
   return { analysis, privacyCodes }
+}
+
+/** True where the edits of a fix leave each other alone. */
+function isOrderly({ edits }: Fix): boolean {
+  const sorted = edits.toSorted((a, b) => a.from - b.from || a.to - b.to)
+  return sorted.every((edit, at) => at === 0 || (sorted[at - 1]?.to ?? 0) <= edit.from)
 }
 
 const privacyCodes: ReadonlySet<string> = new Set(

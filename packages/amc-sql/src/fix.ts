@@ -23,19 +23,46 @@ export function fixAll(text: string, schema: Schema, options: AnalyzeOptions = {
   return { text: current, fixed }
 }
 
+/** Findings about how a text is written; before they are mended the others may only follow from them. */
+const aboutWriting: ReadonlySet<string> = new Set(['syntax', 'lexical', 'placeholder', 'AMC019'])
+
 /** The first fix of each finding, as far as they leave each other alone. */
 function compatible(diagnostics: readonly Diagnostic[]): { edits: Edit[]; codes: string[] } {
-  const edits: Edit[] = []
+  const broken = diagnostics.some(({ code, severity }) => severity === 'error' && aboutWriting.has(code))
+  const taken = new Edits()
   const codes: string[] = []
   for (const { code, fixes } of diagnostics) {
     const fix = fixes?.find(({ suggestion }) => suggestion !== true)
-    if (fix === undefined || fix.edits.some((edit) => edits.some((other) => touch(edit, other)))) continue
-    edits.push(...fix.edits)
+    if (fix === undefined || (broken && !aboutWriting.has(code)) || fix.edits.some((edit) => taken.touches(edit)))
+      continue
+    for (const edit of fix.edits) taken.add(edit)
     codes.push(code)
   }
-  return { edits, codes }
+  return { edits: taken.list, codes }
 }
 
-function touch(a: Edit, b: Edit): boolean {
-  return a.from <= b.to && b.from <= a.to
+/** Edits by their place, so that thousands of them are found quickly. */
+class Edits {
+  readonly list: Edit[] = []
+
+  touches(edit: Edit): boolean {
+    const at = this.#after(edit)
+    const [before, next] = [this.list[at - 1], this.list[at]]
+    return (before !== undefined && before.to >= edit.from) || (next !== undefined && next.from <= edit.to)
+  }
+
+  add(edit: Edit): void {
+    this.list.splice(this.#after(edit), 0, edit)
+  }
+
+  /** The position of the first edit that begins behind the beginning of another. */
+  #after({ from }: Edit): number {
+    let [low, high] = [0, this.list.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.list[middle]?.from ?? 0) <= from) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
 }

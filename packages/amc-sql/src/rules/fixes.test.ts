@@ -114,6 +114,16 @@ test.each([
   expect(errorsOf(`SELECT ${text}${added}`)).toEqual([])
 })
 
+test('AMC008: a star is spoken of once', () => {
+  const part = 'WITH a AS (SELECT campaign, SUM(clicks) AS n FROM dsp_clicks GROUP BY 1) SELECT *, SUM(n) AS m FROM a'
+  expect(analyze(part, catalogue).diagnostics.map(({ code }) => code)).toEqual(['AMC001', 'AMC008'])
+  expect(errorsOf('SELECT *, SUM(clicks) AS n FROM dsp_clicks')).toEqual(['AMC001'])
+})
+
+test('a SELECT that forgot its FROM is told once', () => {
+  expect(errorsOf('SELECT campaign, SUM(clicks) AS n, COUNT(DISTINCT user_id) AS u')).toEqual(['AMC009'])
+})
+
 describe('AMC009', () => {
   test.each([
     ['SELECT SUM(impresions) AS n FROM dsp_impression', 'SELECT SUM(impressions) AS n FROM dsp_impressions'],
@@ -345,6 +355,7 @@ test.each([
   ['AMC021', "click_dt_utc >= '2025-07-15 00:00-0330'", "click_dt_utc >= '2025-07-15 03:30'"],
   ['AMC032', 'campaign = NULL', 'campaign IS NULL'],
   ['AMC032', 'NULL != (line_item)', '(line_item) IS NOT NULL'],
+  ['AMC032', 'campaign=NULL', 'campaign IS NULL'],
   ['AMC026', 'clicks / (clicks - 1) > 2', 'clicks / NULLIF(clicks - 1, 0) > 2'],
 ])('%s: %s', (code, condition, expected) => {
   const text = (where: string) => `SELECT COUNT(*) AS n FROM dsp_clicks WHERE ${where}`

@@ -1,6 +1,7 @@
 import type { FaultOf } from '../resolve/faults.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Rule, RuleEntry } from './rule.ts'
+import { isRefusedStar } from './star.ts'
 
 /** In an aggregating SELECT every column is grouped or aggregated. */
 export const notGrouped: Rule = {
@@ -14,7 +15,8 @@ export const notGrouped: Rule = {
       if (same === undefined) bySelect.set(select, [fault])
       else same.push(fault)
     }
-    for (const [select, faults] of bySelect) {
+    for (const [select, all] of bySelect) {
+      const faults = withoutStars(select, all)
       const fix = select === null ? {} : context.menders.groupThem?.(context, select, faults)
       for (const { range, text } of faults)
         report(range, {
@@ -38,4 +40,20 @@ GROUP BY 1`,
   good: `SELECT campaign, line_item, SUM(clicks) AS clicks
 FROM dsp_clicks
 GROUP BY 1, 2`,
+}
+
+/** The columns behind a star have one place; one over a table is refused by itself. */
+function withoutStars(
+  select: ResolvedSelect | null,
+  faults: readonly FaultOf<'not-grouped'>[],
+): readonly FaultOf<'not-grouped'>[] {
+  const stars = select?.node.items.filter(({ expression }) => expression.kind === 'star') ?? []
+  if (select === null || stars.length === 0) return faults
+  const passed = new Set(stars.filter(isRefusedStar(select)).map(({ from }) => from))
+  const starts = new Set(stars.map(({ from }) => from))
+  return faults.filter(({ range }) => {
+    if (passed.has(range.from)) return false
+    if (starts.has(range.from)) passed.add(range.from)
+    return true
+  })
 }

@@ -47,5 +47,7 @@ function operandOf({ left, right }: Binary): Binary['left'] | null {
 function testEdit(context: RuleContext, node: Binary, test: string) {
   if (!isNull(node.right)) return replace(node, `${context.textOf(context.withParentheses(node.right))} ${test}`)
   const operator = context.tokenBefore(node.right.from)
-  return replace({ from: operator?.from ?? node.right.from, to: node.right.to }, test)
+  const from = operator?.from ?? node.right.from
+  const glued = /\w/.test(context.text[from - 1] ?? '')
+  return replace({ from, to: node.right.to }, glued ? ` ${test}` : test)
 }

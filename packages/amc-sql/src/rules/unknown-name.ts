@@ -1,5 +1,6 @@
 import { foreignClock } from '../functions/foreign.ts'
 import type { FaultOf } from '../resolve/faults.ts'
+import type { ResolvedSelect } from '../resolve/resolution.ts'
 import { isSlip } from '../resolve/nearest.ts'
 import type { Edit, Fix } from '../diagnostic.ts'
 import type { Cte } from '../tree.ts'
@@ -19,8 +20,21 @@ export const unknownName: Rule = {
         amc: `Object '${fault.name}' not found`,
         ...tableHelp(context, fault, parts?.get(fault.name.toLowerCase())),
       })
+    const withoutTable = new Set<ResolvedSelect>()
     for (const fault of context.faults('unknown-column')) {
       const { range, name, table } = fault
+      const select = table === null ? context.selectAround(range) : null
+      if (select !== null && select.sources.length === 0) {
+        // Every column of a SELECT without FROM would say the same.
+        if (!withoutTable.has(select))
+          report(range, {
+            message: `${name} is a column, and this SELECT reads no table`,
+            help: 'Add FROM and the name of a table',
+            amc: `Column '${name}' not found in any table`,
+          })
+        withoutTable.add(select)
+        continue
+      }
       report(range, {
         message: table === null ? `No table here has a column ${name}` : `${table} has no column ${name}`,
         amc:

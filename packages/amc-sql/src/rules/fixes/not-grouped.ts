@@ -18,6 +18,7 @@ export function groupThem(
   const keys = new Set<string>()
   for (const { range, text } of faults) {
     const item = items.get(range.from)
+    if (item?.expression.kind === 'star') return {}
     const whole = item !== undefined && item.expression.to === range.to ? item : null
     const threshold = whole === null ? 'NONE' : (context.facts(whole.expression)?.threshold ?? 'NONE')
     // A user id in the final grouping would be refused in its turn.

@@ -30,6 +30,8 @@ export function rewriteCall(context: RuleContext, call: Call): Mending {
   if (call.over !== null && !plain) return {}
   const range = call.over === null ? call : { from: call.from, to: closing(context, call) }
   if (!plain && isOperand(context, range)) text = `(${text})`
+  // Where nothing stood between a call and the next word, a text without a bracket at its end would run into it.
+  if (/\w$/.test(text) && /\w/.test(context.text[range.to] ?? '')) text += ' '
   const title = text.length > 60 ? `Write ${text.slice(0, 59)}…` : `Write ${text}`
   return (suggestion ? suggest : mend)(title, replace(range, text))
 }
