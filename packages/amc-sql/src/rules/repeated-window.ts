@@ -16,22 +16,31 @@ export const repeatedWindow: Rule = {
     const bounds = context.selects.flatMap((select) => boundsOf(context, select))
     if (bounds.length === 0) return
     const compared = comparesPeriods(context, bounds)
-    const judged = bounds.flatMap((bound) => {
+    // What one SELECT repeats goes with one fix; what surely repeats the window apart from what may only do so.
+    const alike = new Map<ResolvedSelect, { sure: Expression[]; likely: Expression[] }>()
+    for (const bound of bounds) {
       const verdict = judge(context, bound, compared)
-      return verdict === null ? [] : [{ ...bound, ...verdict }]
-    })
-    for (const { select, condition, message, certain } of judged) {
-      const { where } = select.node
-      const alike = judged.filter((other) => other.select === select && other.certain === certain)
-      const drops = where && dropConditions(context, where, new Set(alike.map((one) => one.condition)))
-      report(condition, {
-        message,
-        help: 'Leave it out, and set the time window of the run',
-        ...(drops !== null && (certain ? mend : suggest)('Leave the date filter out', ...drops)),
-      })
+      if (verdict === null) continue
+      const found = alike.get(bound.select) ?? { sure: [], likely: [] }
+      alike.set(bound.select, found)
+      if (verdict === 'sure') found.sure.push(bound.condition)
+      else found.likely.push(bound.condition)
     }
+    for (const [{ node }, { sure, likely }] of alike)
+      for (const [conditions, message, change] of [
+        [sure, repeats, mend],
+        [likely, `${repeats}; this date stays when the window moves`, suggest],
+      ] as const) {
+        if (conditions.length === 0) continue
+        const drops = node.where && dropConditions(context, node.where, new Set(conditions))
+        const fix = drops === null ? {} : change('Leave the date filter out', ...drops)
+        for (const condition of conditions)
+          report(condition, { message, help: 'Leave it out, and set the time window of the run', ...fix })
+      }
   },
 }
+
+const repeats = 'The time window of the run limits this table already'
 
 export const repeatedWindowEntry: RuleEntry = {
   rule: repeatedWindow,
@@ -120,20 +129,15 @@ function tablesOf({ sources }: ResolvedSelect): Table[] {
   return sources.flatMap(({ from }) => (from.kind === 'table' ? [from.table] : []))
 }
 
-function judge(
-  context: RuleContext,
-  { lower, upper, edge }: Bound,
-  compared: boolean,
-): { message: string; certain: boolean } | null {
-  const repeats = 'The time window of the run limits this table already'
-  if (typeof edge !== 'string') return edge.start === lower ? { message: repeats, certain: true } : null
-  if (context.run === null && compared) return null
-  if (context.run === null) return { message: `${repeats}; this date stays when the window moves`, certain: false }
+/** Whether a bound surely repeats the window, only likely because the window is not known, or means something else. */
+function judge(context: RuleContext, { lower, upper, edge }: Bound, compared: boolean): 'sure' | 'likely' | null {
+  if (typeof edge !== 'string') return edge.start === lower ? 'sure' : null
+  if (context.run === null) return compared ? null : 'likely'
   const { start, end } = context.run.window
   const [from = '', to = ''] = lower && upper ? edge.split(/ (?=\d{4}-)/) : [edge, edge]
   const before = !lower || atNight(from) <= start
   const after = !upper || atNight(to) >= end
-  return before && after ? { message: repeats, certain: true } : null
+  return before && after ? 'sure' : null
 }
 
 /** A date as its first moment, so that it compares with an end of the window. */

@@ -3,18 +3,16 @@ import type { FaultOf } from '../../resolve/faults.ts'
 import type { Expression } from '../../tree.ts'
 import { type Mending, mend, operandText, replace } from '../../edits.ts'
 import type { RuleContext } from '../rule.ts'
-import { moveToHaving } from './having.ts'
+import { aliasedItem, moveToHaving } from './having.ts'
 
 /** The expression in the place of its alias; not where that would need the same again. */
 export function repeatAlias(context: RuleContext, { range, name, clause }: FaultOf<'sibling-alias'>): Mending {
-  const wanted = name.toLowerCase()
   const select = context.selectAround(range)
-  const item = select?.node.items.find(({ alias }) => alias?.text.toLowerCase() === wanted)
-  if (item === undefined) return {}
+  const item = select === null ? undefined : aliasedItem(select, name)
+  if (select === null || item === undefined) return {}
   const facts = context.facts(item.expression)
   // HAVING knows the alias of an aggregate.
-  if (clause === 'WHERE' && facts?.aggregate === true && !facts.window && select !== null)
-    return moveToHaving(context, select, ({ from, to }) => from <= range.from && range.to <= to)
+  if (clause === 'WHERE' && facts?.aggregate === true && !facts.window) return moveToHaving(context, select)
   const unfit = facts === undefined || (clause !== 'SELECT' && (facts.aggregate || facts.window))
   if (unfit || !isComplete(context, item.expression)) return {}
   return mend(`Repeat the expression of ${name}`, replace(range, operandText(context.text, item.expression)))

@@ -11,7 +11,7 @@ export function moveAggregate(context: RuleContext, fault: FaultOf<'aggregate-mi
   if (select === null || fault.window) return {}
   if (fault.where === 'GROUP BY') return withoutKey(context, select, fault)
   if (fault.where !== 'WHERE') return {}
-  return moveToHaving(context, select, (operand) => context.facts(operand)?.aggregate === true)
+  return moveToHaving(context, select)
 }
 
 function withoutKey(context: RuleContext, select: ResolvedSelect, { range }: FaultOf<'aggregate-misplaced'>): Mending {
