@@ -2,9 +2,8 @@ import type { Diagnostic, Fix } from './diagnostic.ts'
 import { Lineage } from './lineage/lineage.ts'
 import { defaultDialect, type AnalyzeOptions } from './options.ts'
 import { outputColumns, type OutputColumn } from './output.ts'
-import { parse } from './parse.ts'
+import { read } from './read.ts'
 import type { Resolution } from './resolve/resolution.ts'
-import { resolve } from './resolve/resolve.ts'
 import { RuleContext } from './rules/rule.ts'
 import { refusals } from './rules/refusals.ts'
 import type { Token } from './scan.ts'
@@ -46,9 +45,11 @@ export function examine(
     tokens,
     diagnostics: found,
     parameterUses,
-  } = parse(text, { placeholders: options.placeholders ?? true })
-  const broken = found.some(({ severity }) => severity === 'error')
-  const resolution = resolve(text, query, schema, { customParameters: options.customParameters ?? [], broken })
+    resolution,
+  } = read(text, schema, {
+    placeholders: options.placeholders ?? true,
+    customParameters: options.customParameters ?? [],
+  })
   const lineage = new Lineage(resolution)
   const output = resolution.query === null ? [] : outputColumns(resolution.query.relation)
   const audience = options.audience ?? isAudience(resolution, output)

@@ -35,7 +35,7 @@ export function parse(text: string, options: ScanOptions = {}): ParseResult {
   const diagnostics = lexical.concat(found)
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
   const parameterUses: ParameterUse[] = []
-  for (const token of tokens) for (const use of token.parameters) parameterUses.push(use)
+  for (const { parameters } of tokens) if (parameters.length > 0) parameterUses.push(...parameters)
   return { query, tokens, diagnostics, parameterUses }
 }
 

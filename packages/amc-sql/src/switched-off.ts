@@ -89,8 +89,9 @@ function faultOf(
 
 function directivesOf(text: string, tokens: readonly Token[]): Directive[] {
   const found: Directive[] = []
-  for (const [at, comment] of tokens.entries()) {
-    if (comment.kind !== 'comment') continue
+  for (let at = 0; at < tokens.length; at += 1) {
+    const comment = tokens[at]
+    if (comment?.kind !== 'comment') continue
     const written = text.slice(comment.from, comment.to)
     const match = /recomamp-ignore/i.test(written) ? form.exec(written) : null
     if (match === null) continue

@@ -1,9 +1,9 @@
-import { analyze } from '../analyze.ts'
 import type { Diagnostic, Edit } from '../diagnostic.ts'
 import { applyEdits } from '../edits.ts'
 import { functions } from '../functions/catalogue.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
 import { parse } from '../parse.ts'
+import { read } from '../read.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Schema } from '../schema.ts'
 import type { Token } from '../scan.ts'
@@ -27,7 +27,7 @@ export function fromCustomParameter(
     ok: false,
     diagnostics: [refusal(range, message, help)],
   })
-  const { query, tokens, diagnostics, parameterUses } = analyze(text, schema, { customParameters: [parameter] })
+  const { query, tokens, diagnostics, parameterUses } = read(text, schema, { customParameters: [parameter] })
   const errors = diagnostics.filter(
     ({ code, severity }) => severity === 'error' && /^(syntax|lexical|placeholder)$/.test(code),
   )

@@ -1,5 +1,5 @@
-import { analyze } from '../analyze.ts'
 import type { ParameterDeclaration, ParameterType } from '../parameters.ts'
+import { read } from '../read.ts'
 import type { Resolution } from '../resolve/resolution.ts'
 import type { AmcType } from '../resolve/types.ts'
 import type { Schema } from '../schema.ts'
@@ -21,7 +21,7 @@ export interface InferredParameter {
  * of source tables tell their type only with a schema; where nothing tells, it is STRING.
  */
 export function inferParameters(text: string, schema: Schema = { tables: [] }): InferredParameter[] {
-  const { query, parameterUses, resolution } = analyze(text, schema)
+  const { query, parameterUses, resolution } = read(text, schema)
   const custom = (query === null ? [] : customPlacementsOf(query)).filter(({ use }) => isParameterName(use.name))
   const inferred = new Map<string, InferredParameter>()
   for (const { name } of [...parameterUses, ...custom.map(({ use }) => use)].toSorted((a, b) => a.from - b.from))

@@ -1,6 +1,6 @@
-import { analyze } from '../analyze.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { ParameterDeclaration } from '../parameters.ts'
+import { read } from '../read.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Schema } from '../schema.ts'
 import type { Token } from '../scan.ts'
@@ -21,7 +21,7 @@ export function toCustomParameter(
   declarations: readonly ParameterDeclaration[],
   schema: Schema,
 ): Conversion<CustomParameter> {
-  const { query, tokens, diagnostics, parameterUses, resolution } = analyze(text, schema)
+  const { query, tokens, diagnostics, parameterUses, resolution } = read(text, schema)
   const errors = diagnostics.filter(
     ({ code, severity }) => severity === 'error' && /^(syntax|lexical|placeholder)$/.test(code),
   )

@@ -127,14 +127,12 @@ function checkArguments(r: Resolver, node: Call, entry: FunctionEntry, parts: re
     r.fault({ kind: 'argument-count', range: node, name: entry.name, expected, given })
     return
   }
-  for (const [at, part] of parts.entries()) {
-    const accepts = acceptedAt(entry, at, node)
-    if (takes(accepts, part.type)) continue
+  const at = parts.findIndex((part, index) => !takes(acceptedAt(entry, index, node), part.type))
+  if (at !== -1) {
     const list = parts.map((one) => `<${calciteName(one.type)}>`).join(', ')
     const supported = `'${entry.name}(${parts.map((_, index) => families[acceptedAt(entry, index, node)]).join(', ')})'`
     const given = `${entry.name}(${list})`
     r.fault({ kind: 'argument-type', range: node.arguments[at] ?? node, name: entry.name, given, supported })
-    return
   }
 }
 

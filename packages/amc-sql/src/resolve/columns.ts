@@ -20,11 +20,15 @@ function bindingFacts(r: Resolver, binding: Binding, place: Place): ExpressionFa
     case 'merged': {
       const left = bindingFacts(r, binding.left, place)
       const right = bindingFacts(r, binding.right, place)
-      return { ...left, constant: left.constant && right.constant, id: r.idOf(`merged ${left.id} ${right.id}`) }
+      return {
+        ...left,
+        constant: left.constant && right.constant,
+        id: r.idOfPair(r.idOfPair(r.idOf('merged'), left.id), right.id),
+      }
     }
     case 'column': {
       const column = binding.source.relation.columns[binding.index]
-      const id = r.idOf(`column ${binding.source.id} ${binding.index}`)
+      const id = r.idOfPair(r.idOfPair(r.idOf('column'), binding.source.id), binding.index)
       if (column === undefined) return { ...unknownFacts, id }
       const { type, threshold, metric, constant } = column
       return { type, threshold, metric, constant, aggregate: false, window: false, id }

@@ -14,7 +14,7 @@ import type {
 import { callFacts, checkUnit } from './calls.ts'
 import { columnFacts } from './columns.ts'
 import { isCondition } from './conditions.ts'
-import { combine, commonType, unknownFacts } from './facts.ts'
+import { combine, commonType, leafFacts, unknownFacts } from './facts.ts'
 import { arithmeticType, canCast, isComparable, reportOperands } from './operators.ts'
 import type { ExpressionFacts } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
@@ -29,9 +29,9 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
     case 'star':
       return { ...unknownFacts, id: r.uniqueId() }
     case 'parameter':
-      return { ...unknownFacts, constant: true, id: r.idOf(`parameter ${node.name}`) }
+      return leafFacts(types.unknown, r.idOf(`parameter ${node.name}`))
     case 'literal':
-      return { ...unknownFacts, type: literalType(node), constant: true, id: r.idOf(`${node.type} ${node.value}`) }
+      return leafFacts(literalType(node), r.idOf(`${node.type} ${node.value}`))
     case 'column':
       return columnFacts(r, node, place)
     case 'call':
@@ -191,7 +191,9 @@ function binaryFacts(r: Resolver, node: Binary, of: (child: Expression) => Expre
 /** A chain is what its operands make of it from left to right; each beginning is remembered, since it can be a group key. */
 function chainFacts(r: Resolver, node: Chain, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
   const beginnings: ExpressionFacts[] = []
-  for (const [at, operand] of node.operands.entries()) {
+  let at = -1
+  for (const operand of node.operands) {
+    at += 1
     const facts = of(operand)
     const operator = node.operators[at - 1]
     const before = beginnings[at - 1]

@@ -15,6 +15,11 @@ export const unknownFacts: Omit<ExpressionFacts, 'id'> = {
   window: false,
 }
 
+/** The facts of a fixed value. */
+export function leafFacts(type: AmcType, id: number): ExpressionFacts {
+  return { type, threshold: 'NONE', metric: false, constant: true, aggregate: false, window: false, id }
+}
+
 /** The facts of an expression made of others. */
 export function combine(
   r: Resolver,
@@ -25,15 +30,15 @@ export function combine(
 ): ExpressionFacts {
   let threshold: Threshold = 'NONE'
   let [constant, aggregate, window] = [true, false, false]
-  let ids = key
+  let id = r.idOf(key)
   for (const part of parts) {
     threshold = strictest(threshold, part.threshold)
     constant &&= part.constant
     aggregate ||= part.aggregate
     window ||= part.window
-    ids += ` ${part.id}`
+    id = r.idOfPair(id, part.id)
   }
-  return { type, threshold, metric: metric && isNumber(type), constant, aggregate, window, id: r.idOf(ids) }
+  return { type, threshold, metric: metric && isNumber(type), constant, aggregate, window, id }
 }
 
 /** The type of several alternatives; reports a mix that has none. */

@@ -165,12 +165,12 @@ export interface ResolvedWindow {
 
 export function relationOf(columns: readonly RelationColumn[], open = false): Relation {
   const index = new Map<string, number[]>()
-  for (const [at, column] of columns.entries()) {
+  columns.forEach((column, at) => {
     const name = column.name.toLowerCase()
     const places = index.get(name)
     if (places === undefined) index.set(name, [at])
     else places.push(at)
-  }
+  })
   return { columns, index, open }
 }
 

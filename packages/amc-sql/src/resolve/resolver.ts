@@ -42,6 +42,7 @@ export class Resolver implements Resolution {
   readonly tables: Resolution['tables'] = new Map()
   readonly #walk: Walk
   readonly #ids = new Map<string, number>()
+  readonly #pairs = new Map<number, number>()
   #nextId = 0
   #nextSource = 0
 
@@ -82,6 +83,17 @@ export class Resolver implements Resolution {
     if (known !== undefined) return known
     const id = this.uniqueId()
     this.#ids.set(key, id)
+    return id
+  }
+
+  /** The same number for the same two numbers. */
+  idOfPair(first: number, second: number): number {
+    // One number for each pair (Szudzik's pairing); for small ids it is small, which a Map finds fastest.
+    const key = first >= second ? first * first + first + second : second * second + first
+    const known = this.#pairs.get(key)
+    if (known !== undefined) return known
+    const id = this.uniqueId()
+    this.#pairs.set(key, id)
     return id
   }
 

@@ -4,6 +4,8 @@ import { forbidsLiterals } from '../resolve/thresholds.ts'
 import type { Expression, Query } from '../tree.ts'
 import type { Rule, RuleEntry } from './rule.ts'
 
+/** Expressions that compare. */
+const kinds = ['binary', 'in-list', 'between', 'like', 'in-subquery', 'case', 'call'] as const
 const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', '<', '<=', '>', '>='])
 const searching =
   /^(NULLIF|REGEXP_REPLACE|REGEXP_SUBSTR|REGEXP_SPLIT|POSITION|INSTR|STRPOS|CHARINDEX|LOCATE|CONTAINED_IN|ARRAY_CONTAINS)$/i
@@ -14,17 +16,18 @@ export const literalFilter: Rule = {
   severity: 'error',
   privacy: true,
   check(context, report) {
-    for (const expression of context.resolution.expressions.keys()) {
-      const compared = comparedExpressions(expression)
-      if (compared.length === 0) continue
-      const sides = comparedSides(expression, compared, context.resolution)
-      const guarded = sides.find(({ facts }) => forbidsLiterals(facts.threshold))
-      if (guarded === undefined || !sides.some(({ facts }) => facts.constant && facts.type.kind !== 'NULL')) continue
-      report(expression, {
-        message: `${context.textOf(guarded.node)} is of class ${guarded.facts.threshold} and must not be compared with a fixed value`,
-        help: 'Filter on a coarser column, or group by it',
-      })
-    }
+    for (const kind of kinds)
+      for (const expression of context.expressions(kind)) {
+        const compared = comparedExpressions(expression)
+        if (kind !== 'in-subquery' && !compared.some((node) => isGuarded(context.facts(node)))) continue
+        const sides = comparedSides(expression, compared, context.resolution)
+        const guarded = sides.find(({ facts }) => isGuarded(facts))
+        if (guarded === undefined || !sides.some(({ facts }) => facts.constant && facts.type.kind !== 'NULL')) continue
+        report(expression, {
+          message: `${context.textOf(guarded.node)} is of class ${guarded.facts.threshold} and must not be compared with a fixed value`,
+          help: 'Filter on a coarser column, or group by it',
+        })
+      }
   },
 }
 
@@ -39,6 +42,10 @@ WHERE postal_code IN ('10001', '10002')`,
   good: `SELECT COUNT(DISTINCT user_id) AS users
 FROM dsp_impressions
 WHERE iso_state_province_code = 'US-NY'`,
+}
+
+function isGuarded(facts: ExpressionFacts | undefined): boolean {
+  return facts !== undefined && forbidsLiterals(facts.threshold)
 }
 
 interface Side {
