@@ -47,42 +47,42 @@ export function withoutSlips(
 ): Reading {
   let current = first
   let known = tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment')
+  let places = errorPlaces(current)
   const slips: Diagnostic[] = []
   let attempts = mostAttempts(text.length)
-  let from = 0
-  while (attempts > 0) {
-    const error = firstError(current, from)
-    if (error === null) break
-    from = error.from + 1
-    for (const { at, keywords } of candidates(text, known, error.from)) {
+  for (let next = 0; next < places.length && attempts > 0; next += 1) {
+    const place = places[next] ?? 0
+    for (const { at, keywords } of candidates(text, known, place)) {
       if (attempts <= 0) break
       attempts -= 1
       const token = known[at]
       if (token === undefined) continue
       const spelt = known.toSpliced(at, 1, ...keywords.map((word): Token => ({ ...token, kind: 'keyword', word })))
       const better = read(spelt)
-      if (!isBetter(better, current, error.from)) continue
+      if (!isBetter(better, current, place)) continue
       slips.push(slip(text, token, keywords.join(' ')))
       current = better
       known = spelt
-      from = token.from
+      places = errorPlaces(current)
+      next = places.findIndex((one) => one >= token.from) - 1
+      if (next < -1) next = places.length
       break
     }
   }
   return slips.length === 0 ? first : { ...current, diagnostics: [...current.diagnostics, ...slips] }
 }
 
-function firstError({ diagnostics }: Reading, from: number): Diagnostic | null {
-  let first: Diagnostic | null = null
-  for (const one of diagnostics)
-    if (one.code === 'syntax' && one.from >= from && (first === null || one.from < first.from)) first = one
-  return first
+/** Where the syntax errors of a reading stand, in the order of the text. */
+function errorPlaces({ diagnostics }: Reading): number[] {
+  const places: number[] = []
+  for (const { code, from } of diagnostics) if (code === 'syntax') places.push(from)
+  return places.sort((a, b) => a - b)
 }
 
 /** Fewer errors, or no more of them and the text read further. */
 function isBetter(better: Reading, current: Reading, reached: number): boolean {
   const [now, before] = [errorCount(better), errorCount(current)]
-  return now < before || (now === before && (firstError(better, 0)?.from ?? 0) > reached)
+  return now < before || (now === before && (errorPlaces(better)[0] ?? 0) > reached)
 }
 
 function errorCount({ diagnostics }: Reading): number {
