@@ -46,6 +46,7 @@ export function examine(
     diagnostics: found,
     parameterUses,
     resolution,
+    broken,
   } = read(text, schema, {
     placeholders: options.placeholders ?? true,
     customParameters: options.customParameters ?? [],
