@@ -5,6 +5,7 @@ import { measureCompletion } from './p3-completion.ts'
 import { measureEngine } from './p4-engine.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
+import { measureEditor } from './p10-editor.ts'
 
 /** Prints the figures of the design as a table. Arguments choose some of them: `npm run bench P1 P9`. */
 const measurements: Record<string, () => Promise<Figure[]>> = {
@@ -14,6 +15,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   P4: measureEngine,
   P8: measureStart,
   P9: measureSize,
+  P10: measureEditor,
 }
 
 const asked = process.argv.slice(2)

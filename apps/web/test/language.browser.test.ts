@@ -44,7 +44,7 @@ describe('problems', () => {
   test('a fix is made from the list of problems, and Ctrl+Z takes it back', async () => {
     const sql = 'SELECT campaign, SUM(clicks) AS n FROM dsp_clicks WHERE campaign = NULL GROUP BY 1'
     await write(sql)
-    await problems().getByRole('button', { name: 'Write IS NULL' }).click()
+    await problems().getByRole('button', { name: 'Write IS NULL', exact: true }).click()
     await expect.poll(written).toContain('campaign IS NULL')
     await page.keyboard.press('Control+z')
     await expect.poll(written).toBe(sql)
@@ -144,6 +144,6 @@ describe('what a name means', () => {
 
 test('Ctrl+Shift+F lays the query out and keeps its comments', async () => {
   await write('select campaign, sum(clicks) as n -- clicks\nfrom dsp_clicks group by 1')
-  await page.keyboard.press('Control+Shift+f')
+  await page.keyboard.press('Control+Shift+F')
   await expect.poll(written).toMatch(/^SELECT[\s\S]*-- clicks[\s\S]*\nFROM dsp_clicks\nGROUP BY 1$/)
 })

@@ -6,7 +6,7 @@ export const TimeZone = z.string().max(60).refine(isTimeZone, 'is not a time zon
 
 function isTimeZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+    return clockOf(name).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }
@@ -44,9 +44,7 @@ export function defaultWindow(now: Date, timeZone = 'UTC'): TimeWindow {
 
 /** The calendar date `YYYY-MM-DD` of an instant in a zone. */
 export function dateIn(timeZone: string, instant: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    instant,
-  )
+  return new Date(instant.getTime() + offsetAt(instant, timeZone)).toISOString().slice(0, 10)
 }
 
 /** The date a number of days after a date `YYYY-MM-DD`. */
@@ -63,7 +61,21 @@ export function instantOf(wallClock: string, timeZone: string): Date {
 }
 
 function offsetAt(instant: Date, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = clockOf(timeZone).formatToParts(instant)
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+  const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'))
+  return local - Math.floor(instant.getTime() / 1000) * 1000
+}
+
+/** A formatter costs more than a thousand of its answers. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  // Names differ in case only; a map by their exact spelling would have no end.
+  const key = timeZone.toLowerCase()
+  const known = clocks.get(key)
+  if (known !== undefined) return known
+  const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -72,8 +84,7 @@ function offsetAt(instant: Date, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(instant)
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  const local = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'))
-  return local - Math.floor(instant.getTime() / 1000) * 1000
+  })
+  clocks.set(key, clock)
+  return clock
 }

@@ -27,8 +27,9 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
       ) : (
         <ProblemsList
           problems={bench.problems}
-          onGo={({ from, to }) => bench.editor.select(from, to)}
-          onFix={(edits) => bench.editor.apply(edits, bench.study.text)}
+          checked={bench.study.checked}
+          text={bench.study.text}
+          editor={bench.editor}
         />
       )}
     </div>

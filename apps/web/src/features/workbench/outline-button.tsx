@@ -1,11 +1,10 @@
 import type { Schema } from '@recomamp/amc-sql'
-import { outline, type OutlineNode } from '@recomamp/amc-sql/editing'
+import type { OutlineNode } from '@recomamp/amc-sql/editing'
 import { ListTree } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { workbench as t } from '#messages/workbench.ts'
-
-/** Two frames, after which React Aria has put the focus back. */
-const focusReturnMs = 34
+import { askLanguage } from './editor/language/ask-language.ts'
 
 interface OutlineButtonProps {
   text: () => string
@@ -23,23 +22,40 @@ export function OutlineButton({ text, schema, onGo }: OutlineButtonProps) {
       </Button>
       <Popover className="popover" placement="bottom end">
         <Dialog aria-label={t.outline} className="max-h-[60vh] w-[320px] max-w-[90vw] overflow-auto p-1 outline-none">
-          {({ close }) => {
-            const nodes = outline(text(), schema)
-            const go = ({ selection }: OutlineNode) => {
-              close()
-              // The closing popover gives the focus back to its button first.
-              setTimeout(() => onGo(selection.from, selection.to), focusReturnMs)
-            }
-            return nodes.length === 0 ? (
-              <p className="text-12 text-text-2 p-2">{t.noOutline}</p>
-            ) : (
-              <OutlineNodes nodes={nodes} onGo={go} />
-            )
-          }}
+          {({ close }) => <Outline text={text()} onClose={close} onGo={onGo} />}
         </Dialog>
       </Popover>
     </DialogTrigger>
   )
+}
+
+interface OutlineProps {
+  text: string
+  onClose: () => void
+  onGo: (from: number, to: number) => void
+}
+
+function Outline({ text, onClose, onGo }: OutlineProps) {
+  const [nodes, setNodes] = useState<readonly OutlineNode[] | null>(null)
+  const chosen = useRef<OutlineNode | null>(null)
+  const go = useEffectEvent(() => chosen.current && onGo(chosen.current.selection.from, chosen.current.selection.to))
+  useEffect(() => {
+    let closed = false
+    askLanguage('outline', text).then(
+      (found) => closed || setNodes(found),
+      () => closed || setNodes([]),
+    )
+    return () => void (closed = true)
+  }, [text])
+  // An open popover holds the focus; once it is gone, the editor can take it.
+  useEffect(() => () => void go(), [])
+  if (nodes === null) return null
+  if (nodes.length === 0) return <p className="text-12 text-text-2 p-2">{t.noOutline}</p>
+  const choose = (node: OutlineNode) => {
+    chosen.current = node
+    onClose()
+  }
+  return <OutlineNodes nodes={nodes} onGo={choose} />
 }
 
 function OutlineNodes({ nodes, onGo }: { nodes: readonly OutlineNode[]; onGo: (node: OutlineNode) => void }) {

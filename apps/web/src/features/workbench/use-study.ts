@@ -1,30 +1,34 @@
-import type { Hints, Schema } from '@recomamp/amc-sql'
-import type { ParameterDeclaration } from '@recomamp/contracts'
-import { useEffect, useEffectEvent, useState } from 'react'
-import { type Study, studyOf } from './study.ts'
+import type { Schema } from '@recomamp/amc-sql'
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { askLanguage, teachTables } from './editor/language/ask-language.ts'
+import { type Study, type StudyInput, unstudied } from './editor/language/study.ts'
 
-const afterMs = 120
+/** The text comes in pauses of typing; this gathers what changes with it, and the keys of the fields for values. */
+const gatherMs = 40
 
-/**
- * The study of the text as it stood shortly ago: typing is never held up, and findings come well under 300 ms. `onStudied` is
- * told each new one.
- */
-export function useStudy(
-  text: string,
-  declared: readonly ParameterDeclaration[],
-  schema: Schema | null,
-  hints: Hints | undefined,
-  onStudied: (study: Study) => void,
-): Study {
-  const [study, setStudy] = useState<Study>(() => studyOf(text, declared, schema, hints))
+/** The latest study, made beside the page one at a time. `onStudied` is told each new one. */
+export function useStudy(input: StudyInput, schema: Schema | null, onStudied: (study: Study) => void): Study {
+  const [study, setStudy] = useState<Study>(() => unstudied(input.text, input.declared))
+  const running = useRef<Promise<unknown>>(Promise.resolve())
   const tell = useEffectEvent(onStudied)
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const next = studyOf(text, declared, schema, hints)
-      setStudy(next)
+    let superseded = false
+    const look = async () => {
+      await running.current
+      if (superseded) return
+      teachTables(schema)
+      const answer = askLanguage('study', input)
+      running.current = answer.catch(() => undefined)
+      const next = await answer
+      if (superseded) return
+      startTransition(() => setStudy(next))
       tell(next)
-    }, afterMs)
-    return () => clearTimeout(timer)
-  }, [text, declared, schema, hints])
+    }
+    const timer = setTimeout(() => void look().catch(() => undefined), gatherMs)
+    return () => {
+      superseded = true
+      clearTimeout(timer)
+    }
+  }, [input, schema])
   return study
 }

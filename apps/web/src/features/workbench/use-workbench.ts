@@ -7,16 +7,16 @@ import type {
   WorkflowId,
 } from '@recomamp/contracts'
 import { Problem as ApiProblem } from '@recomamp/contracts'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
 import type { DocumentState, OpenDocument } from './document.ts'
 import type { Findings } from './editor/findings.ts'
 import type { EditorHandle } from './editor/sql-editor.tsx'
-import { type Problem, type Study, problemsOf, studyOf, uniqueProblems, valuesToSend } from './study.ts'
+import { askLanguage } from './editor/language/ask-language.ts'
+import { type Problem, type Study, type StudyInput, uniqueProblems, valuesToSend } from './editor/language/study.ts'
 import { type Run, type RunOrder, type StartedExecution, useRun } from './use-run.ts'
-import { useHints } from './use-hints.ts'
 import { useStudy } from './use-study.ts'
 import { type WindowChoice, choiceOfParam, paramOfChoice, readWindow } from './values/window-choice.ts'
 
@@ -83,33 +83,34 @@ function benchEditor(): BenchEditor {
 const privacyKey = 'recomamp.privacy'
 
 /** All that the panes of the workbench share: the text with its study, the window, the privacy setting, and running it. */
-export function useWorkbench(input: WorkbenchInput): Bench {
-  const { state, document, schema, instance } = input
+export function useWorkbench(workbench: WorkbenchInput): Bench {
+  const { state, document, schema, instance } = workbench
   const { content } = state
   const [editor] = useState(benchEditor)
   const now = useNow(60_000)
-  const [windowChoice, setWindowState] = useState(() => choiceOfParam(input.windowParam, now))
+  const [windowChoice, setWindowState] = useState(() => choiceOfParam(workbench.windowParam, now))
   const [privacy, setPrivacyState] = useState(readPrivacy)
   const [guessed, setGuessed] = useState<ReadonlySet<string>>(new Set())
   const [saveProblem, setSaveProblem] = useState<unknown>(null)
   const [started, setStarted] = useState(0)
   const run = useRun()
+  const isStarting = useRef(false)
 
   const declared = useMemo(
     () => content.parameters.filter((each) => !guessed.has(each.name)),
     [content.parameters, guessed],
   )
-  const hints = useHints()
-  const study = useStudy(content.sqlQuery, declared, schema, hints, declareNew)
   const { window } = readWindow(windowChoice, now)
-  const found = useMemo(
-    () => problemsOf(study, { values: content.values, schema, window, privacy, now }),
-    [study, content.values, schema, window, privacy, now],
+  const { sqlQuery, values } = content
+  const input = useMemo<StudyInput>(
+    () => ({ text: sqlQuery, declared, values, window, privacy, now }),
+    [sqlQuery, declared, values, window, privacy, now],
   )
+  const study = useStudy(input, schema, declareNew)
   const refused = run.findings
   const problems = useMemo(
-    () => (refused.length === 0 ? found : uniqueProblems(study.text, [...found, ...refused])),
-    [found, refused, study.text],
+    () => (refused.length === 0 ? study.problems : uniqueProblems(study.text, [...study.problems, ...refused])),
+    [refused, study],
   )
 
   const blocked = blockedBy({ content, instance, windowFault: window === null, problems })
@@ -136,20 +137,27 @@ export function useWorkbench(input: WorkbenchInput): Bench {
   }
 
   function start(): void {
-    if (run.phase !== 'idle') return
-    const current = studyOf(content.sqlQuery, declared, schema, hints)
-    const faults = problemsOf(current, { values: content.values, schema, window, privacy, now })
-    const fault = faults.find((each) => each.severity === 'error')
-    if (content.sqlQuery.trim() === '' || instance === null || window === null || fault !== undefined) {
-      if (fault !== undefined) editor.select(fault.from, fault.to)
-      return
-    }
-    document.change({ ...content, parameters: current.declarations })
+    if (run.phase !== 'idle' || isStarting.current) return
+    isStarting.current = true
+    setSaveProblem(null)
+    startChecked()
+      .catch(setSaveProblem)
+      .finally(() => (isStarting.current = false))
+  }
+
+  /** Looks at the text as it is now, and runs it unless it has an error; the first one is shown. */
+  async function startChecked(): Promise<void> {
+    const { content: latest } = document.state()
+    if (latest.sqlQuery.trim() === '' || instance === null || window === null) return
+    const current = await askLanguage('study', { ...input, text: latest.sqlQuery, values: latest.values })
+    const fault = current.problems.find((each) => each.severity === 'error')
+    if (fault !== undefined) return editor.select(fault.from, fault.to)
+    document.change({ ...latest, parameters: current.declarations })
     void send({
-      workflowId: input.workflowId,
+      workflowId: workbench.workflowId,
       save: () => document.save(),
       instanceId: instance.id,
-      values: valuesToSend(current, content.values),
+      values: valuesToSend(current, latest.values),
       window,
       privacy,
     })
@@ -159,7 +167,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     const execution = await run.start(order)
     if (execution === null) return
     setStarted((count) => count + 1)
-    input.onStarted(execution)
+    workbench.onStarted(execution)
   }
 
   return {
@@ -169,7 +177,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     schema,
     instance,
     study,
-    used: useMemo(() => new Set(study.analysis?.tables), [study]),
+    used: useMemo(() => new Set(study.tables), [study]),
     problems,
     findings: useMemo(() => ({ text: study.text, list: problems }), [study.text, problems]),
     guessed,
@@ -178,7 +186,7 @@ export function useWorkbench(input: WorkbenchInput): Bench {
     setWindowChoice(choice) {
       setWindowState(choice)
       const param = paramOfChoice(choice, now)
-      if (param !== null) input.onWindowParam(param)
+      if (param !== null) workbench.onWindowParam(param)
     },
     privacy,
     setPrivacy(next) {

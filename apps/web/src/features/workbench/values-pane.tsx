@@ -20,14 +20,14 @@ export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => v
           jumpToUse(bench, name)
         }}
       />
-      <PrivacyBlock output={bench.study.analysis?.output ?? []} value={bench.privacy} onChange={bench.setPrivacy} />
+      <PrivacyBlock output={bench.study.output} value={bench.privacy} onChange={bench.setPrivacy} />
     </>
   )
 }
 
 /** Selects the next use of a parameter behind the cursor, the first one after the last. */
 function jumpToUse(bench: Bench, name: string): void {
-  const uses = bench.study.analysis?.parameterUses.filter((use) => use.name === name) ?? []
+  const uses = bench.study.uses.get(name) ?? []
   const cursor = bench.editor.cursor()
   const next = uses.find((use) => use.from >= cursor) ?? uses[0]
   // Where the editor is in a tab or under a drawer, it is there only after this render.

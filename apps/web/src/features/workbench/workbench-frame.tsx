@@ -44,7 +44,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
       onFormat={bench.editor.format}
       outline={
         <OutlineButton
-          text={() => bench.state.content.sqlQuery}
+          text={() => bench.document.state().content.sqlQuery}
           schema={bench.schema}
           onGo={(from, to) => bench.editor.select(from, to)}
         />

@@ -5,7 +5,8 @@ import {
   type CompletionSource,
   snippet,
 } from '@codemirror/autocomplete'
-import { complete, type CompletionItem } from '@recomamp/amc-sql/editing'
+import type { CompletionItem } from '@recomamp/amc-sql/editing'
+import { askLanguage } from './language/ask-language.ts'
 import type { LanguageWorld } from './language-world.ts'
 
 /** What can be written at the cursor: the language says what and in which order, the editor filters by what is typed. */
@@ -13,10 +14,13 @@ export function completionSource(world: () => LanguageWorld): CompletionSource {
   return (context) => completionsAt(context, world())
 }
 
-function completionsAt(context: CompletionContext, { schema, declared }: LanguageWorld): CompletionResult | null {
+async function completionsAt(
+  context: CompletionContext,
+  { schema, declared }: LanguageWorld,
+): Promise<CompletionResult | null> {
   if (schema === null) return null
   const text = context.state.doc.toString()
-  const { from, to, items } = complete(text, context.pos, schema, { declared })
+  const { from, to, items } = await askLanguage('complete', text, context.pos, declared)
   // Unasked only behind a letter, a dot, a quote or an opening brace: a blank alone brings no list up.
   const asks = context.explicit || from < context.pos || /[.'{]$/.test(text.slice(Math.max(0, from - 1), from))
   if (!asks || items.length === 0) return null

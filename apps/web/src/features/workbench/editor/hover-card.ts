@@ -1,7 +1,8 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state'
 import { type Command, EditorView, type Tooltip, hoverTooltip, showTooltip } from '@codemirror/view'
-import { hover, type HoverCard } from '@recomamp/amc-sql/editing'
+import type { HoverCard } from '@recomamp/amc-sql/editing'
 import { workbench as t } from '#messages/workbench.ts'
+import { askLanguage } from './language/ask-language.ts'
 import type { LanguageWorld } from './language-world.ts'
 
 const setCard = StateEffect.define<Tooltip | null>()
@@ -24,13 +25,17 @@ export function hoverCards(world: () => LanguageWorld): Extension {
 /** Shows the card of the name at the cursor until the cursor moves; again, or Escape, closes it. */
 export function showCardAtCursor(world: () => LanguageWorld): Command {
   return (view) => {
-    const card = view.state.field(cardField) === null ? cardAt(view, view.state.selection.main.head, world()) : null
-    const effects: StateEffect<unknown>[] = [setCard.of(card === null ? null : tooltipOf(card))]
-    // A tooltip takes no focus, so that its text is also said.
-    if (card !== null) effects.push(EditorView.announce.of(wordsOf(card)))
-    view.dispatch({ effects })
+    if (!closeCard(view)) void show(view, world())
     return true
   }
+}
+
+async function show(view: EditorView, world: LanguageWorld): Promise<void> {
+  const { doc, selection } = view.state
+  const card = await cardAt(view, selection.main.head, world)
+  if (card === null || view.state.doc !== doc || !view.state.selection.eq(selection)) return
+  // A tooltip takes no focus, so that its text is also said.
+  view.dispatch({ effects: [setCard.of(tooltipOf(card)), EditorView.announce.of(wordsOf(card))] })
 }
 
 /** Closes the card that was asked for; false where none is open. */
@@ -40,12 +45,13 @@ export const closeCard: Command = (view) => {
   return true
 }
 
-function cardAt(view: EditorView, position: number, { schema, declared }: LanguageWorld): HoverCard | null {
-  return schema === null ? null : hover(view.state.doc.toString(), position, schema, { declared })
+async function cardAt(view: EditorView, position: number, world: LanguageWorld): Promise<HoverCard | null> {
+  if (world.schema === null) return null
+  return askLanguage('hover', view.state.doc.toString(), position, world.declared).catch(() => null)
 }
 
-function tooltipAt(view: EditorView, position: number, world: LanguageWorld): Tooltip | null {
-  const card = cardAt(view, position, world)
+async function tooltipAt(view: EditorView, position: number, world: LanguageWorld): Promise<Tooltip | null> {
+  const card = await cardAt(view, position, world)
   return card === null ? null : tooltipOf(card)
 }
 

@@ -1,7 +1,7 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state'
 import { type Command, type EditorView, type Tooltip, showTooltip } from '@codemirror/view'
-import { renamableAt, rename } from '@recomamp/amc-sql/editing'
 import { workbench as t } from '#messages/workbench.ts'
+import { askLanguage } from './language/ask-language.ts'
 import { makeEdits } from './findings.ts'
 import type { LanguageWorld } from './language-world.ts'
 
@@ -20,31 +20,35 @@ const renameField = StateField.define<Tooltip | null>({
 /** Where the field for a new name is shown. */
 export const renaming: Extension = renameField
 
+interface RenameWorld extends LanguageWorld {
+  onRenameParameter: (from: string, to: string) => void
+}
+
 /** Asks for a new name of the WITH part, alias, column or parameter at the cursor, and changes it everywhere. */
-export function startRename(
-  world: () => LanguageWorld & { onRenameParameter: (from: string, to: string) => void },
-): Command {
+export function startRename(world: () => RenameWorld): Command {
   return (view) => {
-    const { schema, declared, onRenameParameter } = world()
-    if (schema === null) return false
-    const text = view.state.doc.toString()
-    const found = renamableAt(text, view.state.selection.main.head, schema)
-    const create = () => {
-      const asked = found.ok
-        ? nameField(view, found.name, (name) => {
-            const renamed = rename(text, found.from, name, schema, { declared })
-            if (!renamed.ok) return renamed.reason
-            if (makeEdits(view, renamed.edits, text) && isPlaceholder(text, found.from))
-              onRenameParameter(found.name, name)
-            return null
-          })
-        : refusal(view, found.reason)
-      return asked
-    }
-    const pos = found.ok ? found.from : view.state.selection.main.head
-    view.dispatch({ effects: setField.of({ pos, create }) })
+    if (world().schema === null) return false
+    void openField(view, world)
     return true
   }
+}
+
+async function openField(view: EditorView, world: () => RenameWorld): Promise<void> {
+  const { doc, selection } = view.state
+  const text = doc.toString()
+  const found = await askLanguage('renamable', text, selection.main.head)
+  if (view.state.doc !== doc) return
+  const apply = async (name: string) => {
+    if (!found.ok) return found.reason
+    const renamed = await askLanguage('rename', text, found.from, name, world().declared)
+    if (!renamed.ok) return renamed.reason
+    if (makeEdits(view, renamed.edits, text) && isPlaceholder(text, found.from))
+      world().onRenameParameter(found.name, name)
+    return null
+  }
+  const create = () => (found.ok ? nameField(view, found.name, apply) : refusal(view, found.reason))
+  const pos = found.ok ? found.from : selection.main.head
+  view.dispatch({ effects: setField.of({ pos, create }) })
 }
 
 function isPlaceholder(text: string, offset: number): boolean {
@@ -57,7 +61,7 @@ function close(view: EditorView): void {
 }
 
 /** `apply` answers why a name cannot be taken, or null when it was. */
-function nameField(view: EditorView, name: string, apply: (name: string) => string | null) {
+function nameField(view: EditorView, name: string, apply: (name: string) => Promise<string | null>) {
   const dom = document.createElement('div')
   dom.className = 'cm-card'
   const input = document.createElement('input')
@@ -67,17 +71,18 @@ function nameField(view: EditorView, name: string, apply: (name: string) => stri
   const why = document.createElement('p')
   why.role = 'alert'
   dom.append(input, why)
+  const take = async () => {
+    const reason = await apply(input.value.trim())
+    if (reason === null) return close(view)
+    why.textContent = reason
+    input.ariaInvalid = 'true'
+  }
   input.addEventListener('keydown', (event) => {
     event.stopPropagation()
     if (event.key === 'Escape') close(view)
     if (event.key !== 'Enter') return
     event.preventDefault()
-    const reason = apply(input.value.trim())
-    if (reason === null) close(view)
-    else {
-      why.textContent = reason
-      input.ariaInvalid = 'true'
-    }
+    void take()
   })
   return {
     dom,

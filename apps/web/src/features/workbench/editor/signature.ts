@@ -1,50 +1,57 @@
-import { type Extension, StateEffect, StateField, type Transaction } from '@codemirror/state'
-import { type Command, type EditorView, type Tooltip, showTooltip } from '@codemirror/view'
-import { signatureHelp, type SignatureHelp } from '@recomamp/amc-sql/editing'
+import { type Extension, StateEffect, StateField } from '@codemirror/state'
+import { type Command, EditorView, type Tooltip, type ViewUpdate, showTooltip } from '@codemirror/view'
+import type { SignatureHelp } from '@recomamp/amc-sql/editing'
+import { askLanguage } from './language/ask-language.ts'
 import type { LanguageWorld } from './language-world.ts'
 
-const ask = StateEffect.define<boolean>()
+const setTooltip = StateEffect.define<Tooltip | null>()
+
+const field = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(open, { effects, changes }) {
+    const asked = effects.find((each) => each.is(setTooltip))
+    if (asked?.is(setTooltip) === true) return asked.value
+    return open === null || changes.empty ? open : { ...open, pos: changes.mapPos(open.pos) }
+  },
+  provide: (self) => showTooltip.from(self),
+})
 
 /** The form of the call around the cursor while its arguments are written: it comes with `(` and goes behind `)`. */
 export function signatures(world: () => LanguageWorld): Extension {
-  const field = StateField.define<Tooltip | null>({
-    create: () => null,
-    update(open, transaction) {
-      const asked = transaction.effects.find((each) => each.is(ask))
-      if (asked?.is(ask) === true) return asked.value ? tooltipFor(transaction, world()) : null
-      if (transaction.docChanged && typedOpening(transaction)) return tooltipFor(transaction, world())
-      const moved = transaction.docChanged || transaction.selection !== undefined
-      return open !== null && moved ? tooltipFor(transaction, world()) : open
-    },
-    provide: (self) => showTooltip.from(self),
-  })
-  return field
+  const follow = (update: ViewUpdate) => {
+    const isOpen = update.state.field(field) !== null
+    const moved = update.docChanged || update.selectionSet
+    if (world().schema !== null && moved && (isOpen || typedOpening(update))) void show(update.view)
+  }
+  return [field, EditorView.updateListener.of(follow)]
 }
 
 /** Shows the form of the call around the cursor. */
 export const showSignature: Command = (view) => {
-  view.dispatch({ effects: ask.of(true) })
+  void show(view)
   return true
 }
 
 /** Closes it; other layers close first. */
 export function closeSignature(view: EditorView): boolean {
-  if (view.dom.querySelector('.cm-signature') === null) return false
-  view.dispatch({ effects: ask.of(false) })
+  if (view.state.field(field) === null) return false
+  view.dispatch({ effects: setTooltip.of(null) })
   return true
 }
 
-function typedOpening(transaction: Transaction): boolean {
-  if (!transaction.isUserEvent('input')) return false
-  const { head } = transaction.newSelection.main
-  return transaction.newDoc.sliceString(head - 1, head) === '('
+function typedOpening({ state, transactions }: ViewUpdate): boolean {
+  if (!transactions.some((each) => each.docChanged && each.isUserEvent('input'))) return false
+  const { head } = state.selection.main
+  return state.doc.sliceString(head - 1, head) === '('
 }
 
-function tooltipFor(transaction: Transaction, { schema }: LanguageWorld): Tooltip | null {
-  if (schema === null) return null
-  const { head } = transaction.newSelection.main
-  const help = signatureHelp(transaction.newDoc.toString(), head, schema)
-  return help === null ? null : { pos: help.from, above: true, create: () => ({ dom: drawn(help) }) }
+async function show(view: EditorView): Promise<void> {
+  const { doc, selection } = view.state
+  const help = await askLanguage('signature', doc.toString(), selection.main.head).catch(() => null)
+  // What was typed since then has asked again.
+  if (view.state.doc !== doc || !view.state.selection.eq(selection)) return
+  const tooltip = help && { pos: help.from, above: true, create: () => ({ dom: drawn(help) }) }
+  view.dispatch({ effects: setTooltip.of(tooltip) })
 }
 
 function drawn({ signatures: forms, activeSignature, activeParameter }: SignatureHelp): HTMLElement {

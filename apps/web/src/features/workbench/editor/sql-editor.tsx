@@ -144,8 +144,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
           { key: 'Escape', run: (view) => closeCard(view) || closeSignature(view) },
           { key: 'Mod-Shift-Space', run: showSignature },
           { key: 'F2', run: startRename(() => latest.current) },
-          { key: 'F12', preventDefault: true, run: goToDefinition(() => latest.current) },
-          { key: 'F12', run: showCardAtCursor(() => latest.current) },
+          { key: 'F12', preventDefault: true, run: goToDefinition(showCardAtCursor(() => latest.current)) },
         ]),
       ),
       lineNumbers(),
@@ -166,7 +165,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       }),
       hoverCards(() => latest.current),
       signatures(() => latest.current),
-      definitionOnClick(() => latest.current),
+      definitionOnClick,
       renaming,
       tables.of(knownTables.of(tableNames(latest.current.schema))),
       highlighting(),
@@ -182,7 +181,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       keymap.of([
         { key: 'Mod-/', run: toggleComment },
         ...closeBracketsKeymap,
-        // Both are loaded when they are first used.
+        // The search is loaded when it is first used.
         {
           key: 'Mod-f',
           run: (view) => (void import('#ui/editor-search.ts').then(({ openSearch }) => openSearch(view)), true),

@@ -1,6 +1,5 @@
 import type { ParameterDeclaration } from '@recomamp/contracts'
 import { expect, test } from 'vitest'
-import { mergeDeclarations } from './declarations.ts'
 import { effectiveValue, valueFault } from './parameter-value.ts'
 
 const declare = (change: Partial<ParameterDeclaration>): ParameterDeclaration => ({
@@ -28,11 +27,4 @@ test('a value must fit its type, in every entry of a list', () => {
   expect(valueFault(declare({ type: 'DATE' }), '2026-02-30')).not.toBeNull()
   expect(valueFault(declare({ type: 'TIMESTAMP' }), '2026-02-03T00:00:00Z')).not.toBeNull()
   expect(valueFault(declare({ type: 'BOOLEAN' }), false)).toBeNull()
-})
-
-test('new names get a guess, declared ones keep their declaration, and unused declarations stay', () => {
-  const cap = declare({ name: 'cap', type: 'INTEGER' })
-  const gone = declare({ name: 'gone' })
-  const merged = mergeDeclarations([gone, cap], [declare({ name: 'ids', list: true }), declare({ name: 'cap' })])
-  expect(merged).toEqual([gone, cap, declare({ name: 'ids', list: true })])
 })

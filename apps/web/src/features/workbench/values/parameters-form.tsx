@@ -16,7 +16,7 @@ type Value = Values[string]
 
 interface ParametersFormProps {
   declarations: readonly ParameterDeclaration[]
-  uses: ReadonlyMap<string, number>
+  uses: ReadonlyMap<string, readonly unknown[]>
   /** Names whose declaration is still a guess. */
   guessed: ReadonlySet<string>
   values: Values
@@ -73,7 +73,7 @@ function ParameterField(props: ParametersFormProps & { declaration: ParameterDec
           choices={typeChoices}
         />
         <span className="text-11 text-text-3 flex-none">
-          {t.used(uses.get(name) ?? 1)}
+          {t.used(uses.get(name)?.length ?? 1)}
           {guessed.has(name) && `, ${t.guessed}`}
         </span>
       </div>
