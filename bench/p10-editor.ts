@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 import { buildWeb } from '../scripts/build-web.ts'
 import { ensureChromium } from '../scripts/chromium.ts'
-import { atMost, type Figure } from './figure.ts'
+import { atMost, type Figure, told } from './figure.ts'
 import { longQuery } from './long-query.ts'
 import { keyWork, watchKeys } from './main-thread.ts'
 import { freePort, startUntil, stop } from './processes.ts'
@@ -39,33 +39,22 @@ export async function measureEditor(): Promise<Figure[]> {
         0.95,
       )
     const heldUp = product.filter((key) => key.heldUp > 1).length
-    const bare = { id: 'P10', target: '—', verdict: 'not measured' } as const
+    const longest = Math.max(...product.map((key) => key.heldUp))
+    const what = `key to painted frame in ${lines} lines, main-thread work, p95 of ${product.length} keys`
     return [
-      atMost(
+      atMost('P10', what, p95('toFrame'), 16, ' ms'),
+      told(
         'P10',
-        `key to painted frame in ${lines} lines, main-thread work, p95 of ${product.length}`,
-        p95('toFrame'),
-        16,
-        ' ms',
-      ),
-      {
-        ...bare,
-        what: 'the same, median',
-        measured: `${percentile(
+        'the same, median',
+        percentile(
           product.map((key) => key.toFrame),
           0.5,
-        ).toFixed(1)} ms`,
-      },
-      {
-        ...bare,
-        what: 'the same, CodeMirror without a language, p95',
-        measured: `${p95('toFrame', plain).toFixed(1)} ms`,
-      },
-      {
-        ...bare,
-        what: 'keys held up by other work for over 1 ms, and the longest',
-        measured: `${heldUp}, ${Math.max(...product.map((key) => key.heldUp)).toFixed(1)} ms`,
-      },
+        ),
+        ' ms',
+      ),
+      told('P10', 'the same in a CodeMirror without a language, p95', p95('toFrame', plain), ' ms'),
+      told('P10', 'keys that other work held up for over 1 ms', heldUp, ''),
+      told('P10', 'the longest that a key was held up', longest, ' ms'),
     ]
   } finally {
     await browser.close()

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { buildWeb } from '../scripts/build-web.ts'
@@ -29,11 +29,17 @@ export async function measureSize(): Promise<Figure[]> {
   const lazy = [layout, workbench].flatMap((key) => manifest[key]?.dynamicImports ?? [])
   const later = lazy.filter((key) => atFirstUse.test(key))
   const opening = [entry, layout, workbench, ...lazy.filter((key) => !later.includes(key))]
-  const opened = kilobytes(manifest, opening)
+  const opened = kilobytes(manifest, opening) + workerKilobytes()
   return [
     atMost('P9', 'first route (sign-in), JavaScript gzip', kilobytes(manifest, [entry, signIn]), 180, ' kB'),
     atMost('P9', 'a query opened in the workbench, JavaScript gzip', opened, 400, ' kB'),
-    told('P9', 'what comes at first use beside it', kilobytes(manifest, [...opening, ...later]) - opened, ' kB'),
+    told('P9', 'of it in a thread beside the page (the language)', workerKilobytes(), ' kB'),
+    told(
+      'P9',
+      'what comes at first use beside it',
+      kilobytes(manifest, [...opening, ...later]) - kilobytes(manifest, opening),
+      ' kB',
+    ),
     ...(await languageSizes()),
     atMost('P9', 'catalogue data as JSON, gzip', await catalogueKilobytes(), 60, ' kB'),
   ]
@@ -56,7 +62,17 @@ function kilobytes(manifest: Record<string, Chunk>, keys: string[]): number {
   }
   keys.forEach(collect)
   const scripts = [...files].filter((file) => file.endsWith('.js'))
-  return scripts.reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0) / 1000
+  return scripts.reduce((sum, file) => sum + gzipped(join(dist, file)), 0)
+}
+
+function gzipped(file: string): number {
+  return gzipSync(readFileSync(file), { level: 9 }).length / 1000
+}
+
+/** Workers are not in the manifest. */
+function workerKilobytes(): number {
+  const files = readdirSync(join(dist, 'assets')).filter((file) => /\.worker-[^.]*\.js$/.test(file))
+  return files.reduce((sum, file) => sum + gzipped(join(dist, 'assets', file)), 0)
 }
 
 async function catalogueKilobytes(): Promise<number> {
