@@ -80,7 +80,7 @@ export function examine(
         const { fixes, ...words } = finding
         const diagnostic: Diagnostic = { code: rule.code, severity, ...words, from: range.from, to: range.to }
         // In a text with errors clauses can stand inside each other, and so would the edits of a fix.
-        if (fixes !== undefined) diagnostic.fixes = broken ? fixes.filter(isOrderly) : fixes
+        if (fixes !== undefined) diagnostic.fixes = context.broken ? fixes.filter(isOrderly) : fixes
         found.push(diagnostic)
       })
   }
