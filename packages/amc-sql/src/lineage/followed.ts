@@ -7,6 +7,8 @@ export interface Place<Fact> {
   fact: Fact | null
   /** Made of literals and parameters. */
   constant: boolean
+  /** NULL and nothing else. */
+  absent: boolean
   range: Range
 }
 
@@ -55,7 +57,12 @@ export abstract class Followed<Fact> {
   /** One of several values. */
   protected among(values: readonly Expression[]): Fact | null {
     return this.either(
-      values.map((node) => ({ fact: this.expression(node), constant: this.isConstant(node), range: node })),
+      values.map((node) => ({
+        fact: this.expression(node),
+        constant: this.isConstant(node),
+        absent: this.resolution.expressions.get(node)?.type.kind === 'NULL',
+        range: node,
+      })),
     )
   }
 
@@ -98,6 +105,7 @@ export abstract class Followed<Fact> {
             branches.map(({ branch, facts }) => ({
               fact: facts[at] ?? null,
               constant: branch.relation.columns[at]?.constant === true,
+              absent: branch.relation.columns[at]?.type.kind === 'NULL',
               range: branch.kind === 'select' ? (branch.items[at] ?? branch.node) : branch.node,
             })),
           ),

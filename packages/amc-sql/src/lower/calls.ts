@@ -10,6 +10,7 @@ import type { Lowering } from './lowering.ts'
 import { asText, asTime, comparable, operandOf } from './operands.ts'
 import { timestamp } from './source-tables.ts'
 import { loweringOf } from './functions/lowerings.ts'
+import { userCounts } from './users.ts'
 import { lowerWindow } from './windows.ts'
 
 /** Functions that pass a user id on as it is, or only count it. */
@@ -37,8 +38,9 @@ export function lowerCall(l: Lowering, node: Call): string {
     return l.fail(node, `${entry.name} is no aggregate, so DISTINCT, FILTER and OVER do not go with it`)
   const star = hasStar(node)
   const filter = node.filter === null ? '' : ` FILTER (WHERE ${l.expression(node.filter)})`
+  const args = star ? [] : lowerArguments(l, node, entry)
   const lowered = lowering({
-    args: star ? [] : lowerArguments(l, node, entry),
+    args: entry.kind === 'neighbour' ? args.map((arg, at) => (at === 0 ? shownElsewhere(l, arg) : arg)) : args,
     types: node.arguments.map((argument) => l.facts(argument).type),
     literals: node.arguments.map((argument) => stringLiteral(argument)),
     keywords: node.keywords,
@@ -50,6 +52,14 @@ export function lowerCall(l: Lowering, node: Call): string {
   if (typeof lowered === 'string' && lowered.length > longest) return l.fail(node, `${entry.name} is nested too deeply`)
   if (typeof lowered === 'string') return lowered
   return l.fail(node, `The local engine does not run this ${entry.name}: ${lowered.notLowered}`)
+}
+
+/** A value that comes out in another row, whose users are others: NULL where too few people stand behind its own. */
+function shownElsewhere(l: Lowering, value: string): string {
+  if (!l.guarded || l.counted === null || l.sets === null) return value
+  const { cap } = l.sets
+  const counts = userCounts(l, l.counted, l.sets).map((count) => `${count} >= ${cap}`)
+  return counts.length === 0 ? value : `CASE WHEN ${counts.join(' AND ')} THEN ${value} END`
 }
 
 function lowerArguments(l: Lowering, node: Call, entry: FunctionEntry): string[] {

@@ -1,16 +1,15 @@
-import type { ResolvedQuery } from '../resolve/resolution.ts'
 import { isInteger, isNumber, isTime, namedType, types, type AmcType } from '../resolve/types.ts'
-import type { Cast, Chain, ChainOperator, Expression, InSubquery, Like } from '../tree.ts'
+import type { Cast, Chain, ChainOperator, Expression, Like } from '../tree.ts'
 import { lowerBinding } from './bindings.ts'
 import { lowerCall } from './calls.ts'
 import { align, duckType } from './duck-types.ts'
 import { searchFor } from './functions/java-patterns.ts'
 import { lowerExtract, nowSql } from './functions/times.ts'
+import { lowerExists, lowerInSubquery, lowerScalarSubquery } from './inner-queries.ts'
 import { lowerLiteral } from './literals.ts'
 import type { Lowering } from './lowering.ts'
 import { asText, asTime, comparable, operandOf, type Operand } from './operands.ts'
-import { quoteName, quoteText } from './text.ts'
-import { withEnoughUsers } from './users.ts'
+import { quoteText } from './text.ts'
 
 /** An expression as DuckDB SQL of the type in its facts; binary forms stand in parentheses. */
 export function lowerExpression(l: Lowering, node: Expression): string {
@@ -75,7 +74,7 @@ export function lowerExpression(l: Lowering, node: Expression): string {
     case 'subquery':
       return lowerScalarSubquery(l, node)
     case 'exists':
-      return `EXISTS (${innerQuery(l, node.query) ?? 'SELECT 1'})`
+      return lowerExists(l, node)
   }
 }
 
@@ -162,40 +161,4 @@ function lowerLike(l: Lowering, node: Like): string {
 function lowerEscape(l: Lowering, node: Expression): string {
   if (node.kind === 'literal' && node.type === 'string' && /^.$/su.test(node.value)) return quoteText(node.value)
   return l.fail(node, 'ESCAPE takes a single character')
-}
-
-function lowerInSubquery(l: Lowering, node: InSubquery): string {
-  const query = l.resolution.queries.get(node.query)
-  const inner = innerQuery(l, node.query)
-  if (query === undefined || inner === null) return l.fail(node, 'The query inside is incomplete')
-  const operands = node.operand.kind === 'row' ? node.operand.items : [node.operand]
-  const columns = l.columnNames(query.relation).map((name) => quoteName(name))
-  const left: string[] = []
-  const right: string[] = []
-  for (const [at, operand] of operands.entries()) {
-    const column = { sql: `"in".${columns[at] ?? 'NULL'}`, type: query.relation.columns[at]?.type ?? types.unknown }
-    const [a, b] = comparable([operandOf(l, operand), column])
-    left.push(a ?? 'NULL')
-    right.push(b ?? 'NULL')
-  }
-  const tuple = left.length === 1 ? left.join('') : `(${left.join(', ')})`
-  const values = right.length === 1 ? right.join('') : `(${right.join(', ')})`
-  return `(${tuple} ${not(node)}IN (SELECT ${values} FROM (${inner}) AS "in"))`
-}
-
-function innerQuery(l: Lowering, node: ResolvedQuery['node']): string | null {
-  const query = l.resolution.queries.get(node)
-  return query === undefined ? null : l.query(query, false)
-}
-
-function lowerScalarSubquery(l: Lowering, node: Extract<Expression, { kind: 'subquery' }>): string {
-  const query = l.resolution.queries.get(node.query)
-  if (query === undefined) return l.fail(node, 'The query inside is incomplete')
-  if (!l.guarded || l.tracking.query(query).paths.length === 0) return `(${l.query(query, false)})`
-  if (l.sets !== null) return `(${withEnoughUsers(l, query, l.sets)})`
-  return l.fail(
-    node,
-    'A value from a query inside an expression cannot be checked against the aggregation thresholds here',
-    'Write it as a WITH part and join it',
-  )
 }

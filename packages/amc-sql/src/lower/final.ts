@@ -37,18 +37,18 @@ export function lowerFinal(
   const tail = `${orderBy}${lowerLimit(l, query)}`
   const names = l.columnNames(query.relation)
   const sorts = sortNames(query)
-  const rows =
-    l.sets === null ? { sql: body, checked: false } : { sql: counted(l, query, l.sets, needed, body), checked: true }
-  const filtered = rows.checked && needed > 1
-  let from = `(${rows.sql}) AS "rows"`
+  const checked = l.sets !== null && l.tracking.query(query).paths.length > 0
+  const rows = l.sets !== null && checked ? counted(l, query, l.sets, needed, body) : body
+  const filtered = checked && needed > 1
+  let from = `(${rows}) AS "rows"`
   if (filtered && privacy?.behavior === 'REMOVE_ROWS') from += ` WHERE "#least" >= ${needed}`
   if (filtered && privacy?.behavior === 'REMOVE_VALUES')
-    from = `(${merged(query, names, sorts, columns, rows.sql, needed)}) AS "rows"`
+    from = `(${merged(query, names, sorts, columns, rows, needed)}) AS "rows"`
   const values = query.relation.columns.map((column, at) => {
     const value = quoteName(names[at] ?? '')
     return `CAST(${value} AS ${duckType(withoutUserIds(column.type))}) AS ${quoteName(column.name)}`
   })
-  const extra = extraColumns(privacy, rows.checked, filtered)
+  const extra = extraColumns(privacy, checked, filtered)
   const select = `SELECT ${[...values, ...extra.sql].join(', ')} FROM ${from}${tail}`
   const definitions = [...l.tables.definitions(), ...ctes]
   const sql = definitions.length === 0 ? select : `WITH ${definitions.join(', ')} ${select}`

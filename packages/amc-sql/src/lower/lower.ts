@@ -2,6 +2,7 @@ import { examine } from '../analyze.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import { outputColumns, type OutputColumn } from '../output.ts'
 import type { ParameterValues } from '../parameters.ts'
+import { readsUsers } from '../privacy/inner-queries.ts'
 import { Tracking, type NeverZero } from '../privacy/tracking.ts'
 import { userSetsFor } from '../privacy/user-sets.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
@@ -85,12 +86,11 @@ export function lower(text: string, options: LowerOptions): Lowered {
   }
   const tracking = new Tracking(resolution, neverZero)
   const needed = Math.max(1, ...columns.map(({ threshold }) => usersNeeded[threshold]))
-  const readsUsers = tracking.query(query).paths.length > 0
   if (privacy !== null && tracking.overflow) {
     const message = 'The query uses its source tables too often for the local engine to count the users of each use'
     return { ok: false, diagnostics: [{ code: 'not-lowered', severity: 'error', message, from: 0, to: text.length }] }
   }
-  const counts = privacy !== null && readsUsers && (needed > 1 || privacy.userCountColumn !== undefined)
+  const counts = privacy !== null && readsUsers(tracking) && (needed > 1 || privacy.userCountColumn !== undefined)
   const lowering = new Lowering({
     walk: { query: lowerQuery, expression: lowerExpression },
     text,

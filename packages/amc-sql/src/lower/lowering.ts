@@ -9,6 +9,7 @@ import type {
   Resolution,
   ResolvedCte,
   ResolvedQuery,
+  ResolvedSelect,
   Source,
 } from '../resolve/resolution.ts'
 import { types } from '../resolve/types.ts'
@@ -36,6 +37,8 @@ export class Lowering {
   readonly diagnostics: Diagnostic[] = []
   readonly names = new UniqueNames()
   readonly tables: SourceTables
+  /** The SELECT whose items are lowered, where its rows bring their users along. */
+  counted: ResolvedSelect | null = null
   /** The names of queries in FROM that stand in a WITH instead, because they are read more than once. */
   readonly lifted = new Map<Source, string>()
   readonly #walk: Walk

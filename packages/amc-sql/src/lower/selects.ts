@@ -19,9 +19,12 @@ export interface SortKey {
 export function lowerSelect(l: Lowering, select: ResolvedSelect, carry: boolean, keys: readonly SortKey[]): string {
   const { node } = select
   const names = l.columnNames(select.relation)
+  const around = l.counted
+  l.counted = carry ? select : null
   const items = select.items.map((item, at) => named(l.expression(item.expression), names[at] ?? ''))
-  if (items.length === 0) l.fail(node, 'The SELECT has no columns')
   const sorts = keys.map(({ name, expression }) => named(l.expression(expression), name))
+  l.counted = around
+  if (items.length === 0) l.fail(node, 'The SELECT has no columns')
   const sets = carry ? l.sets : null
   const carried = sets === null ? [] : carriedUsers(l, select, sets)
   let sql: string

@@ -1,6 +1,6 @@
 import { pathColumns, totalColumns, type HiddenColumn } from '../privacy/hidden-columns.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
-import type { ResolvedQuery, ResolvedSelect } from '../resolve/resolution.ts'
+import type { ResolvedSelect } from '../resolve/resolution.ts'
 import type { Lowering } from './lowering.ts'
 import { userColumn } from './source-tables.ts'
 import { quoteName } from './text.ts'
@@ -55,6 +55,18 @@ export function carriedUsers(l: Lowering, select: ResolvedSelect, sets: UserSets
   return result
 }
 
+/** For each path along which a row has many users, how many they are; of the rows that a SELECT makes before any DISTINCT. */
+export function userCounts(l: Lowering, select: ResolvedSelect, sets: UserSets): string[] {
+  const { input, grouped } = l.tracking.select(select)
+  const from = inputColumns(l, select, sets)
+  return grouped.relation.paths.flatMap(({ form }, at) => {
+    if (form === 'one') return []
+    const users = from.path(at)
+    if (!select.aggregate) return [sets.count(users)]
+    return [sets.count(input.paths[at]?.form === 'one' ? sets.collect(users[0] ?? 'NULL') : sets.merge([users], null))]
+  })
+}
+
 interface InputColumns {
   path(path: number): string[]
   total(total: number, path: number): string[]
@@ -76,19 +88,4 @@ function inputColumns(l: Lowering, select: ResolvedSelect, sets: UserSets): Inpu
       totals.push({ columns: (path) => qualified(totalColumns(total, path - pathOffset, sets)) })
   }
   return { path: (path) => paths[path] ?? [], total: (total, path) => totals[total]?.columns(path) ?? [] }
-}
-
-/** A query of one column whose value is NULL where fewer users than the threshold stand behind its row. */
-export function withEnoughUsers(l: Lowering, query: ResolvedQuery, sets: UserSets): string {
-  const tracked = l.tracking.query(query)
-  const quoted = (columns: readonly { name: string }[]): string[] => columns.map(({ name }) => quoteName(name))
-  const counts = tracked.paths.map(({ form }, path) => {
-    const set = quoted(pathColumns(tracked, path, sets))
-    return form === 'one' ? `CASE WHEN ${set[0]} IS NULL THEN 0 ELSE 1 END` : sets.count(set)
-  })
-  for (const [total, { paths }] of tracked.totals.entries())
-    for (const path of paths) counts.push(sets.count(quoted(totalColumns(total, path, sets))))
-  const least = `coalesce(least(${counts.map((count) => `nullif(${count}, 0)`).join(', ')}), 0)`
-  const value = quoteName(l.columnNames(query.relation)[0] ?? '')
-  return `SELECT CASE WHEN ${least} >= ${sets.cap} THEN ${value} END FROM (${l.query(query, true)}) AS "rows"`
 }

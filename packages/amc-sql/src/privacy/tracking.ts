@@ -194,7 +194,7 @@ export class Tracking {
     for (const item of select.from) this.#link(item, links)
     const input = { paths, totals }
     const grouped = select.aggregate ? this.#group(select, input, links) : this.#project(select, input, links)
-    return { input, grouped, output: select.node.distinct ? distinct(grouped.relation) : grouped.relation }
+    return { input, links, grouped, output: select.node.distinct ? distinct(grouped.relation) : grouped.relation }
   }
 
   #link(item: FromItem, links: Links): void {
@@ -293,6 +293,7 @@ interface Input {
 export interface TrackedSelect {
   /** The rows of FROM: the paths and totals of all sources, one after the other. */
   input: Input
+  links: Links
   grouped: Grouped
   output: TrackedRelation
 }

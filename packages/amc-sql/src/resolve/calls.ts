@@ -48,7 +48,8 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
   return {
     ...facts,
     threshold: entry.kind === 'ranking' || counting.has(name) ? 'NONE' : facts.threshold,
-    constant: false,
+    // The least of fixed values is one.
+    constant: facts.constant && measuring.has(name) && !windowed,
     aggregate: windowed ? facts.aggregate || around.some((part) => part.aggregate) : entry.kind === 'aggregate',
     window: windowed || facts.window,
   }

@@ -70,8 +70,9 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
     case 'is': {
       const operand = of(node.operand)
       const facts = combine(r, `is ${node.test} ${node.negated}`, [operand], types.boolean)
-      // Whether a user is known says nothing about who it is; every AMC query filters by it.
-      return node.test === 'NULL' ? { ...facts, threshold: 'NONE' } : facts
+      // Whether a user is known says nothing about who it is, and every AMC query filters by it; of a value made of it that is
+      // another matter.
+      return node.test === 'NULL' && node.operand.kind === 'column' ? { ...facts, threshold: 'NONE' } : facts
     }
     case 'interval':
       return combine(r, `interval ${node.unit}`, [of(node.value)], types.interval)
@@ -103,8 +104,8 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
       if (relation.columns.length > 1)
         r.fault({ kind: 'subquery-width', range: node, expected: 1, given: relation.columns.length })
       if (column === undefined) return { ...unknownFacts, id: r.uniqueId() }
-      const { type, threshold, metric } = column
-      return { ...unknownFacts, type, threshold, metric, id: r.uniqueId() }
+      const { type, threshold, metric, constant } = column
+      return { ...unknownFacts, type, threshold, metric, constant, id: r.uniqueId() }
     }
     case 'exists':
       r.resolveQuery(node.query, place.scope.ctes, place.scope)

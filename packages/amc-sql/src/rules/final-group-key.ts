@@ -1,7 +1,7 @@
 import { neverShown } from '../resolve/thresholds.ts'
 import type { Rule, RuleEntry } from './rule.ts'
 
-/** A final GROUP BY on such a column gives one row per person. */
+/** A final GROUP BY on such a column gives one row per person; an order by it tells of persons too. */
 export const finalGroupKey: Rule = {
   code: 'AMC004',
   severity: 'error',
@@ -19,13 +19,21 @@ export const finalGroupKey: Rule = {
         })
       }
     }
+    for (const { node, column } of context.resolution.query?.orderBy ?? []) {
+      const facts = column === null && !context.audience ? context.facts(node.expression) : undefined
+      if (facts === undefined || !neverShown(facts.threshold)) continue
+      report(node.expression, {
+        message: `The final ORDER BY must not hold ${context.textOf(node.expression)}, of class ${facts.threshold}`,
+        help: 'Order by an output column',
+      })
+    }
   },
 }
 
 export const finalGroupKeyEntry: RuleEntry = {
   rule: finalGroupKey,
-  title: 'No VERY_HIGH column in the final GROUP BY',
-  why: 'One row per person is refused also where the person is not shown. Group by `user_id` in a WITH part and aggregate again outside; then the result says how many people did what, and not who.',
+  title: 'No VERY_HIGH column in the final GROUP BY or ORDER BY',
+  why: 'One row per person is refused also where the person is not shown, and so is an order of rows by persons. Group by `user_id` in a WITH part and aggregate again outside; then the result says how many people did what, and not who.',
   source: 'report',
   bad: `SELECT SUM(impressions) AS impressions
 FROM dsp_impressions
