@@ -7,6 +7,7 @@ import { loadSchema } from '../packages/amc-catalogue/src/index.ts'
 
 const sources: Record<RuleEntry['source'], string> = {
   fact: 'Amazon says so, or it was recorded from AMC',
+  calcite: 'follows from Apache Calcite, AMC’s front end',
   report: 'reported by people outside Amazon, not confirmed',
   choice: 'our own judgement',
 }
@@ -46,6 +47,10 @@ function anchor(code: string): string {
   return code.toLowerCase()
 }
 
+function sentence(words = ''): string {
+  return /[.?!…]$/.test(words) ? words : `${words}.`
+}
+
 /** A long list is shown by its beginning. */
 function shortened(sql: string): string {
   return sql.replaceAll(/((?:[^,\n]*, ){6})(?:[^,\n]*, ){20,}/g, '$1…, ')
@@ -66,7 +71,7 @@ function section({ rule, title, why, source, bad, good, given }: RuleEntry): str
     shortened(bad),
     '```',
     '',
-    `> ${found?.message ?? ''}. ${found?.help ?? ''}.`,
+    `> ${sentence(found?.message)} ${sentence(found?.help)}`,
     '',
     'Better:',
     '',

@@ -27,7 +27,7 @@ export const aliasScopeEntry: RuleEntry = {
   rule: aliasScope,
   title: 'An alias is no column of its own SELECT',
   why: 'WHERE and ON are read before the aliases of the select list exist, and one item cannot use the alias of another. GROUP BY and HAVING know them. Repeat the expression, or compute it in a WITH part.',
-  source: 'choice',
+  source: 'calcite',
   bad: `SELECT campaign, total_cost / 100000 AS dollars, COUNT(DISTINCT user_id) AS users
 FROM dsp_impressions
 WHERE dollars > 1

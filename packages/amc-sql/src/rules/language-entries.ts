@@ -36,7 +36,7 @@ GROUP BY campaign`,
     rule: { code: 'lexical', severity: 'error' },
     title: 'Every sign belongs to AMC SQL',
     why: 'Back ticks, `#` comments, `==`, `&&`, names that begin with a digit, `:name` and text that is not closed belong to other languages. Names take double quotes or none, text takes single quotes.',
-    source: 'choice',
+    source: 'calcite',
     bad: `SELECT \`campaign\`, SUM(clicks) AS 30d_clicks # all of them
 FROM dsp_clicks
 WHERE campaign == 'a'
@@ -50,7 +50,7 @@ GROUP BY 1`,
     rule: { code: 'unsupported', severity: 'error' },
     title: 'Only what AMC has',
     why: 'What other dialects have and AMC’s grammar has not: `::`, ILIKE, TRY_CAST, QUALIFY, DISTINCT ON, INTERSECT and EXCEPT, GROUPING SETS, NATURAL and LATERAL joins, WITH RECURSIVE, statements that change something. What Calcite has and Amazon documents nowhere is a warning: EXISTS, FILTER, window frames, subscripts, values of subqueries. The dialect switch `undocumented: "refuse"` makes these errors.',
-    source: 'choice',
+    source: 'calcite',
     bad: `SELECT CAST(click_date_utc AS CHAR) AS day_of_click, SUM(clicks::INTEGER) AS clicks
 FROM dsp_clicks
 WHERE campaign ILIKE '%Spring%'

@@ -25,7 +25,7 @@ export const nullComparisonEntry: RuleEntry = {
   rule: nullComparison,
   title: 'NULL is tested with IS NULL',
   why: 'A comparison with NULL is neither true nor false, so `= NULL` and `<> NULL` let no row through, without any error.',
-  source: 'choice',
+  source: 'calcite',
   bad: `SELECT COUNT(DISTINCT user_id) AS users
 FROM amazon_attributed_events_by_conversion_time
 WHERE ad_product_type = NULL`,

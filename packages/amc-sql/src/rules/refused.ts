@@ -141,7 +141,7 @@ export const refusedEntry: RuleEntry = {
   rule: refused,
   title: 'Types, windows and joins fit together',
   why: 'What AMC’s front end checks besides: the number and types of arguments and operands, conditions that are conditions, alternatives of one type, known types in CAST, OVER and ORDER BY where a function needs them, a condition for each join, positions that exist.',
-  source: 'choice',
+  source: 'calcite',
   bad: `SELECT CAST(campaign_id AS TEXT) AS campaign, SUM(clicks) AS clicks
 FROM dsp_clicks
 GROUP BY 1`,

@@ -29,7 +29,7 @@ export const reservedAliasEntry: RuleEntry = {
   rule: reservedAlias,
   title: 'No reserved word as a name',
   why: `AMC's front end reserves words such as \`date\`, \`day\`, \`hour\`, \`month\`, \`rank\`, \`user\` and \`value\`. As the name of a column they need double quotes wherever they stand, and some versions refuse them without. A name of your own is easier: \`event_day\`, \`place\`, \`amount\`.`,
-  source: 'choice',
+  source: 'calcite',
   bad: `SELECT impression_date AS date, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY impression_date`,
   good: `SELECT impression_date AS event_day, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY impression_date`,
 }

@@ -38,8 +38,8 @@ export interface RuleEntry {
   title: string
   /** In plain words: what happens at AMC or to the numbers, and what to do. Markdown. */
   why: string
-  /** Amazon says so; someone outside Amazon reports it; or it is our own judgement, where nothing is known. */
-  source: 'fact' | 'report' | 'choice'
+  /** Amazon says so; it follows from Apache Calcite, AMC's front end; someone outside Amazon reports it; or it is our own judgement. */
+  source: 'fact' | 'calcite' | 'report' | 'choice'
   /** A whole query over the real catalogue that breaks the rule, and no other rule with an error. */
   bad: string
   /** The same query as it should be. */

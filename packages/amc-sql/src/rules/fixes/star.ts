@@ -25,7 +25,8 @@ export function nameColumns(context: RuleContext, select: ResolvedSelect, item: 
       return sources.length > 1 && binding.source.alias !== '' ? `${nameText(binding.source.alias)}.${name}` : name
     })
   if (names.length === 0 || names.includes('')) return {}
-  return mend(table ? 'Name the columns that are used' : 'Name the columns', replace(item, names.join(', ')))
+  const glued = /\w/.test(context.text[item.from - 1] ?? '') ? ' ' : ''
+  return mend(table ? 'Name the columns that are used' : 'Name the columns', replace(item, glued + names.join(', ')))
 }
 
 /** For the body of each query the positions of its columns that are read elsewhere; not where a list of names counts them. */
