@@ -46,7 +46,6 @@ export function examine(
     diagnostics: found,
     parameterUses,
     resolution,
-    broken,
   } = read(text, schema, {
     placeholders: options.placeholders ?? true,
     customParameters: options.customParameters ?? [],
