@@ -1,7 +1,7 @@
 import type { Schema } from '@recomamp/amc-sql'
 import { ChevronDown, ChevronRight, Search } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useDeferredValue, useId, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useId, useMemo, useState } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { CutMiddle, PrivacyMeter, TypeChip } from '#ui/data-marks.tsx'
@@ -21,7 +21,7 @@ interface SchemaPaneProps {
 }
 
 /** The tables and fields that a query can use: search, tree, and the meaning of what is chosen. */
-export function SchemaPane({ schema, used, onInsert }: SchemaPaneProps) {
+export const SchemaPane = memo(function SchemaPane({ schema, used, onInsert }: SchemaPaneProps) {
   const [text, setText] = useState('')
   const [scope, setScope] = useState<'all' | 'used'>('all')
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(used))
@@ -79,7 +79,7 @@ export function SchemaPane({ schema, used, onInsert }: SchemaPaneProps) {
       <FieldCard row={chosen} onInsert={onInsert} />
     </section>
   )
-}
+})
 
 function Counted({ word, count }: { word: string; count: number }) {
   return (

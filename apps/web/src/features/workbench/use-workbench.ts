@@ -7,7 +7,7 @@ import type {
   WorkflowId,
 } from '@recomamp/contracts'
 import { Problem as ApiProblem } from '@recomamp/contracts'
-import { useMemo, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
@@ -95,6 +95,21 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
   const [started, setStarted] = useState(0)
   const run = useRun()
   const isStarting = useRef(false)
+  const { onWindowParam } = workbench
+  const tellWindow = useRef(onWindowParam)
+  useLayoutEffect(() => void (tellWindow.current = onWindowParam))
+  const setWindowChoice = useCallback(
+    (choice: WindowChoice) => {
+      setWindowState(choice)
+      const param = paramOfChoice(choice, now)
+      if (param !== null) tellWindow.current(param)
+    },
+    [now],
+  )
+  const setPrivacy = useCallback((next: PrivacyFilteringBehavior) => {
+    setPrivacyState(next)
+    writeStored('local', privacyKey, next)
+  }, [])
 
   const declared = useMemo(
     () => content.parameters.filter((each) => !guessed.has(each.name)),
@@ -113,6 +128,8 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     [refused, study],
   )
 
+  // As one text, which is the same as long as the names are.
+  const tables = study.tables.join(' ')
   const blocked = blockedBy({ content, instance, windowFault: window === null, problems })
 
   /** A name that is new in the text is declared at once, with a guess; a guess goes with its last use. */
@@ -177,22 +194,15 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     schema,
     instance,
     study,
-    used: useMemo(() => new Set(study.tables), [study]),
+    used: useMemo(() => new Set(tables.split(' ').filter(Boolean)), [tables]),
     problems,
     findings: useMemo(() => ({ text: study.text, list: problems }), [study.text, problems]),
     guessed,
     now,
     windowChoice,
-    setWindowChoice(choice) {
-      setWindowState(choice)
-      const param = paramOfChoice(choice, now)
-      if (param !== null) workbench.onWindowParam(param)
-    },
+    setWindowChoice,
     privacy,
-    setPrivacy(next) {
-      setPrivacyState(next)
-      writeStored('local', privacyKey, next)
-    },
+    setPrivacy,
     run,
     blocked,
     start,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useCallback, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useWidth } from '#platform/width.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
@@ -26,15 +26,22 @@ export interface WorkbenchFrameProps {
 const PhoneFrame = lazy(() => import('./phone-frame.tsx').then((module) => ({ default: module.PhoneFrame })))
 const Drawer = lazy(() => import('./drawer.tsx').then((module) => ({ default: module.Drawer })))
 
-/** The panes of the workbench in the layout that fits: side by side, with drawers, or as tabs. */
+/**
+ * The panes of the workbench in the layout that fits: side by side, with drawers, or as tabs. Each pane beside the editor is contained,
+ * so that a key in the editor lays out and paints none of them.
+ */
 export function WorkbenchFrame(props: WorkbenchFrameProps) {
   const width = useWidth()
   const { bench } = props
   const [drawer, setDrawer] = useState<'schema' | 'values' | null>(null)
-  const insert = (name: string) => {
-    setDrawer(null)
-    bench.editor.insert(name)
-  }
+  const { editor } = bench
+  const insert = useCallback(
+    (name: string) => {
+      setDrawer(null)
+      editor.insert(name)
+    },
+    [editor],
+  )
   const bar = (
     <DocumentBar
       state={bench.state}
@@ -98,7 +105,7 @@ function SchemaColumn({ children }: { children: ReactNode }) {
   const [size, setSize] = usePaneSize('schema', 254)
   return (
     <>
-      <div className="flex min-h-0 flex-none flex-col" style={{ width: size }}>
+      <div className="flex min-h-0 flex-none flex-col [contain:strict]" style={{ width: size }}>
         {children}
       </div>
       <Splitter
@@ -129,7 +136,7 @@ function ValuesColumn({ bench }: { bench: Bench }) {
         max={520}
         onResize={setSize}
       />
-      <aside aria-label={t.values} className="min-h-0 flex-none overflow-auto" style={{ width: size }}>
+      <aside aria-label={t.values} className="min-h-0 flex-none overflow-auto [contain:strict]" style={{ width: size }}>
         <ValuesPane bench={bench} />
       </aside>
     </>
@@ -153,7 +160,7 @@ function ResultRow({ bench, renderResult }: WorkbenchFrameProps) {
       />
       <section
         aria-label={t.result}
-        className="flex flex-none flex-col overflow-hidden"
+        className="flex flex-none flex-col overflow-hidden [contain:strict]"
         style={{ height: size, maxHeight: '70vh' }}
       >
         {renderResult((from, to) => bench.editor.select(from, to))}

@@ -1,6 +1,7 @@
-import { type Extension, Facet, RangeSetBuilder, type Text } from '@codemirror/state'
+import { type Extension, Facet, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { type ClassedRange, type SqlClass, classifySql } from '#ui/sql-classes.ts'
+import { type Token, scan } from '@recomamp/amc-sql'
+import { type SqlClass, classifyTokens } from '#ui/sql-classes.ts'
 
 const decorations = new Map<SqlClass, Decoration>()
 
@@ -18,38 +19,38 @@ export const knownTables = Facet.define<ReadonlySet<string>, ReadonlySet<string>
   combine: (values) => values[0] ?? new Set(),
 })
 
-/** Colours AMC SQL by the product's own scanner: the whole text is classed once a change, only what is on screen is decorated. */
+/** Colours AMC SQL by the product's own scanner: the whole text is scanned once a change, only what is on screen is classed. */
 export function highlighting(): Extension {
   return ViewPlugin.fromClass(
     class {
       decorations: DecorationSet
-      #doc: Text
-      #tables: ReadonlySet<string>
-      #ranges: ClassedRange[]
+      #text: string
+      #tokens: readonly Token[]
 
       constructor(view: EditorView) {
-        this.#doc = view.state.doc
-        this.#tables = view.state.facet(knownTables)
-        this.#ranges = classifySql(this.#doc.toString(), this.#tables)
+        this.#text = view.state.doc.toString()
+        this.#tokens = scan(this.#text)
         this.decorations = this.#decorate(view)
       }
 
       update(update: ViewUpdate) {
-        const tables = update.state.facet(knownTables)
-        if (update.docChanged || tables !== this.#tables) {
-          this.#doc = update.state.doc
-          this.#tables = tables
-          this.#ranges = classifySql(this.#doc.toString(), tables)
-        } else if (!update.viewportChanged) return
+        const isRecoloured = update.startState.facet(knownTables) !== update.state.facet(knownTables)
+        if (update.docChanged) {
+          this.#text = update.state.doc.toString()
+          this.#tokens = scan(this.#text)
+        } else if (!update.viewportChanged && !isRecoloured) return
         this.decorations = this.#decorate(update.view)
       }
 
       #decorate(view: EditorView): DecorationSet {
+        const tables = view.state.facet(knownTables)
         const builder = new RangeSetBuilder<Decoration>()
+        let done = 0
         for (const { from, to } of view.visibleRanges)
-          for (let at = firstEndingAfter(this.#ranges, from); at < this.#ranges.length; at += 1) {
-            const range = this.#ranges[at]
-            if (range === undefined || range.from >= to) break
+          for (const range of classifyTokens(this.#text, this.#tokens, tables, from, to)) {
+            // A token can reach from one visible part into the next.
+            if (range.from < done) continue
+            done = range.to
             builder.add(range.from, range.to, decorationOf(range.kind))
           }
         return builder.finish()
@@ -57,16 +58,4 @@ export function highlighting(): Extension {
     },
     { decorations: (plugin) => plugin.decorations },
   )
-}
-
-/** The index of the first range that ends after a position; ranges are in order. */
-export function firstEndingAfter(ranges: readonly ClassedRange[], position: number): number {
-  let low = 0
-  let high = ranges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ranges[middle]?.to ?? 0) <= position) low = middle + 1
-    else high = middle
-  }
-  return low
 }

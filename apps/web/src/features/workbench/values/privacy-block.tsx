@@ -1,5 +1,6 @@
 import type { OutputColumn, Threshold } from '@recomamp/amc-sql'
 import type { PrivacyFilteringBehavior } from '@recomamp/contracts'
+import { memo } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { PrivacyMeter } from '#ui/data-marks.tsx'
 import { Segmented } from '#ui/segmented.tsx'
@@ -14,7 +15,7 @@ interface PrivacyBlockProps {
 }
 
 /** What Amazon does with rows of too few users, and which column of the result is the strictest. */
-export function PrivacyBlock({ output, value, onChange }: PrivacyBlockProps) {
+export const PrivacyBlock = memo(function PrivacyBlock({ output, value, onChange }: PrivacyBlockProps) {
   const strictest = output.toSorted((a, b) => order.indexOf(b.threshold) - order.indexOf(a.threshold))[0]
   return (
     <section aria-label={t.title} className="flex flex-col gap-2 px-3.5 pt-2.5 pb-4">
@@ -42,4 +43,4 @@ export function PrivacyBlock({ output, value, onChange }: PrivacyBlockProps) {
       )}
     </section>
   )
-}
+})

@@ -1,5 +1,6 @@
 import { addDays } from '@recomamp/contracts'
 import { Check, TriangleAlert } from 'lucide-react'
+import { memo } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { windowInWords } from '#platform/words.ts'
 import { Field } from '#ui/field.tsx'
@@ -16,7 +17,7 @@ interface WindowBlockProps {
 }
 
 /** The time window: days drawn with how final they are, a preset, or two exact times and their zone. */
-export function WindowBlock({ choice, now, onChange }: WindowBlockProps) {
+export const WindowBlock = memo(function WindowBlock({ choice, now, onChange }: WindowBlockProps) {
   const { window, faults } = readWindow(choice, now)
   const state = window === null ? null : stateOfWindow(window, now)
   const stateWords =
@@ -91,7 +92,7 @@ export function WindowBlock({ choice, now, onChange }: WindowBlockProps) {
       </p>
     </section>
   )
-}
+})
 
 function words(fault: WindowFault | null): string | null {
   return fault === null ? null : t.errors[fault]
