@@ -5,14 +5,14 @@ import { resolve } from './resolve/resolve.ts'
 import type { ScanOptions } from './scan.ts'
 import type { Schema } from './schema.ts'
 
-/** A text with the meaning of its names, before any rule looks at it; `broken` where AMC could not read it. */
+/** A text with the meaning of its names, before any rule looks at it. */
 export function read(
   text: string,
   schema: Schema,
   options: ScanOptions & { customParameters?: readonly CustomParameter[] } = {},
-): ParseResult & { resolution: Resolution; broken: boolean } {
+): ParseResult & { resolution: Resolution } {
   const { customParameters = [], ...scanning } = options
   const parsed = parse(text, scanning)
   const broken = parsed.diagnostics.some(({ severity }) => severity === 'error')
-  return { ...parsed, resolution: resolve(text, parsed.query, schema, { customParameters, broken }), broken }
+  return { ...parsed, resolution: resolve(text, parsed.query, schema, { customParameters, broken }) }
 }

@@ -98,7 +98,7 @@ function parseBinary(
     )
   }
   const right = parseExpression(c, binding.comparison)
-  return { kind: 'binary', operator, left, right, ...c.rangeFrom(from) }
+  return { kind: 'binary', operator, left, right, from, to: c.rangeFrom(from).to }
 }
 
 /** operator prefix { operator prefix }, all of one precedence */
@@ -112,7 +112,7 @@ function parseChain(c: Cursor, first: Expression, from: number, minimum: number)
     operators.push(word)
     operands.push(parseExpression(c, power))
   }
-  return { kind: 'chain', operands, operators, ...c.rangeFrom(from) }
+  return { kind: 'chain', operands, operators, from, to: c.rangeFrom(from).to }
 }
 
 /** postfix = "IS" … | [ "NOT" ] ( "IN" | "LIKE" | "SIMILAR" "TO" | "BETWEEN" ) … ; and what other dialects have */

@@ -190,7 +190,8 @@ function parseColumnOrCall(c: Cursor): Expression {
       break
     }
   }
-  return { kind: 'column', parts, ...c.rangeFrom(first.from) }
+  const { from, to } = c.rangeFrom(first.from)
+  return { kind: 'column', parts, from, to }
 }
 
 /** In `SELECT i.⏎ campaign AS c` the dot is finished by the next line only when that line is not an item of its own. */

@@ -81,6 +81,7 @@ class MoneyCheck {
   /** The columns of a SELECT whose rows come out. */
   shown(select: ResolvedSelect): void {
     const measures = this.#units.body(select)
+    const written = new Set(select.node.items)
     // AMC001 refuses a star over a table, whatever is behind it.
     const refused = select.node.items.filter(isRefusedStar(select))
     for (const [at, item] of select.items.entries()) {
@@ -89,7 +90,7 @@ class MoneyCheck {
       if (refused.some((star) => star.from === item.from)) continue
       if (measure.kind === 'ratio') this.#quotient(measure)
       else if (measure.mixed !== null) this.#mixed(measure, item)
-      else this.#amount(measure, item, !select.node.items.includes(item))
+      else this.#amount(measure, item, !written.has(item))
     }
   }
 

@@ -24,15 +24,19 @@ GROUP BY user_id`,
 FROM dsp_clicks`,
 }
 
+/** A fix looks at the whole SELECT, so that one for each of thousands of items would take for ever. */
+const mostMended = 100
+
 /** Reports the items of class VERY_HIGH and INTERNAL: those that are a column of a table, or those that only come from one. */
 export function reportShown(context: RuleContext, report: Report, direct: boolean): void {
   for (const select of context.finalSelects) {
     const reported = new Set<number>()
+    const written = new Set(select.node.items)
     for (const item of select.items) {
       // The columns behind one star stand at one place.
       if (reported.has(item.from)) continue
       // AMC001 refuses a star over a table, whatever is behind it.
-      if (direct && !select.node.items.includes(item)) continue
+      if (direct && !written.has(item)) continue
       const facts = context.facts(item.expression)
       if (facts === undefined || !neverShown(facts.threshold) || isDirect(context, item) !== direct) continue
       if (context.audience && context.isUserId(item.expression)) continue
@@ -45,9 +49,10 @@ export function reportShown(context: RuleContext, report: Report, direct: boolea
           ? `${what} is of class ${facts.threshold}, which AMC never shows`
           : `${pathOf(context, item) ?? `${what} is made of a column`} of class ${facts.threshold}, which AMC never shows`,
         help: counted ? 'Count it instead: COUNT(DISTINCT …), or leave it out' : 'Leave it out',
-        ...(counted
-          ? context.menders.countInstead?.(context, select, item)
-          : context.menders.leaveOut?.(context, select, item)),
+        ...(reported.size <= mostMended &&
+          (counted
+            ? context.menders.countInstead?.(context, select, item)
+            : context.menders.leaveOut?.(context, select, item))),
       })
     }
   }

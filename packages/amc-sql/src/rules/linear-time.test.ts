@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { catalogue } from '../../test/catalogue.ts'
+import { analyze } from '../../test/judged.ts'
+
+const list = (count: number, member: (at: number) => string, between = ', '): string =>
+  Array.from({ length: count }, (_, at) => member(at)).join(between)
+
+const shapes: Readonly<Record<string, (count: number) => string>> = {
+  'users shown': (count) => `SELECT ${list(count, (at) => `user_id AS u${at}`)} FROM dsp_impressions`,
+  'users shown by a detour': (count) => `SELECT ${list(count, (at) => `MAX(user_id) AS u${at}`)} FROM dsp_impressions`,
+  'amounts of money': (count) => `SELECT ${list(count, (at) => `SUM(total_cost) AS c${at}`)} FROM dsp_impressions`,
+  'columns that nobody reads': (count) =>
+    `WITH a AS (SELECT ${list(count, (at) => `SUM(clicks) AS c${at}`)} FROM dsp_clicks) SELECT c0 FROM a`,
+  'parts that nobody reads': (count) =>
+    `WITH ${list(count, (at) => `p${at} AS (SELECT COUNT(*) AS n FROM dsp_clicks)`)} SELECT n FROM p0`,
+  'columns beside a total': (count) =>
+    `SELECT ${list(count, (at) => `campaign AS c${at}`)}, SUM(clicks) AS clicks FROM dsp_clicks`,
+  'filters on postal codes': (count) =>
+    `SELECT SUM(clicks) AS clicks FROM dsp_clicks WHERE ${list(count, (at) => `postal_code = '${at}'`, ' OR ')}`,
+}
+
+test('the time of the rules is linear: eight times the text takes about eight times as long', () => {
+  const slow: string[] = []
+  for (const [name, shape] of Object.entries(shapes)) {
+    const small = fastest(shape(500))
+    const large = fastest(shape(4_000))
+    if (large > 8 * 4 * Math.max(small, 1)) slow.push(`${name}: ${small} ms became ${large} ms`)
+  }
+  expect(slow).toEqual([])
+})
+
+/** Milliseconds of this thread's own time, so that a busy machine does not count. */
+function fastest(text: string): number {
+  let best = Infinity
+  for (let round = 0; round < 3; round += 1) {
+    const before = process.threadCpuUsage()
+    analyze(text, catalogue)
+    const { user, system } = process.threadCpuUsage(before)
+    best = Math.min(best, (user + system) / 1000)
+  }
+  return best
+}
