@@ -3,10 +3,11 @@ import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
 import type { ResolvedQuery } from '../resolve/resolution.ts'
 import { isNumber, types } from '../resolve/types.ts'
-import { usersNeeded } from '../schema.ts'
+import { usersNeeded, type Threshold } from '../schema.ts'
 import { duckType, withoutUserIds } from './duck-types.ts'
 import type { Lowering } from './lowering.ts'
 import { lowerCtes, lowerLimit, lowerOrdered } from './queries.ts'
+import type { SortKey } from './selects.ts'
 import { quoteName, quoteText } from './text.ts'
 
 /** What happens to rows below their threshold, and the columns that tell about it (create-workflow guide). */
@@ -36,14 +37,14 @@ export function lowerFinal(
   const { body, orderBy } = lowerOrdered(l, query, true)
   const tail = `${orderBy}${lowerLimit(l, query)}`
   const names = l.columnNames(query.relation)
-  const sorts = sortNames(query)
+  const sorts = sortKeys(query)
   const checked = l.sets !== null && l.tracking.query(query).paths.length > 0
   const rows = l.sets !== null && checked ? counted(l, query, l.sets, needed, body) : body
   const filtered = checked && needed > 1
   let from = `(${rows}) AS "rows"`
   if (filtered && privacy?.behavior === 'REMOVE_ROWS') from += ` WHERE "#least" >= ${needed}`
   if (filtered && privacy?.behavior === 'REMOVE_VALUES')
-    from = `(${merged(query, names, sorts, columns, rows, needed)}) AS "rows"`
+    from = `(${merged(l, query, { names, sorts, columns, rows, needed })}) AS "rows"`
   const values = query.relation.columns.map((column, at) => {
     const value = quoteName(names[at] ?? '')
     return `CAST(${value} AS ${duckType(withoutUserIds(column.type))}) AS ${quoteName(column.name)}`
@@ -55,8 +56,11 @@ export function lowerFinal(
   return { sql, columns: [...columns, ...extra.columns] }
 }
 
-function sortNames(query: ResolvedQuery): string[] {
-  return query.orderBy.flatMap(({ column }, at) => (column === null ? [`#sort${at}`] : []))
+/** The members of ORDER BY that are no output columns, under the names that `lowerOrdered` gives them. */
+function sortKeys(query: ResolvedQuery): SortKey[] {
+  return query.orderBy.flatMap(({ node, column }, at) =>
+    column === null ? [{ name: `#sort${at}`, expression: node.expression }] : [],
+  )
 }
 
 /** The rows with the least count of users that any of their paths and totals has, and the words for it. */
@@ -106,40 +110,42 @@ function reason(
   return ` '${source}'${which} ${kind} < ${needed} required`
 }
 
+interface Checked {
+  names: readonly string[]
+  sorts: readonly SortKey[]
+  columns: readonly OutputColumn[]
+  rows: string
+  needed: number
+}
+
 /** Rows without the values whose threshold was missed; changed rows that are now alike become one, their measures added up. */
-function merged(
-  query: ResolvedQuery,
-  names: readonly string[],
-  sorts: readonly string[],
-  columns: readonly OutputColumn[],
-  rows: string,
-  needed: number,
-): string {
-  const kept = columns.map(({ threshold }, at) => {
-    const name = quoteName(names[at] ?? '')
+function merged(l: Lowering, query: ResolvedQuery, { names, sorts, columns, rows, needed }: Checked): string {
+  const kept = (name: string, threshold: Threshold): string => {
     const users = usersNeeded[threshold]
     return users > 1 ? `CASE WHEN "#least" < ${users} THEN NULL ELSE ${name} END AS ${name}` : name
-  })
-  const sortNames = sorts.map(quoteName)
+  }
+  const values = columns.map(({ threshold }, at) => kept(quoteName(names[at] ?? ''), threshold))
+  // An order must not tell what is not shown.
+  const keys = sorts.map(({ name, expression }) => kept(quoteName(name), l.facts(expression).threshold))
   const status = ['"#least"', '"#why"', `"#least" < ${needed} AS "#changed"`]
   // Rows that lost nothing stay as they are, even beside an equal one.
   const identity = `CASE WHEN "#least" < ${needed} THEN 0 ELSE row_number() OVER () END AS "#row"`
-  const inner = `SELECT ${[...kept, ...sortNames, ...status, identity].join(', ')} FROM (${rows}) AS "checked"`
-  const keys: string[] = ['"#changed"', '"#row"']
+  const inner = `SELECT ${[...values, ...keys, ...status, identity].join(', ')} FROM (${rows}) AS "checked"`
+  const same: string[] = ['"#changed"', '"#row"']
   const outer = columns.map((column, at) => {
     const name = quoteName(names[at] ?? '')
     const type = query.relation.columns[at]?.type ?? types.unknown
     if (column.role === 'METRIC' && isNumber(type)) return `CAST(sum(${name}) AS ${duckType(type)}) AS ${name}`
-    keys.push(name)
+    same.push(name)
     return name
   })
   const rest = [
-    ...sortNames.map((name) => `any_value(${name}) AS ${name}`),
+    ...sorts.map(({ name }) => `min(${quoteName(name)}) AS ${quoteName(name)}`),
     '"#changed"',
     'min("#least") AS "#least"',
-    'arg_min("#why", "#least") AS "#why"',
+    'arg_min("#why", ("#least", "#why")) AS "#why"',
   ]
-  return `SELECT ${[...outer, ...rest].join(', ')} FROM (${inner}) AS "removed" GROUP BY ${keys.join(', ')}`
+  return `SELECT ${[...outer, ...rest].join(', ')} FROM (${inner}) AS "removed" GROUP BY ${same.join(', ')}`
 }
 
 /** The columns that Amazon adds on request. */
