@@ -103,8 +103,48 @@ describe('the engine', () => {
       `SET memory_limit = '8GB'`,
       `ATTACH '/tmp/x' AS y`,
       `COPY (SELECT 1) TO '/tmp/x'`,
+      `SELECT campaign FROM dsp_impressions; DROP VIEW dsp_impressions`,
+      `SELECT campaign FROM dsp_impressions; SELECT 1`,
+      `SELECT campaign FROM "dsp_impressions"" WHERE 1 = 1; SELECT 1 --"`,
+      `SELECT "campaign"" FROM x; --" FROM dsp_impressions`,
+      `SELECT campaign FROM '/etc/passwd'`,
+      `SELECT campaign FROM "/etc/passwd"`,
+      `SELECT campaign FROM synthetic.store.dsp`,
+      `SELECT campaign FROM information_schema.tables`,
+      `SELECT campaign FROM dsp_impressions WHERE campaign IN (SELECT content FROM read_text('/etc/passwd'))`,
+      `SELECT (SELECT content FROM read_text('/etc/passwd')) AS x FROM dsp_impressions`,
+      `WITH x AS (COPY dsp_impressions TO '/tmp/x') SELECT * FROM x`,
+      `SELECT campaign FROM TABLE(EXTEND_TIME_WINDOW('read_text(''/etc/passwd'')', 'P1D', 'P0D'))`,
+      `SELECT campaign FROM TABLE(EXTEND_TIME_WINDOW('dsp_impressions" --', 'P1D', 'P0D'))`,
+      `SELECT campaign FROM TABLE(EXTEND_TIME_WINDOW('dsp_impressions', 'P1D''); SELECT 1 --', 'P0D'))`,
+      `SELECT COUNT(*) FROM dsp_impressions LIMIT (SELECT COUNT(*) FROM duckdb_settings())`,
+      `SELECT CAST(campaign AS "VARCHAR); DROP VIEW x; --") FROM dsp_impressions`,
+      `SELECT SUM(impressions) OVER (ORDER BY campaign ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) SELECT 1) FROM dsp_impressions`,
+      `SELECT EXTRACT("DAY FROM now()); --" FROM impression_dt) FROM dsp_impressions`,
     ])
       expect({ sql, ...(await engine.run({ sql, window, privacy: null })) }).toMatchObject({ sql, ok: false })
+  })
+
+  test('names and texts full of quotes, brackets and semicolons stay names and texts', async () => {
+    const odd = `x"'; DROP VIEW "y" -- /* */ {{z}} \\ é 😀`
+    const said = `'; COPY (SELECT 1) TO '/tmp/x'; -- " \\`
+    const name = (text: string): string => `"${text.replaceAll('"', '""')}"`
+    const sql =
+      `WITH ${name(odd)} (${name(odd)}, n) AS (SELECT '${said.replaceAll("'", "''")}', SUM(impressions) FROM dsp_impressions AS ${name(`t${odd}`)}) ` +
+      `SELECT ${name(`a${odd}`)}.${name(odd)} AS ${name(odd)}, n AS "n;" FROM ${name(odd)} AS ${name(`a${odd}`)} ` +
+      `WHERE ${name(odd)} LIKE '%;%' OR ${name(odd)} = CUSTOM_PARAMETER('p') ORDER BY ${name(odd)}`
+    const customParameters = [{ name: 'p', dataType: 'STRING' as const }]
+    for (const privacy of [null, dropRows]) {
+      const [row] = await run({ sql, privacy, customParameters, parameterValues: { p: `x'; DROP VIEW y; --` } })
+      expect(row).toMatchObject({ [odd]: said })
+      expect(Number(row?.['n;'])).toBeGreaterThan(0)
+    }
+    const columns = { discriminatorColumn: `f"; --`, userCountColumn: `u'"`, reasonColumn: `r"";` }
+    const [row] = await run({
+      sql: 'SELECT campaign, SUM(impressions) AS n FROM dsp_impressions GROUP BY 1',
+      privacy: { behavior: 'REMOVE_VALUES', ...columns },
+    })
+    expect(Object.keys(row ?? {})).toEqual(['campaign', 'n', ...Object.values(columns)])
   })
 
   test('a query asked before the data is there waits for it', async () => {

@@ -92,9 +92,62 @@ describe('a query cannot leave its box', () => {
     'DROP VIEW synthetic.main.conversions',
     'SELECT 1; SELECT 2',
     `SELECT getenv('HOME')`,
+    `SELECT * FROM read_ndjson('${secret}')`,
+    `SELECT * FROM read_json_objects('${secret}')`,
+    `SELECT * FROM parquet_metadata('${secret}')`,
+    `SELECT * FROM parquet_file_metadata('${secret}')`,
+    `SELECT * FROM read_csv(['${secret}', '${secret}'])`,
+    `SELECT * FROM (FROM '${secret}')`,
+    `SELECT (SELECT max(a) FROM read_csv('${secret}'))`,
+    `SELECT 1 WHERE EXISTS (FROM read_text('/etc/passwd'))`,
+    `WITH x AS (FROM read_text('/etc/passwd')) SELECT * FROM x`,
+    `WITH x AS MATERIALIZED (FROM glob('/etc/*')) SELECT count(*) FROM x`,
+    `SELECT * FROM query('SELECT * FROM read_text(''/etc/passwd'')')`,
+    `SELECT * FROM query_table('/etc/passwd')`,
+    `FROM json_execute_serialized_sql(json_serialize_sql('FROM read_text(''/etc/passwd'')'))`,
+    `SELECT * FROM "/etc/passwd"`,
+    `SELECT * FROM "${secret}"`,
+    `COPY synthetic.store.dsp TO '${folder}/out.csv'`,
+    `COPY (SELECT 1) TO '${folder}/out.csv' (FORMAT parquet)`,
+    `COPY synthetic.store.dsp FROM '${secret}'`,
+    `EXPLAIN ANALYZE COPY (SELECT 1) TO '${folder}/out.csv'`,
+    `PREPARE p AS COPY (SELECT 1) TO '${folder}/out.csv'`,
+    'EXECUTE p',
+    `IMPORT DATABASE '${folder}'`,
+    'DETACH synthetic',
+    'USE synthetic',
+    'BEGIN TRANSACTION',
+    'CHECKPOINT',
+    'VACUUM',
+    'SET VARIABLE x = 1',
+    'SET SESSION threads = 64',
+    "SET GLOBAL temp_directory = '/tmp'",
+    'PRAGMA enable_profiling',
+    `PRAGMA profiling_output = '${folder}/out.csv'`,
+    `CALL enable_logging()`,
+    `CREATE SECRET s (TYPE http, BEARER_TOKEN 'x')`,
+    'CREATE MACRO m() AS 1',
+    'CREATE TEMP TABLE t AS SELECT 1',
+    `CREATE TABLE synthetic.main.t AS SELECT 1`,
+    'UPDATE synthetic.store.dsp SET person = 1',
+    'DELETE FROM synthetic.store.dsp',
+    'ALTER TABLE synthetic.store.dsp ADD COLUMN x INTEGER',
+    'TRUNCATE synthetic.store.dsp',
+    `FORCE INSTALL httpfs FROM '${folder}'`,
+    'SELECT 1; DROP VIEW synthetic.main.conversions',
+    'SELECT 1;;SELECT 2',
+    '/* ; */ SELECT 1 -- ;\n; SET threads = 64',
+    '',
+    '-- nothing',
   ])('%s is refused', async (sql) => {
     await expect(rowsOf(sql)).rejects.toBeInstanceOf(LocalQueryError)
     expect(readdirSync(folder)).not.toContain('out.csv')
+  })
+
+  test('what looks like further statements inside texts, names and comments is none', async () => {
+    expect(
+      await rowsOf(`SELECT '; DROP TABLE x; --' AS "a""; SET threads = 64; --" /* ; SELECT 2 */ -- ; SELECT 3`),
+    ).toEqual([['; DROP TABLE x; --']])
   })
 
   test('the data is as it was afterwards', async () => {
