@@ -27,9 +27,28 @@ async function written(): Promise<string> {
   return (await page.locator('.cm-content .cm-line').allInnerTexts()).map((line) => line.trimEnd()).join('\n')
 }
 
+/** What is selected in the editor, which has to have the focus. */
+function selectedText(): Promise<string> {
+  return editor().evaluate((content) => {
+    const root = content.getRootNode() as ShadowRoot & { getSelection?: () => Selection | null }
+    return root.activeElement === content ? String(root.getSelection?.() ?? '') : ''
+  })
+}
+
 async function cursorTo(position: 'start' | 'end', steps: readonly string[] = []): Promise<void> {
   await page.keyboard.press(position === 'start' ? 'Control+Home' : 'Control+End')
   for (const step of steps) await page.keyboard.press(step)
+}
+
+/** Puts the cursor into the first such word of the text. */
+async function cursorInside(word: string): Promise<void> {
+  await editor().focus()
+  const before = (await written()).indexOf(word)
+  if (before === -1) throw new Error(`the text has no ${word}`)
+  await cursorTo(
+    'start',
+    Array.from({ length: before + 1 }, () => 'ArrowRight'),
+  )
 }
 
 /** A list that has just come up takes no Enter for 75 ms, lest it swallow one that was meant for the text. */
@@ -70,6 +89,33 @@ describe('problems', () => {
     )
     await expect.poll(() => problems().innerText()).toContain('No problems')
   })
+
+  test('of several fixes one is chosen with the arrows', async () => {
+    await write(
+      'SELECT d.campaign, c.campaign AS clicked, COUNT(DISTINCT user_id) AS n FROM dsp_impressions d JOIN dsp_clicks c ON c.user_id = d.user_id GROUP BY 1, 2',
+    )
+    await expect.poll(() => problems().innerText()).toContain('user_id is a column of several tables')
+    await cursorInside('user_id')
+    await page.keyboard.press('Control+.')
+    const items = page.getByRole('menu', { name: 'Ways to change it' }).getByRole('menuitem')
+    await expect.poll(() => items.allInnerTexts()).toEqual(['Write d.user_id', 'Write c.user_id'])
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(written).toContain('COUNT(DISTINCT c.user_id)')
+  })
+
+  test('hints stand beside errors, and go to their place', async () => {
+    await write(
+      'SELECT campaign, SUM(clicks) / SUM(impressions) AS rate FROM dsp_impressions_by_user_segments GROUP BY 1',
+    )
+    await expect.poll(() => problems().innerText()).toContain('AMC026')
+    await expect.poll(() => page.locator('.cm-lintRange-warning').count()).toBeGreaterThan(0)
+    await problems()
+      .getByRole('button', { name: /^warning The divisor can be zero/ })
+      .click()
+    await expect.poll(selectedText).toContain('SUM(impressions)')
+  })
 })
 
 describe('completion', () => {
@@ -91,13 +137,40 @@ describe('completion', () => {
     await cursorTo('end', ['ArrowLeft'])
     await page.keyboard.press('Control+Space')
     await expect.poll(() => page.locator('.cm-tooltip-autocomplete').innerText()).toContain('Phone')
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
+  })
+
+  test('a join on what both tables know is offered behind ON', async () => {
+    await write('SELECT COUNT(DISTINCT i.user_id) AS n FROM dsp_impressions i JOIN dsp_clicks c ON ')
+    await page.keyboard.press('Control+Space')
+    const offers = page.locator('.cm-tooltip-autocomplete li')
+    await expect.poll(() => offers.first().innerText()).toContain('i.request_tag = c.request_tag')
+    await takeOffer()
+    await expect.poll(written).toContain('ON i.request_tag = c.request_tag')
+  })
+
+  test('the places of a snippet are walked with Tab', async () => {
+    await write('new')
+    const offers = page.locator('.cm-tooltip-autocomplete li')
+    await expect.poll(() => offers.first().innerText()).toContain('new-to-brand by campaign')
+    await takeOffer()
+    await expect.poll(selectedText).toBe('campaign')
+    // Places of one number are filled together.
+    await page.keyboard.type('advertiser')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
+    await expect.poll(selectedText).toBe('amazon_attributed_events_by_traffic_time')
+    await page.keyboard.type('conversions')
+    await page.keyboard.press('Escape')
+    await expect.poll(written).toMatch(/^SELECT\n {2}advertiser,[\s\S]*FROM conversions\nGROUP BY advertiser$/)
   })
 
   test('the arguments of a call are shown while they are written', async () => {
     await write('SELECT ')
     await page.keyboard.type('SECONDS_BETWEEN(')
     await expect.poll(() => page.locator('.cm-signature').innerText()).toContain('SECONDS_BETWEEN(from, to)')
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
   })
 })
@@ -113,6 +186,7 @@ describe('what a name means', () => {
     const card = page.locator('.cm-card')
     await expect.poll(() => card.innerText()).toContain('total_cost')
     expect(await card.innerText()).toContain('100,000')
+    expect(await accessibilityFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await expect.poll(() => card.count()).toBe(0)
   })
@@ -123,11 +197,61 @@ describe('what a name means', () => {
     await page.keyboard.press('F12')
     await page.keyboard.press('F2')
     const field = page.getByRole('textbox', { name: 'New name of u' })
+    await field.waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
     await field.fill('people')
     await page.keyboard.press('Enter')
     await expect
       .poll(written)
       .toBe('WITH people AS (SELECT campaign AS c FROM dsp_clicks) SELECT DISTINCT c FROM people')
+  })
+
+  test('the card comes under the pointer, and a click with Ctrl goes to what the text defines', async () => {
+    await write('WITH seen AS (SELECT total_cost AS cost FROM dsp_impressions) SELECT SUM(cost) AS sum_cost FROM seen')
+    const word = (text: string, at: number) =>
+      page.locator('.cm-line span', { hasText: new RegExp(`^${text}$`) }).nth(at)
+    await word('total_cost', 0).hover()
+    await expect.poll(() => page.locator('.cm-card').innerText()).toContain('100,000')
+    await page.mouse.move(0, 0)
+    await word('seen', 1).click({ modifiers: ['Control'] })
+    await expect.poll(selectedText).toBe('seen')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.type('was_')
+    await expect.poll(written).toContain('WITH was_seen AS')
+  })
+
+  test('a renamed parameter keeps its value', async () => {
+    await write(
+      'SELECT campaign, COUNT(DISTINCT user_id) AS n FROM dsp_impressions WHERE device_type = {{device}} GROUP BY 1',
+    )
+    await page.getByRole('textbox', { name: 'Value of device' }).fill('Phone')
+    await cursorInside('device}}')
+    await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: 'New name of device' }).fill('screen')
+    await page.keyboard.press('Enter')
+    await expect.poll(written).toContain('{{screen}}')
+    await expect.poll(() => page.getByRole('textbox', { name: 'Value of screen' }).inputValue()).toBe('Phone')
+  })
+
+  test('a parameter becomes one that AMC fills, and keeps its value; where it cannot, the menu says why', async () => {
+    await write(
+      'SELECT campaign, COUNT(DISTINCT user_id) AS n FROM dsp_impressions WHERE device_type = {{device}} GROUP BY 1',
+    )
+    await page.getByRole('textbox', { name: 'Value of device' }).fill('Phone')
+    await cursorInside('device}}')
+    await page.keyboard.press('Control+.')
+    await page.getByRole('menuitem', { name: /^Write CUSTOM_PARAMETER/ }).click()
+    await expect.poll(written).toContain("device_type = CUSTOM_PARAMETER('device')")
+    await expect.poll(() => problems().innerText()).toContain('No problems')
+    expect(await page.getByRole('textbox', { name: 'Value of device' }).inputValue()).toBe('Phone')
+
+    await write('SELECT campaign, COUNT(DISTINCT user_id) AS n FROM dsp_impressions GROUP BY 1 LIMIT {{most}}')
+    await cursorInside('most}}')
+    await page.keyboard.press('Control+.')
+    const refused = page.getByRole('menuitem', { name: /^Write CUSTOM_PARAMETER/ })
+    await expect.poll(() => refused.innerText()).toContain('a number that is written out')
+    expect(await refused.getAttribute('aria-disabled')).toBe('true')
+    await page.keyboard.press('Escape')
   })
 
   test('the outline names the parts and goes to them', async () => {
@@ -137,6 +261,7 @@ describe('what a name means', () => {
     await outline.getByRole('button', { name: /^people/ }).waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     await outline.getByRole('button', { name: /^people/ }).click()
+    await expect.poll(selectedText).toBe('people')
     await page.keyboard.type('who')
     await expect.poll(written).toContain('WITH who AS')
   })
@@ -146,4 +271,15 @@ test('Ctrl+Shift+F lays the query out and keeps its comments', async () => {
   await write('select campaign, sum(clicks) as n -- clicks\nfrom dsp_clicks group by 1')
   await page.keyboard.press('Control+Shift+F')
   await expect.poll(written).toMatch(/^SELECT[\s\S]*-- clicks[\s\S]*\nFROM dsp_clicks\nGROUP BY 1$/)
+})
+
+test('a broken text is laid out as far as it can be read, and one Ctrl+Z takes all of it back', async () => {
+  const sql = "select campaign, sum(clicks as n\nfrom dsp_clicks where (campaign = 'a' group by 1"
+  await write(sql)
+  await page.keyboard.press('Control+Shift+F')
+  await expect.poll(written).toContain('SELECT')
+  const words = (text: string) => text.toLowerCase().replaceAll(/\s+/g, '')
+  expect(words(await written())).toBe(words(sql))
+  await page.keyboard.press('Control+z')
+  await expect.poll(written).toBe(sql)
 })

@@ -18,6 +18,7 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
           schema={bench.schema}
           declared={bench.study.declared}
           onRenameParameter={bench.renameParameter}
+          onConvertParameter={bench.keepDeclaration}
           onRun={bench.start}
           onSave={bench.save}
         />

@@ -1,7 +1,7 @@
-import { CircleAlert, Info, TriangleAlert, Wrench } from 'lucide-react'
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
-import { Button } from '#ui/button.tsx'
+import { LinkButton } from '#ui/button.tsx'
 import type { Problem } from './editor/language/study.ts'
 
 export const looks = {
@@ -48,12 +48,7 @@ export const ProblemRow = memo(function ProblemRow(props: ProblemRowProps) {
       </button>
       {fix !== null && (
         <span className="ml-[27px] flex max-w-[calc(100%-27px)] flex-none tablet:ml-0 tablet:max-w-[45%]">
-          <Button look="quiet" size="small" onPress={() => onFix(at)}>
-            <Wrench size={12} strokeWidth={1.8} aria-hidden className="flex-none" />
-            <span className="truncate" title={fix}>
-              {fix}
-            </span>
-          </Button>
+          <LinkButton onPress={() => onFix(at)}>{fix}</LinkButton>
         </span>
       )}
     </li>

@@ -58,6 +58,8 @@ export interface Bench {
   saveProblem: unknown
   edit: (change: Partial<WorkflowContent>) => void
   declare: (declaration: ParameterDeclaration) => void
+  /** Takes a guessed declaration as it stands, whatever the text tells from now on. */
+  keepDeclaration: (name: string) => void
   renameParameter: (from: string, to: string) => void
   /** Grows with each run that was accepted. */
   started: number
@@ -223,6 +225,7 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
           : [...latest.parameters, declaration],
       })
     },
+    keepDeclaration: (name) => setGuessed((old) => new Set([...old].filter((each) => each !== name))),
     renameParameter(from, to) {
       const renamed = (name: string) => (name === from ? to : name)
       const { content: latest } = document.state()

@@ -46,7 +46,8 @@ export const workbench = {
   fix: {
     made: (title: string) => `Done: ${title}`,
     none: 'Nothing to mend here',
-    menu: 'Ways to mend it',
+    menu: 'Ways to change it',
+    toCustom: (name: string) => `Write CUSTOM_PARAMETER('${name}'), which AMC fills`,
   },
   schema: {
     title: 'Tables and fields',

@@ -5,6 +5,7 @@ import {
   type CompletionSource,
   snippet,
 } from '@codemirror/autocomplete'
+import type { EditorView, Rect } from '@codemirror/view'
 import type { CompletionItem } from '@recomamp/amc-sql/editing'
 import { askLanguage } from './language/ask-language.ts'
 import type { LanguageWorld } from './language-world.ts'
@@ -26,6 +27,24 @@ async function completionsAt(
   if (!asks || items.length === 0) return null
   return { from, to, options: items.map(optionOf), validFor: /^\w*$/ }
 }
+
+/** Where the words about an item stand: beside the list where there is room for them, else below or above it, never over it. */
+export function placeInfo(
+  _: EditorView,
+  list: Rect,
+  option: Rect,
+  info: Rect,
+  space: Rect,
+): { style: string; class: string } {
+  const width = Math.min(info.right - info.left, 320) + infoGap
+  const height = info.bottom - info.top
+  const top = Math.max(space.top, Math.min(option.top, space.bottom - height)) - list.top
+  if (space.right - list.right >= width) return { style: `top: ${top}px`, class: 'beside-right' }
+  if (list.left - space.left >= width) return { style: `top: ${top}px`, class: 'beside-left' }
+  return { style: '', class: space.bottom - list.bottom >= height + infoGap ? 'below' : 'above' }
+}
+
+const infoGap = 4
 
 function optionOf({
   label,

@@ -63,14 +63,18 @@ function close(view: EditorView): void {
 /** `apply` answers why a name cannot be taken, or null when it was. */
 function nameField(view: EditorView, name: string, apply: (name: string) => Promise<string | null>) {
   const dom = document.createElement('div')
-  dom.className = 'cm-card'
+  dom.className = 'cm-card cm-rename'
+  const label = document.createElement('label')
+  label.textContent = t.rename.label(name)
+  label.htmlFor = 'new-name'
   const input = document.createElement('input')
   input.className = 'cm-textfield'
   input.value = name
-  input.ariaLabel = t.rename.label(name)
+  input.id = 'new-name'
+  input.spellcheck = false
   const why = document.createElement('p')
   why.role = 'alert'
-  dom.append(input, why)
+  dom.append(label, input, why)
   const take = async () => {
     const reason = await apply(input.value.trim())
     if (reason === null) return close(view)

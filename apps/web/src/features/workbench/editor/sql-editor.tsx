@@ -11,13 +11,15 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  type Rect,
   placeholder,
+  tooltips,
 } from '@codemirror/view'
 import type { Edit, ParameterDeclaration, Schema } from '@recomamp/amc-sql'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
-import { completionSource } from './completion.ts'
+import { completionSource, placeInfo } from './completion.ts'
 import { definitionOnClick, goToDefinition } from './definition.ts'
 import { editorTheme } from './editor-theme.ts'
 import { type Findings, findings, goToFinding, makeEdits, showFindings } from './findings.ts'
@@ -50,6 +52,8 @@ interface SqlEditorProps {
   declared: readonly ParameterDeclaration[]
   /** A placeholder of the text got another name; its value and declaration follow. */
   onRenameParameter: (from: string, to: string) => void
+  /** A placeholder of the text became a parameter of AMC; its declaration and value stay. */
+  onConvertParameter: (name: string) => void
   onRun: () => void
   onSave: () => void
 }
@@ -139,7 +143,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
           { key: 'Mod-Enter', run: () => (latest.current.onRun(), true) },
           { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
           { key: 'F8', run: goToFinding(1), shift: goToFinding(-1) },
-          { key: 'Mod-.', run: openQuickFix },
+          { key: 'Mod-.', run: openQuickFix(() => latest.current) },
           { key: 'F1', preventDefault: true, run: showCardAtCursor(() => latest.current) },
           { key: 'Escape', run: (view) => closeCard(view) || closeSignature(view) },
           { key: 'Mod-Shift-Space', run: showSignature },
@@ -156,13 +160,18 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       history(),
       drawSelection(),
       EditorState.tabSize.of(2),
+      // The places of a snippet that have one number are filled together. Ctrl and click goes to a definition, so Alt adds a cursor.
+      EditorState.allowMultipleSelections.of(true),
+      EditorView.clickAddsSelectionRange.of((event) => event.altKey),
       bracketMatching(),
       closeBrackets(),
       EditorState.languageData.of(() => [{ commentTokens: { line: '--', block: { open: '/*', close: '*/' } } }]),
       autocompletion({
         icons: false,
         override: [completionSource(() => latest.current)],
+        positionInfo: placeInfo,
       }),
+      tooltips({ tooltipSpace: spaceForLayers }),
       hoverCards(() => latest.current),
       signatures(() => latest.current),
       definitionOnClick,
@@ -198,6 +207,11 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       }),
     ],
   })
+}
+
+/** The window without a margin, so that no card touches its edge. */
+function spaceForLayers(): Rect {
+  return { left: 8, top: 8, right: innerWidth - 8, bottom: innerHeight - 8 }
 }
 
 function unlessEmpty(command: Command): Command {
