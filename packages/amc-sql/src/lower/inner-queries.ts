@@ -1,5 +1,5 @@
 import { pathColumns, totalColumns } from '../privacy/hidden-columns.ts'
-import { isCorrelated, isOfSameUser } from '../privacy/inner-queries.ts'
+import { isOfSameUser } from '../privacy/inner-queries.ts'
 import type { TrackedRelation } from '../privacy/tracked.ts'
 import { distinct } from '../privacy/tracking.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
@@ -41,7 +41,7 @@ export function lowerInSubquery(l: Lowering, node: InSubquery): string {
 function shownRows(l: Lowering, query: ResolvedQuery, operands: readonly Expression[]): string {
   const tracked = l.tracking.query(query)
   if (!isGuarded(l, query, tracked)) return l.query(query, false)
-  if (isCorrelated(l.resolution, query)) return correlated(l, query)
+  if (l.correlated.isIn(query)) return correlated(l, query)
   const own = new Set<number>()
   for (const [at, operand] of operands.entries()) {
     const { type } = l.facts(operand)
@@ -61,7 +61,7 @@ export function lowerExists(l: Lowering, node: Exists): string {
   if (query === undefined) return l.fail(node, 'The query inside is incomplete')
   const tracked = l.tracking.query(query)
   if (!isGuarded(l, query, tracked)) return `EXISTS (${l.query(query, false)})`
-  if (isCorrelated(l.resolution, query)) return `EXISTS (${correlated(l, query)})`
+  if (l.correlated.isIn(query)) return `EXISTS (${correlated(l, query)})`
   const sets = usedSets(l)
   const counts = tracked.paths.map(({ form }, path) => {
     const columns = quoted(pathColumns(tracked, path, sets))
@@ -76,7 +76,7 @@ export function lowerScalarSubquery(l: Lowering, node: SubqueryExpression): stri
   if (query === undefined) return l.fail(node, 'The query inside is incomplete')
   const tracked = l.tracking.query(query)
   if (!isGuarded(l, query, tracked)) return `(${l.query(query, false)})`
-  if (isCorrelated(l.resolution, query)) return `(${correlated(l, query)})`
+  if (l.correlated.isIn(query)) return `(${correlated(l, query)})`
   const sets = usedSets(l)
   const value = quoteName(l.columnNames(query.relation)[0] ?? '')
   const enough = `${least(countsOf(tracked, sets, () => false))} >= ${sets.cap}`
@@ -85,9 +85,7 @@ export function lowerScalarSubquery(l: Lowering, node: SubqueryExpression): stri
 
 /** Whether a query inside an expression could tell of people whom nobody counts. */
 function isGuarded(l: Lowering, query: ResolvedQuery, tracked: TrackedRelation): boolean {
-  return (
-    l.guarded && tracked.paths.length > 0 && !(isCorrelated(l.resolution, query) && isOfSameUser(l.tracking, query))
-  )
+  return l.guarded && tracked.paths.length > 0 && !(l.correlated.isIn(query) && isOfSameUser(l.tracking, query))
 }
 
 function correlated(l: Lowering, { node }: { node: Range }): string {

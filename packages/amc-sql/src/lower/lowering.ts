@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { ParameterValues } from '../parameters.ts'
+import { CorrelatedNames } from '../privacy/inner-queries.ts'
 import type { Tracking } from '../privacy/tracking.ts'
 import type { UserSets } from '../privacy/user-sets.ts'
 import type { CustomParameter } from '../resolve/custom-parameter.ts'
@@ -37,6 +38,7 @@ export class Lowering {
   readonly diagnostics: Diagnostic[] = []
   readonly names = new UniqueNames()
   readonly tables: SourceTables
+  readonly correlated: CorrelatedNames
   /** The SELECT whose items are lowered, where its rows bring their users along. */
   counted: ResolvedSelect | null = null
   /** The names of queries in FROM that stand in a WITH instead, because they are read more than once. */
@@ -68,6 +70,7 @@ export class Lowering {
     this.window = parts.window
     this.parameterValues = parts.parameterValues
     this.customParameters = new Map(parts.customParameters.map((parameter) => [parameter.name, parameter]))
+    this.correlated = new CorrelatedNames(parts.resolution)
     this.tables = new SourceTables(parts.resolution, parts.window, this.names, parts.databaseOf)
   }
 

@@ -1,5 +1,5 @@
 import { where, type Sample, type Taken, type UserSets } from '../privacy/user-sets.ts'
-import { isRepeatable, isStreamed } from '../resolve/repeatable.ts'
+import { isReadAtOnce, isRepeatable, isStreamed } from '../resolve/repeatable.ts'
 import type { ResolvedQuery, ResolvedSelect, Source } from '../resolve/resolution.ts'
 import { lowerGroupKey, lowerGroups, lowerRows } from './from.ts'
 import type { Lowering } from './lowering.ts'
@@ -11,10 +11,10 @@ export function canSample(l: Lowering, select: ResolvedSelect, carried: readonly
   return carried.some((one) => 'collected' in one) && isRepeatable(l.resolution, select)
 }
 
-/** How a query that may be read twice keeps its rows: what only passes rows on costs less when it is run again. */
+/** How a query that may be read twice keeps its rows: what only passes a table's rows on costs less when it is run again. */
 export function howKept(l: Lowering, query: ResolvedQuery): string {
   if (l.sets?.sample == null) return ''
-  return isStreamed(l.resolution, query) ? 'NOT MATERIALIZED ' : 'MATERIALIZED '
+  return isStreamed(l.resolution, query) && isReadAtOnce(query.body) ? 'NOT MATERIALIZED ' : 'MATERIALIZED '
 }
 
 interface Sampled {

@@ -23,7 +23,6 @@ export function lowerSelect(l: Lowering, select: ResolvedSelect, carry: boolean,
   l.counted = carry ? select : null
   const items = select.items.map((item, at) => named(l.expression(item.expression), names[at] ?? ''))
   const sorts = keys.map(({ name, expression }) => named(l.expression(expression), name))
-  l.counted = around
   if (items.length === 0) l.fail(node, 'The SELECT has no columns')
   const sets = carry ? l.sets : null
   const carried = sets === null ? [] : carriedUsers(l, select, sets)
@@ -35,6 +34,7 @@ export function lowerSelect(l: Lowering, select: ResolvedSelect, carry: boolean,
     const users = sets === null ? [] : carried.flatMap((one) => namedUsers(one, sets))
     sql = `SELECT ${[...items, ...users, ...sorts].join(', ')}${lowerRows(l, select, carry)}${lowerGroups(l, select)}`
   }
+  l.counted = around
   if (!node.distinct) return sql
   return lowerDistinct(l, select.relation, sql, l.tracking.select(select).grouped.relation, carry)
 }

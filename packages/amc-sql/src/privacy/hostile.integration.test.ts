@@ -246,6 +246,10 @@ describe('what only one person did does not come out', () => {
           `WITH c AS (SELECT campaign, COUNT(*) AS n FROM views GROUP BY 1), d AS (SELECT campaign, ${simple} AS other FROM c) SELECT campaign, other FROM d`,
         )
       }
+    const next = 'LEAD(campaign) OVER (ORDER BY campaign)'
+    await refused(`SELECT campaign, COUNT(*) AS n FROM views GROUP BY 1 HAVING ${next} = 'lone'`)
+    const after = `WITH c AS (SELECT campaign, ${next} AS other, COUNT(*) AS n FROM views GROUP BY 1) SELECT campaign, n FROM c WHERE other = 'lone'`
+    expect(await attempt(after)).toEqual([])
     const rows = await silent(
       'SELECT line_item, LAG(line_item) OVER (ORDER BY line_item) AS o, COUNT(*) AS n FROM views GROUP BY 1',
     )

@@ -4,13 +4,24 @@ import { sourcesOf } from '../resolve/scope.ts'
 import type { Expression, Range } from '../tree.ts'
 import type { Tracking } from './tracking.ts'
 
-/** Whether a query inside an expression reads columns of the query around it. */
-export function isCorrelated(resolution: Resolution, { node }: ResolvedQuery): boolean {
-  for (const [column, binding] of resolution.bindings) {
-    if (!isInside(column, node)) continue
-    for (const { source } of sourcesOf(binding)) if (!isInside(source.node, node)) return true
+/** The names that mean a column of a query around their own, with where that column comes from. */
+export class CorrelatedNames {
+  readonly #names: readonly { name: Range; source: Range }[]
+
+  constructor({ faults, bindings }: Resolution) {
+    const reported = new Set(faults.flatMap((fault) => (fault.kind === 'correlated-name' ? [fault.range.from] : [])))
+    this.#names =
+      reported.size === 0
+        ? []
+        : [...bindings].flatMap(([name, binding]) =>
+            reported.has(name.from) ? [...sourcesOf(binding)].map(({ source }) => ({ name, source: source.node })) : [],
+          )
   }
-  return false
+
+  /** Whether a query inside an expression reads columns of a query around it. */
+  isIn({ node }: ResolvedQuery): boolean {
+    return this.#names.some(({ name, source }) => isInside(name, node) && !isInside(source, node))
+  }
 }
 
 function isInside(inner: Range, outer: Range): boolean {

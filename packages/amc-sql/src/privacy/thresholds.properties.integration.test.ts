@@ -61,8 +61,10 @@ test(
         await fill('taps', tables.taps)
       }
       const { sql, result } = randomAnalysis(random, tables)
+      const { allSeen } = tables
       for (const behavior of ['REMOVE_ROWS', 'REMOVE_VALUES'] as const) {
         const found = await db.amc(sql, {
+          neverZero: (_, column) => allSeen && column === 'impressions',
           privacy: { behavior, discriminatorColumn: '_filtered', userCountColumn: '_count', reasonColumn: '_reason' },
         })
         const rows = found.map((row: Row) => ({

@@ -18,6 +18,23 @@ export function isStreamed(resolution: Resolution, query: ResolvedQuery): boolea
   return limit === null && offset === null && isStreamedBody(resolution, query.body)
 }
 
+/** Whether rows that are streamed are as quickly read again: from one place each, without a join. */
+export function isReadAtOnce(body: ResolvedBody): boolean {
+  switch (body.kind) {
+    case 'values':
+      return true
+    case 'parenthesized':
+      return isReadAtOnce(body.query.body)
+    case 'union':
+      return body.branches.every((branch) => isReadAtOnce(branch))
+    case 'select':
+      return (
+        body.sources.length < 2 &&
+        body.sources.every(({ from }) => from.kind !== 'query' || isReadAtOnce(from.query.body))
+      )
+  }
+}
+
 function isStreamedBody(resolution: Resolution, body: ResolvedBody): boolean {
   switch (body.kind) {
     case 'values':

@@ -47,12 +47,15 @@ export interface Event {
   clicks: number
 }
 
-export type Tables = Readonly<Record<'views' | 'taps', readonly Event[]>>
+export type Tables = Readonly<Record<'views' | 'taps', readonly Event[]>> & {
+  /** Every event has impressions. */
+  allSeen: boolean
+}
 
 /** A few groups of alike events: of one person, of two or three, of nobody known, and of about a hundred. */
 export function randomTables(random: () => number): Tables {
   const pick = <T>(items: readonly T[]): T => pickFrom(random, items)
-  const crowds = random() < 0.5
+  const [crowds, allSeen] = [random() < 0.5, random() < 0.5]
   const events = (): Event[] =>
     Array.from({ length: 2 + Math.floor(random() * 5) }).flatMap((): Event[] => {
       const users = crowds && random() < 0.5 ? 97 + Math.floor(random() * 6) : Math.floor(random() * 4)
@@ -61,7 +64,7 @@ export function randomTables(random: () => number): Tables {
         campaign: pick(['a', 'b', 'c']),
         device: pick(['PC', 'TV']),
         postal: pick(['p', 'q']),
-        impressions: pick([0, 1, 1, 2, 5]),
+        impressions: pick(allSeen ? [1, 1, 2, 5] : [0, 1, 1, 2, 5]),
         clicks: pick([0, 0, 1, 3]),
       }
       if (users === 0) return [{ user: null, ...alike }]
@@ -73,7 +76,7 @@ export function randomTables(random: () => number): Tables {
         clicks: at < clicking ? alike.clicks : 0,
       }))
     })
-  return { views: events(), taps: events() }
+  return { views: events(), taps: events(), allSeen }
 }
 
 /** An analysis of one of many shapes over the tables. */
