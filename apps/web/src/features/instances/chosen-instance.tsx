@@ -1,7 +1,7 @@
 import type { Instance } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { createContext, use, useMemo, useState } from 'react'
+import { createContext, use, useCallback, useMemo, useState } from 'react'
 import { sessionQueries } from '#platform/session.tsx'
 import { readStored, writeStored } from '#platform/stored.ts'
 import { instanceQueries } from './instances.queries.ts'
@@ -11,6 +11,7 @@ interface ChosenInstance {
   instance: Instance | null
   instances: readonly Instance[]
   loading: boolean
+  /** The same function as long as the app is open: what opens a query chooses once. */
   choose: (id: string) => void
 }
 
@@ -24,6 +25,10 @@ export function ChosenInstanceProvider({ children }: { children: ReactNode }) {
   const { data: user, isPending: userPending } = useQuery(sessionQueries.user())
   // Account by account the list fills up after a sign-in; what came first is nobody's choice.
   const filling = userPending || user?.connections.some((each) => each.discovering) === true
+  const choose = useCallback((id: string) => {
+    setChosen(id)
+    writeStored('local', stored, id)
+  }, [])
   const value = useMemo<ChosenInstance>(() => {
     const instances = data?.items.filter((each) => each.available) ?? []
     const found = instances.find((each) => each.id === chosen)
@@ -31,12 +36,9 @@ export function ChosenInstanceProvider({ children }: { children: ReactNode }) {
       instances,
       loading: isPending || (found === undefined && filling),
       instance: found ?? (filling ? null : usual(instances)),
-      choose(id) {
-        setChosen(id)
-        writeStored('local', stored, id)
-      },
+      choose,
     }
-  }, [data, isPending, filling, chosen])
+  }, [data, isPending, filling, chosen, choose])
   return <ChosenInstanceContext value={value}>{children}</ChosenInstanceContext>
 }
 
