@@ -1,5 +1,6 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state'
 import { type Command, EditorView, type Tooltip, showTooltip } from '@codemirror/view'
+import { scan } from '@recomamp/amc-sql'
 import { workbench as t } from '#messages/workbench.ts'
 import { applyFix, fixesAtCursor, makeEdits } from './findings.ts'
 import { askLanguage } from './language/ask-language.ts'
@@ -71,10 +72,9 @@ async function openWithConversion(view: EditorView, choices: Choice[], name: str
 /** The name of the placeholder that the cursor is in or touches. */
 function placeholderAtCursor(view: EditorView): string | null {
   const { head } = view.state.selection.main
-  const line = view.state.doc.lineAt(head)
-  for (const match of line.text.matchAll(/\{\{\s*([A-Za-z]\w*)\s*\}\}/g)) {
-    const from = line.from + match.index
-    if (from <= head && head <= from + match[0].length) return match[1] ?? null
+  for (const { parameters } of scan(view.state.doc.toString())) {
+    const use = parameters.find(({ from, to }) => from <= head && head <= to)
+    if (use !== undefined) return use.name
   }
   return null
 }
