@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database, type Row } from '../../test/duckdb.ts'
 import { eventSchema } from '../../test/schema.ts'
 import { outcome, type OutcomeRow } from '../../test/thresholds/outcome.ts'
-import { chance, randomAnalysis, randomTables, type Event } from '../../test/thresholds/random-analysis.ts'
+import { randomAnalysis } from '../../test/thresholds/random-analysis.ts'
+import { chance, randomTables, type Event } from '../../test/thresholds/random-tables.ts'
 import type { Value } from '../../test/thresholds/reference.ts'
 
 /** `THRESHOLD_CASES=10000 vitest run …` tries more of them than each run of the tests does. */
