@@ -12,7 +12,7 @@ import {
   type Row,
   type Value,
 } from './reference.ts'
-import { pickFrom, type Event, type Tables } from './random-tables.ts'
+import { pickFrom, type Tables } from './random-tables.ts'
 
 type Rows = Omit<Relation, 'from'>
 
