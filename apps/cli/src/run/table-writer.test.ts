@@ -8,7 +8,7 @@ const columns: OutputColumn[] = [
   { name: 'list', type: 'ARRAY', elementType: 'STRING', role: 'DIMENSION', threshold: 'NONE' },
 ]
 
-test('text on the left, numbers on the right, wide signs in two cells, later rows by the widths of the first batch', () => {
+test('text on the left, numbers on the right, wide signs in two cells, widths from all of the first rows', () => {
   const writer = tableWriter()
   const text =
     writer.begin(columns) +
@@ -20,10 +20,10 @@ test('text on the left, numbers on the right, wide signs in two cells, later row
     writer.end()
   expect(text).toBe(
     [
-      'campaign                 n  list',
-      '────────  ────────────────  ─────────',
-      '漢字                    12  [a, NULL]',
-      'NULL      9007199254740993  []',
+      'campaign                              n  list',
+      '─────────────────────  ────────────────  ─────────',
+      '漢字                                 12  [a, NULL]',
+      'NULL                   9007199254740993  []',
       'longer than the first                 1  [x\uFFFD]',
       '',
     ].join('\n'),

@@ -5,10 +5,14 @@ import type { ResultWriter } from './result-writer.ts'
 
 const numbers: ReadonlySet<string> = new Set(['BYTE', 'SHORT', 'INTEGER', 'LONG', 'DECIMAL', 'FLOAT', 'DOUBLE'])
 
-/** Columns below each other for people. The first batch decides how wide they are; a later cell that is wider pushes its row aside. */
+/** Rows that are held back until the columns' widths are known. */
+const rowsForWidths = 1000
+
+/** Columns below each other for people. The first rows decide how wide they are; a later cell that is wider pushes its row aside. */
 export function tableWriter(): ResultWriter {
   let columns: readonly OutputColumn[] = []
   let widths: number[] | null = null
+  const held: string[][] = []
   const names = () => columns.map(({ name }) => name.toLowerCase())
   const line = (cells: string[], wide: number[]) =>
     `${cells
@@ -18,16 +22,12 @@ export function tableWriter(): ResultWriter {
       })
       .join('  ')
       .trimEnd()}\n`
+  const lines = (rows: readonly string[][], wide: number[]) => rows.map((row) => line(row, wide)).join('')
   const start = (rows: string[][]): string => {
     const wide = names().map((name, at) => Math.max(textWidth(name), ...rows.map((row) => textWidth(row[at] ?? ''))))
     widths = wide
-    return (
-      line(names(), wide) +
-      line(
-        wide.map((width) => '─'.repeat(width)),
-        wide,
-      )
-    )
+    const rule = wide.map((width) => '─'.repeat(width))
+    return line(names(), wide) + line(rule, wide) + lines(rows, wide)
   }
   return {
     begin(given) {
@@ -36,11 +36,11 @@ export function tableWriter(): ResultWriter {
     },
     rows(batch) {
       const rows = batch.map((row) => row.map(cellText))
-      const head = widths === null ? start(rows) : ''
-      const wide = widths ?? []
-      return head + rows.map((row) => line(row, wide)).join('')
+      if (widths !== null) return lines(rows, widths)
+      held.push(...rows)
+      return held.length < rowsForWidths ? '' : start(held)
     },
-    end: () => (widths === null ? start([]) : ''),
+    end: () => (widths === null ? start(held) : ''),
   }
 }
 

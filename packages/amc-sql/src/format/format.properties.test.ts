@@ -81,7 +81,7 @@ test('whatever the text, its tokens and comments stay, and formatting it again c
       expect(solid(formatted)).toEqual(solid(text))
       expect(format(formatted)).toBe(formatted)
     }),
-    { numRuns: 1500 },
+    { numRuns: 1500, seed: 1126 },
   )
 })
 
@@ -90,7 +90,7 @@ test('whatever the text, it means what it meant: the tree and the findings are e
     fc.property(anyText, (text) => {
       expect(meaning(format(text))).toEqual(meaning(text))
     }),
-    { numRuns: 700 },
+    { numRuns: 700, seed: 1126 },
   )
 })
 
@@ -143,7 +143,7 @@ test('whatever the text, the same findings are switched off by its comments', ()
       expect(format(formatted)).toBe(formatted)
       off += before.off.length
     }),
-    { numRuns: 400 },
+    { numRuns: 400, seed: 1126 },
   )
   expect(off).toBeGreaterThan(20)
 })
@@ -170,7 +170,7 @@ test('only keywords and functions of AMC change their case', () => {
       expect(raised.filter((name) => !/^[A-Z_0-9]+$/.test(name))).toEqual([])
       expect(raised).not.toContain('USER_ID')
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1126 },
   )
 })
 
@@ -190,7 +190,7 @@ test('the edits make the formatted text, and each lies in one gap or one word', 
       for (const edit of edits)
         expect(`${text.slice(edit.from, edit.to)}${edit.text}`).toMatch(/^(\W*|[\w\P{ASCII}]*)$/u)
     }),
-    { numRuns: 500 },
+    { numRuns: 500, seed: 1126 },
   )
 })
 
