@@ -1,5 +1,5 @@
 import { decimal, isInteger, types, type AmcType } from '../resolve/types.ts'
-import { aggregate, alias, type FunctionEntry } from './entry.ts'
+import { aggregate, alias, type FunctionEntry, ranking } from './entry.ts'
 
 const first = (given: readonly AmcType[]): AmcType => given[0] ?? types.unknown
 const toDouble = (): AmcType => types.double
@@ -100,20 +100,6 @@ export const aggregates: readonly FunctionEntry[] = [
   moment('VAR_POP', 'Variance of a whole population.'),
   moment('SKEWNESS', 'How lopsided the values are.'),
 ]
-
-function ranking(name: string, description: string): FunctionEntry {
-  return {
-    name,
-    kind: 'ranking',
-    signature: `${name}() OVER (PARTITION BY … ORDER BY …)`,
-    description,
-    least: 0,
-    most: 0,
-    accepts: [],
-    result: () => types.long,
-    orderRequired: true,
-  }
-}
 
 export const rankings: readonly FunctionEntry[] = [
   ranking('ROW_NUMBER', 'The position of the row in its partition.'),

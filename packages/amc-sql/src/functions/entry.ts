@@ -1,4 +1,4 @@
-import type { AmcType } from '../resolve/types.ts'
+import { types, type AmcType } from '../resolve/types.ts'
 
 /** What an argument must be: `text` takes every single value (Calcite casts it), `any` also arrays and rows. */
 export type Accepts = 'any' | 'text' | 'number' | 'time' | 'boolean' | 'array' | 'binary' | 'row'
@@ -46,4 +46,19 @@ function entry(kind: 'scalar' | 'aggregate', name: string, shape: Shape): Functi
 /** The same function under a second name. */
 export function alias(name: string, of: FunctionEntry): FunctionEntry {
   return { ...of, name, signature: of.signature.replace(of.name, name), description: `Another name of ${of.name}.` }
+}
+
+/** A function of a row's place in its window; it takes no arguments. */
+export function ranking(name: string, description: string, result: AmcType = types.long): FunctionEntry {
+  return {
+    name,
+    kind: 'ranking',
+    signature: `${name}() OVER (PARTITION BY … ORDER BY …)`,
+    description,
+    least: 0,
+    most: 0,
+    accepts: [],
+    result: () => result,
+    orderRequired: true,
+  }
 }

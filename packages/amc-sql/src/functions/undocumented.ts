@@ -1,5 +1,5 @@
 import { types, type AmcType } from '../resolve/types.ts'
-import type { FunctionEntry } from './entry.ts'
+import { ranking, type FunctionEntry } from './entry.ts'
 
 const first = (given: readonly AmcType[]): AmcType => given[0] ?? types.unknown
 
@@ -17,20 +17,6 @@ function neighbour(name: string, most: number, description: string): FunctionEnt
   }
 }
 
-function share(name: string, description: string): FunctionEntry {
-  return {
-    name,
-    kind: 'ranking',
-    signature: `${name}() OVER (PARTITION BY … ORDER BY …)`,
-    description,
-    least: 0,
-    most: 0,
-    accepts: [],
-    result: () => types.double,
-    orderRequired: true,
-  }
-}
-
 /**
  * Window functions that Calcite and Spark have and Amazon's reference does not name. Nobody reports that AMC refuses them, so they
  * run here and a warning points them out; the editor offers none of them.
@@ -41,7 +27,7 @@ export const undocumentedFunctions: ReadonlyMap<string, FunctionEntry> = new Map
     neighbour('LEAD', 3, 'The value of a later row.'),
     neighbour('FIRST_VALUE', 1, 'The value of the first row of the window.'),
     neighbour('LAST_VALUE', 1, 'The value of the last row of the window.'),
-    share('PERCENT_RANK', 'The rank of the row as a share of all rows, from 0 to 1.'),
-    share('CUME_DIST', 'The share of rows that are not behind the row.'),
+    ranking('PERCENT_RANK', 'The rank of the row as a share of all rows, from 0 to 1.', types.double),
+    ranking('CUME_DIST', 'The share of rows that are not behind the row.', types.double),
   ].map((entry) => [entry.name, entry]),
 )
