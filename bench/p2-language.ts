@@ -14,8 +14,8 @@ import { spawnSync } from 'node:child_process'
 
 const require = createRequire(import.meta.url)
 const rounds = 41
-/** Rounds that do not count: until then every parser is still being compiled. */
-const warming = 15
+/** Rounds that do not count: until then parsers are still being compiled, ours up to about the fiftieth. */
+const warming = 60
 
 /** P2: our parse, resolve and lint of a query of 500 lines, in turns with the best dialects of two parsers that only parse. */
 export async function measureLanguage(): Promise<Figure[]> {

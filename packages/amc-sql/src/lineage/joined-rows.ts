@@ -1,5 +1,13 @@
 import { conjuncts } from '../resolve/conjuncts.ts'
-import type { Binding, FromItem, Resolution, ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
+import {
+  columnKey,
+  type Binding,
+  type FromItem,
+  type Resolution,
+  type ResolvedJoin,
+  type ResolvedSelect,
+  type Source,
+} from '../resolve/resolution.ts'
 import type { Expression, TableExpression } from '../tree.ts'
 
 /** Positions of columns that no two rows share; an empty key means that there is one row, or that nothing is known. */
@@ -9,7 +17,6 @@ export type Key = readonly number[]
 const mostKeys = 8
 /** Of a longer FROM nothing is found out, because every member is held against all before it. */
 export const mostSources = 64
-const columnsPerSource = 65_536
 
 /**
  * The rows of FROM: which columns are equal in each of them, and what tells them apart. Its keys consist of classes of columns (equal
@@ -52,7 +59,7 @@ export class JoinedRows {
 
   /** The class of a column of a source. */
   column(source: Source, index: number): number {
-    const at = source.id * columnsPerSource + index
+    const at = columnKey(source, index)
     const found = this.#find(at)
     const owners = this.#owners.get(found)
     if (owners === undefined) this.#owners.set(found, [source])

@@ -86,7 +86,7 @@ function parseQueryArgument(c: Cursor): Expression {
   const from = c.token.from
   c.unsupported(c.token, 'AMC SQL takes no query as the argument of a function', 'Write it in a WITH part and join it')
   const query = c.grammar.query(c)
-  return { kind: 'subquery', query, ...c.rangeFrom(from) }
+  return { kind: 'subquery', query, from, to: c.endFrom(from) }
 }
 
 /** What may follow the `)` of an aggregate elsewhere: all but FILTER is refused. */

@@ -145,9 +145,14 @@ export class Cursor {
     return mend(title, insert(this.previousEnd, text))
   }
 
+  /** The end of the last token, never before an offset. */
+  endFrom(from: number): number {
+    return Math.max(from, this.previousEnd)
+  }
+
   /** The range from an offset to the end of the last token, never negative. */
   rangeFrom(from: number): Range {
-    return { from, to: Math.max(from, this.previousEnd) }
+    return { from, to: this.endFrom(from) }
   }
 
   /** Reports a fault at the next token, at most one for each token, so that one slip makes no cascade. */
@@ -219,15 +224,15 @@ export class Cursor {
   }
 
   /** Runs a production one level deeper; past the limit the parenthesis around it is passed over, with one report, for a stand-in. */
-  nested<T>(production: () => T, standIn: () => T): T {
+  nested<T>(production: (cursor: Cursor, minimum: number) => T, standIn: (cursor: Cursor) => T, minimum: number): T {
     if (this.nesting >= maxNesting) {
       this.passTooDeep()
-      return standIn()
+      return standIn(this)
     }
     const outer = this.height
     this.height = 0
     this.nesting += 1
-    const result = production()
+    const result = production(this, minimum)
     this.nesting -= 1
     this.height = Math.max(outer, this.height + 1)
     return result

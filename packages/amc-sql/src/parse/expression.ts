@@ -29,19 +29,22 @@ function isChainOperator(word: string): word is ChainOperator {
 
 /** expr = prefix { operator prefix | postfix } ; only operators that bind tighter than `minimum` are taken */
 export function parseExpression(c: Cursor, minimum: number): Expression {
-  return c.nested(
-    () => {
-      const from = c.token.from
-      let left = parsePrefix(c)
-      for (;;) {
-        const next = parseOperator(c, left, from, minimum)
-        if (next === null) return left
-        left = next
-        if (!c.grow()) return left
-      }
-    },
-    () => c.missing(),
-  )
+  return c.nested(readExpression, noExpression, minimum)
+}
+
+function readExpression(c: Cursor, minimum: number): Expression {
+  const from = c.token.from
+  let left = parsePrefix(c)
+  for (;;) {
+    const next = parseOperator(c, left, from, minimum)
+    if (next === null) return left
+    left = next
+    if (!c.grow()) return left
+  }
+}
+
+function noExpression(c: Cursor): Expression {
+  return c.missing()
 }
 
 function parseOperator(c: Cursor, left: Expression, from: number, minimum: number): Expression | null {
@@ -57,17 +60,17 @@ function parsePrefix(c: Cursor): Expression {
   if (word === 'NOT' && c.peek(1).word !== 'EXISTS') {
     c.advance()
     const operand = parseExpression(c, binding.not)
-    return { kind: 'unary', operator: 'NOT', operand, ...c.rangeFrom(from) }
+    return { kind: 'unary', operator: 'NOT', operand, from, to: c.endFrom(from) }
   }
   if (word === '-' || word === '+') {
     c.advance()
     const operand = parseExpression(c, binding.sign)
-    return { kind: 'unary', operator: word, operand, ...c.rangeFrom(from) }
+    return { kind: 'unary', operator: word, operand, from, to: c.endFrom(from) }
   }
   if (word === 'NOT') {
     c.advance()
     const operand = parsePrimary(c)
-    return { kind: 'unary', operator: 'NOT', operand, ...c.rangeFrom(from) }
+    return { kind: 'unary', operator: 'NOT', operand, from, to: c.endFrom(from) }
   }
   return parsePrimary(c)
 }
@@ -98,7 +101,7 @@ function parseBinary(
     )
   }
   const right = parseExpression(c, binding.comparison)
-  return { kind: 'binary', operator, left, right, from, to: c.rangeFrom(from).to }
+  return { kind: 'binary', operator, left, right, from, to: c.endFrom(from) }
 }
 
 /** operator prefix { operator prefix }, all of one precedence */
@@ -112,7 +115,7 @@ function parseChain(c: Cursor, first: Expression, from: number, minimum: number)
     operators.push(word)
     operands.push(parseExpression(c, power))
   }
-  return { kind: 'chain', operands, operators, from, to: c.rangeFrom(from).to }
+  return { kind: 'chain', operands, operators, from, to: c.endFrom(from) }
 }
 
 /** postfix = "IS" … | [ "NOT" ] ( "IN" | "LIKE" | "SIMILAR" "TO" | "BETWEEN" ) … ; and what other dialects have */
@@ -142,7 +145,7 @@ function parsePostfix(c: Cursor, operand: Expression, from: number, minimum: num
       c.fault('IS is missing before NOT NULL', 'Write IS NOT NULL', ['"IS"'], c.add(' IS'))
       c.advance()
       c.advance()
-      return { kind: 'is', negated, operand, test: 'NULL', ...c.rangeFrom(from) }
+      return { kind: 'is', negated, operand, test: 'NULL', from, to: c.endFrom(from) }
     case '::':
       return negated || binding.postfix <= minimum ? null : parseDoubleColon(c, operand, from)
     case '[':
@@ -161,7 +164,7 @@ function parseIs(c: Cursor, operand: Expression, from: number): Expression {
   const word = c.token.word
   if (word === 'NULL' || word === 'TRUE' || word === 'FALSE') {
     c.advance()
-    return { kind: 'is', negated, operand, test: word, ...c.rangeFrom(from) }
+    return { kind: 'is', negated, operand, test: word, from, to: c.endFrom(from) }
   }
   if (word === 'DISTINCT' && c.peek(1).word === 'FROM') {
     c.advance()
@@ -169,7 +172,7 @@ function parseIs(c: Cursor, operand: Expression, from: number): Expression {
     const help = 'Write a = b OR (a IS NULL AND b IS NULL)'
     c.unsupported({ from: is.from, to: end.to }, 'AMC SQL has no IS DISTINCT FROM', help)
     const right = parseExpression(c, binding.comparison)
-    return { kind: 'binary', operator: negated ? '=' : '<>', left: operand, right, ...c.rangeFrom(from) }
+    return { kind: 'binary', operator: negated ? '=' : '<>', left: operand, right, from, to: c.endFrom(from) }
   }
   const operator = negated ? '<>' : '='
   c.fault(
@@ -179,7 +182,7 @@ function parseIs(c: Cursor, operand: Expression, from: number): Expression {
     beginsExpression(c) ? mend(`Write ${operator}`, replace({ from: is.from, to: c.end }, operator)) : {},
   )
   if (beginsExpression(c)) parseExpression(c, binding.is)
-  return { kind: 'is', negated, operand, test: 'NULL', ...c.rangeFrom(from) }
+  return { kind: 'is', negated, operand, test: 'NULL', from, to: c.endFrom(from) }
 }
 
 /** [ "NOT" ] "IN" ( "(" query ")" | "(" exprs ")" | parameter ) */
@@ -189,11 +192,11 @@ function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean)
     if (beginsQuery(c.token)) {
       const query = c.grammar.query(c)
       c.close(opened)
-      return { kind: 'in-subquery', negated, operand, query, ...c.rangeFrom(from) }
+      return { kind: 'in-subquery', negated, operand, query, from, to: c.endFrom(from) }
     }
     const items = parseExpressions(c)
     c.close(opened)
-    return { kind: 'in-list', negated, operand, items, ...c.rangeFrom(from) }
+    return { kind: 'in-list', negated, operand, items, from, to: c.endFrom(from) }
   }
   const fault =
     c.token.kind === 'parameter'
@@ -203,7 +206,7 @@ function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean)
   const [item] = items
   if (fault !== null && item !== undefined && item.kind !== 'missing')
     Object.assign(fault, mend('Add parentheses', insert(item.from, '('), insert(c.end, ')')))
-  return { kind: 'in-list', negated, operand, items, ...c.rangeFrom(from) }
+  return { kind: 'in-list', negated, operand, items, from, to: c.endFrom(from) }
 }
 
 /** [ "NOT" ] "BETWEEN" expr "AND" expr */
@@ -219,10 +222,10 @@ function parseBetween(c: Cursor, operand: Expression, from: number, negated: boo
     c.advance()
   } else if (!c.accept('AND')) {
     c.fault(`BETWEEN needs AND and an upper bound before ${c.here()}`, 'Write BETWEEN low AND high', ['"AND"'])
-    return { kind: 'between', negated, operand, low, high: c.missing(), ...c.rangeFrom(from) }
+    return { kind: 'between', negated, operand, low, high: c.missing(), from, to: c.endFrom(from) }
   }
   const high = parseExpression(c, binding.range)
-  return { kind: 'between', negated, operand, low, high, ...c.rangeFrom(from) }
+  return { kind: 'between', negated, operand, low, high, from, to: c.endFrom(from) }
 }
 
 /** [ "NOT" ] ( "LIKE" | "SIMILAR" "TO" ) expr [ "ESCAPE" expr ] */
@@ -250,7 +253,7 @@ function parseLike(c: Cursor, word: Token, operand: Expression, left: Range, neg
       mend('Write SIMILAR TO', replace(word, 'SIMILAR TO')),
     )
   const escape = c.accept('ESCAPE') ? parseExpression(c, binding.range) : null
-  return { kind: 'like', operator, negated, operand, pattern, escape, ...c.rangeFrom(left.from) }
+  return { kind: 'like', operator, negated, operand, pattern, escape, from: left.from, to: c.endFrom(left.from) }
 }
 
 /** LOWER around both sides; a pattern that stands there can be in lower case itself. */
@@ -280,7 +283,7 @@ function parseDoubleColon(c: Cursor, operand: Expression, from: number): Express
           insert(type.to, ')'),
         ),
   )
-  return { kind: 'cast', operand, type, ...c.rangeFrom(from) }
+  return { kind: 'cast', operand, type, from, to: c.endFrom(from) }
 }
 
 /** expr "[" expr "]" */
@@ -294,7 +297,7 @@ function parseSubscript(c: Cursor, operand: Expression, from: number): Expressio
     'Use EXPLODE or the ARRAY functions; AMC may refuse this',
     'warning',
   )
-  return { kind: 'subscript', operand, index, ...c.rangeFrom(from) }
+  return { kind: 'subscript', operand, index, from, to: c.endFrom(from) }
 }
 
 function parseAtTimeZone(c: Cursor, operand: Expression, start: number): Expression {

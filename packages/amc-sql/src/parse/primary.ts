@@ -64,14 +64,14 @@ function parseWorded(c: Cursor): Expression {
       return parseParenthesized(c)
     case '*':
       c.advance()
-      return { kind: 'star', qualifier: null, ...c.rangeFrom(from) }
+      return { kind: 'star', qualifier: null, from, to: c.endFrom(from) }
     case 'TRUE':
     case 'FALSE':
       c.advance()
-      return { kind: 'literal', type: 'boolean', value: word, parameters: [], ...c.rangeFrom(from) }
+      return { kind: 'literal', type: 'boolean', value: word, parameters: [], from, to: c.endFrom(from) }
     case 'NULL':
       c.advance()
-      return { kind: 'literal', type: 'null', value: word, parameters: [], ...c.rangeFrom(from) }
+      return { kind: 'literal', type: 'null', value: word, parameters: [], from, to: c.endFrom(from) }
     case 'CASE':
       return parseCase(c)
     case 'CAST':
@@ -169,7 +169,7 @@ function parseColumnOrCall(c: Cursor): Expression {
     const dot = c.advance()
     if (c.is('*')) {
       c.advance()
-      return { kind: 'star', qualifier: parts.at(-1) ?? null, ...c.rangeFrom(first.from) }
+      return { kind: 'star', qualifier: parts.at(-1) ?? null, from: first.from, to: c.endFrom(first.from) }
     }
     // `i.order` means a column, `i. FROM` is still being written: only a word right behind the dot is its column.
     const glued = c.token.kind === 'keyword' && c.token.from === dot.to
@@ -190,8 +190,7 @@ function parseColumnOrCall(c: Cursor): Expression {
       break
     }
   }
-  const { from, to } = c.rangeFrom(first.from)
-  return { kind: 'column', parts, from, to }
+  return { kind: 'column', parts, from: first.from, to: c.endFrom(first.from) }
 }
 
 /** In `SELECT i.⏎ campaign AS c` the dot is finished by the next line only when that line is not an item of its own. */
@@ -227,7 +226,8 @@ function parseClock(c: Cursor): Expression {
     filter: null,
     over: null,
     keywords: [],
-    ...c.rangeFrom(token.from),
+    from: token.from,
+    to: c.endFrom(token.from),
   }
 }
 
@@ -237,5 +237,5 @@ function parseRow(c: Cursor): Expression {
   c.unsupported(row, 'Amazon documents no ROW', "Write NAMED_ROW('label', value, …)", 'warning')
   const inner = parseParenthesized(c)
   const items = inner.kind === 'row' ? inner.items : [inner]
-  return { kind: 'row', items, ...c.rangeFrom(row.from) }
+  return { kind: 'row', items, from: row.from, to: c.endFrom(row.from) }
 }

@@ -8,10 +8,7 @@ import { parseOrderItems } from './window.ts'
 
 /** query = [ "WITH" cte { "," cte } ] setExpr [ orderBy ] [ limit ] */
 export function parseQuery(c: Cursor): Query {
-  return c.nested(
-    () => readQuery(c),
-    () => queryOf([], emptySelect(c.end), c.end),
-  )
+  return c.nested(readQuery, noQuery, binding.none)
 }
 
 function readQuery(c: Cursor): Query {
@@ -25,6 +22,10 @@ function readQuery(c: Cursor): Query {
   }
   query.to = Math.max(from, c.end)
   return query
+}
+
+function noQuery(c: Cursor): Query {
+  return queryOf([], emptySelect(c.end), c.end)
 }
 
 function queryOf(ctes: Cte[], body: SetExpression, from: number): Query {
@@ -90,7 +91,7 @@ function parseCte(c: Cursor): Cte {
   const query = parseQuery(c)
   c.close(opened)
   c.openParts -= 1
-  return { kind: 'cte', name, columns, query, ...c.rangeFrom(from) }
+  return { kind: 'cte', name, columns, query, from, to: c.endFrom(from) }
 }
 
 /**
@@ -176,7 +177,7 @@ function parseUnions(c: Cursor, first: SetExpression): SetExpression {
       left.to = Math.max(left.from, c.end)
       continue
     }
-    const union: Union = { kind: 'union', branches: [left, right], all, ...c.rangeFrom(left.from) }
+    const union: Union = { kind: 'union', branches: [left, right], all, from: left.from, to: c.endFrom(left.from) }
     left = union
     if (!c.grow()) return left
   }
@@ -190,7 +191,7 @@ function parseSetPrimary(c: Cursor): SetExpression {
     const opened = c.opening()
     const query = parseQuery(c)
     c.close(opened)
-    return { kind: 'parenthesized', query, ...c.rangeFrom(from) }
+    return { kind: 'parenthesized', query, from, to: c.endFrom(from) }
   }
   if (c.is('SELECT')) return parseSelect(c)
   const begins = beginsExpression(c)
@@ -241,7 +242,7 @@ function parseValues(c: Cursor): Values {
     }
     rows.push(parseRow(c))
   }
-  return { kind: 'values', rows, ...c.rangeFrom(from) }
+  return { kind: 'values', rows, from, to: c.endFrom(from) }
 }
 
 /** row = "(" expr { "," expr } ")" | expr */
@@ -249,7 +250,7 @@ function parseRow(c: Cursor): ValuesRow {
   const from = c.token.from
   const expression = c.grammar.expression(c, binding.none)
   const items = expression.kind === 'row' ? expression.items : [expression]
-  return { items, ...c.rangeFrom(from) }
+  return { items, from, to: c.endFrom(from) }
 }
 
 /** orderBy = "ORDER" "BY" orderItems ; limit = "LIMIT" expr [ "OFFSET" expr ] ; true where it read anything */

@@ -207,12 +207,12 @@ function parseItem(c: Cursor): SelectItem {
   const from = c.token.from
   const expression = c.grammar.expression(c, binding.none)
   if (c.accept('AS')) {
-    return { expression, alias: parseName(c, 'an alias'), ...c.rangeFrom(from) }
+    return { expression, alias: parseName(c, 'an alias'), from, to: c.endFrom(from) }
   }
   // A name before `(` or `.` is an expression of its own: the comma before it is missing.
   const next = c.peek(1).word
-  if (!isName(c.token) || next === '(' || next === '.') return { expression, alias: null, ...c.rangeFrom(from) }
-  return { expression, alias: nameOf(c, c.advance()), ...c.rangeFrom(from) }
+  if (!isName(c.token) || next === '(' || next === '.') return { expression, alias: null, from, to: c.endFrom(from) }
+  return { expression, alias: nameOf(c, c.advance()), from, to: c.endFrom(from) }
 }
 
 function parseClause(c: Cursor, select: Select, clause: Clause): void {

@@ -24,12 +24,12 @@ export function parseParenthesized(c: Cursor): Expression {
     const query = c.grammar.query(c)
     c.close(opened)
     c.unsupported(opened, 'A subquery stands where one value is expected', warnUndocumented, 'warning')
-    return { kind: 'subquery', query, ...c.rangeFrom(from) }
+    return { kind: 'subquery', query, from, to: c.endFrom(from) }
   }
   const items = parseExpressions(c)
   c.close(opened)
   const [only] = items
-  return only !== undefined && items.length === 1 ? only : { kind: 'row', items, ...c.rangeFrom(from) }
+  return only !== undefined && items.length === 1 ? only : { kind: 'row', items, from, to: c.endFrom(from) }
 }
 
 /** case = "CASE" [ expr ] "WHEN" expr "THEN" expr { "WHEN" … } [ "ELSE" expr ] "END" */
@@ -51,7 +51,7 @@ export function parseCase(c: Cursor): Case {
   if (!c.accept('END')) {
     c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'], c.add(' END'))
   }
-  return { kind: 'case', operand, branches, otherwise, ...c.rangeFrom(from) }
+  return { kind: 'case', operand, branches, otherwise, from, to: c.endFrom(from) }
 }
 
 /** cast = "CAST" "(" expr "AS" type ")" ; TRY_CAST and SAFE_CAST of other dialects read the same way */
@@ -78,7 +78,7 @@ export function parseCast(c: Cursor): Expression {
   c.accept('AS')
   const type = parseTypeName(c)
   c.close(opened)
-  return { kind: 'cast', operand, type, ...c.rangeFrom(word.from) }
+  return { kind: 'cast', operand, type, from: word.from, to: c.endFrom(word.from) }
 }
 
 /** extract = "EXTRACT" "(" unit "FROM" expr ")" */
@@ -100,7 +100,7 @@ export function parseExtract(c: Cursor): Expression {
   c.accept('FROM')
   const operand = expression(c)
   c.close(opened)
-  return { kind: 'extract', unit, unitRange, operand, ...c.rangeFrom(from) }
+  return { kind: 'extract', unit, unitRange, operand, from, to: c.endFrom(from) }
 }
 
 /** EXTRACT('day' FROM time): the unit is a word, and other dialects quote it. */
@@ -144,7 +144,7 @@ export function parseInterval(c: Cursor): Expression {
         mending,
       )
     }
-    return { kind: 'interval', value, unit: written === null ? '' : unit, ...c.rangeFrom(from) }
+    return { kind: 'interval', value, unit: written === null ? '' : unit, from, to: c.endFrom(from) }
   }
   if (value.kind === 'literal' && value.type === 'integer')
     c.unsupported(
@@ -155,7 +155,7 @@ export function parseInterval(c: Cursor): Expression {
       mend(`Write '${value.value}'`, insert(value.from, "'"), insert(value.to, "'")),
     )
   const unit = c.advance().word
-  return { kind: 'interval', value, unit, ...c.rangeFrom(from) }
+  return { kind: 'interval', value, unit, from, to: c.endFrom(from) }
 }
 
 /** array = "ARRAY" "[" [ exprs ] "]" */
@@ -164,12 +164,12 @@ export function parseArray(c: Cursor): Expression {
   if (!c.is('[')) {
     c.fault(`ARRAY needs [ before ${c.here()}`, "Write ARRAY['a', 'b']", ['"["'])
     if (beginsExpression(c)) expression(c)
-    return { kind: 'array', items: [], ...c.rangeFrom(from) }
+    return { kind: 'array', items: [], from, to: c.endFrom(from) }
   }
   c.advance()
   const items = c.is(']') ? [] : parseExpressions(c)
   if (!c.accept(']')) c.fault(`The [ is not closed before ${c.here()}`, 'Add ]', ['"]"'])
-  return { kind: 'array', items, ...c.rangeFrom(from) }
+  return { kind: 'array', items, from, to: c.endFrom(from) }
 }
 
 /** exists = "EXISTS" "(" query ")" */
@@ -179,5 +179,5 @@ export function parseExists(c: Cursor): Expression {
   const query = c.grammar.query(c)
   c.close(opened)
   c.unsupported(word, 'Amazon documents no EXISTS', 'Write IN (SELECT …) or a join; AMC may refuse this', 'warning')
-  return { kind: 'exists', query, ...c.rangeFrom(word.from) }
+  return { kind: 'exists', query, from: word.from, to: c.endFrom(word.from) }
 }

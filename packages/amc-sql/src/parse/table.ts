@@ -2,7 +2,7 @@ import type { Token } from '../scan.ts'
 import type { Join, JoinType, Name, TableExpression } from '../tree.ts'
 import { mend, nameText, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
-import { beginsQuery, parseCondition, parseExpressions } from './lists.ts'
+import { beginsQuery, binding, parseCondition, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName, parseNameList } from './names.ts'
 
 /** tables = tableExpr { "," tableExpr } */
@@ -14,25 +14,21 @@ export function parseTables(c: Cursor): TableExpression[] {
 
 /** tableExpr = tablePrim { join } */
 function parseTableExpression(c: Cursor): TableExpression {
-  return c.nested(
-    () => {
-      const from = c.token.from
-      let left = parseTablePrimary(c)
-      for (let join = parseJoin(c, left, from); join !== null; join = parseJoin(c, left, from)) {
-        left = join
-        if (!c.grow()) return left
-      }
-      return left
-    },
-    (): TableExpression => ({
-      kind: 'table',
-      parts: [c.missingName()],
-      alias: null,
-      columns: null,
-      from: c.end,
-      to: c.end,
-    }),
-  )
+  return c.nested(readTableExpression, noTable, binding.none)
+}
+
+function readTableExpression(c: Cursor): TableExpression {
+  const from = c.token.from
+  let left = parseTablePrimary(c)
+  for (let join = parseJoin(c, left, from); join !== null; join = parseJoin(c, left, from)) {
+    left = join
+    if (!c.grow()) return left
+  }
+  return left
+}
+
+function noTable(c: Cursor): TableExpression {
+  return { kind: 'table', parts: [c.missingName()], alias: null, columns: null, from: c.end, to: c.end }
 }
 
 /** join = [ "INNER" | "LEFT" [ "OUTER" ] | "FULL" [ "OUTER" ] | "CROSS" ] "JOIN" tablePrim [ "ON" expr | "USING" names ] */
@@ -121,7 +117,7 @@ function parseTablePrimary(c: Cursor): TableExpression {
   if (c.is('TABLE') && c.peek(1).word === '(') return parseTableFunction(c, from)
   if (c.peek(1).word === '(' && (c.token.kind === 'name' || c.is('UNNEST'))) return parseFunctionTable(c, from)
   const parts = parseTableName(c)
-  return { kind: 'table', parts, ...parseAlias(c), ...c.rangeFrom(from) }
+  return { kind: 'table', parts, ...parseAlias(c), from, to: c.endFrom(from) }
 }
 
 /** name { "." name } */
@@ -184,7 +180,7 @@ function parseParenthesizedTable(c: Cursor, from: number): TableExpression {
   if (beginsQuery(c.peek(distance - 1)) || !isName(c.peek(distance - 1))) {
     const query = c.grammar.query(c)
     c.close(opened)
-    return { kind: 'derived', query, ...parseAlias(c), ...c.rangeFrom(from) }
+    return { kind: 'derived', query, ...parseAlias(c), from, to: c.endFrom(from) }
   }
   const inner = parseTableExpression(c)
   c.close(opened)
@@ -197,7 +193,7 @@ function parseBareQuery(c: Cursor, from: number): TableExpression {
   const opened = c.expectOpening(`( is missing before ${c.here()}`, 'Write FROM (SELECT …)')
   const query = c.grammar.query(c)
   c.close(opened)
-  return { kind: 'derived', query, ...parseAlias(c), ...c.rangeFrom(from) }
+  return { kind: 'derived', query, ...parseAlias(c), from, to: c.endFrom(from) }
 }
 
 /** "TABLE" "(" etw ")" */
@@ -208,8 +204,8 @@ function parseTableFunction(c: Cursor, from: number): TableExpression {
   if (!named) c.fault(`TABLE( needs EXTEND_TIME_WINDOW before ${c.here()}`, windowHelp, ['"EXTEND_TIME_WINDOW"'])
   const call = named ? parseWindowCall(c) : null
   c.close(opened)
-  if (call === null) return { kind: 'table', parts: [c.missingName()], ...parseAlias(c), ...c.rangeFrom(from) }
-  return { kind: 'extended-window', arguments: call, ...parseAlias(c), ...c.rangeFrom(from) }
+  if (call === null) return { kind: 'table', parts: [c.missingName()], ...parseAlias(c), from, to: c.endFrom(from) }
+  return { kind: 'extended-window', arguments: call, ...parseAlias(c), from, to: c.endFrom(from) }
 }
 
 const windowHelp = "Write TABLE(EXTEND_TIME_WINDOW('table', 'P28D', 'P0D'))"
@@ -232,6 +228,6 @@ function refuseFunction(c: Cursor, name: Token): void {
 /** etw without TABLE ; any other function in FROM is read and refused */
 function parseFunctionTable(c: Cursor, from: number): TableExpression {
   const call = parseWindowCall(c)
-  if (call !== null) return { kind: 'extended-window', arguments: call, ...parseAlias(c), ...c.rangeFrom(from) }
-  return { kind: 'table', parts: [c.missingName()], ...parseAlias(c), ...c.rangeFrom(from) }
+  if (call !== null) return { kind: 'extended-window', arguments: call, ...parseAlias(c), from, to: c.endFrom(from) }
+  return { kind: 'table', parts: [c.missingName()], ...parseAlias(c), from, to: c.endFrom(from) }
 }

@@ -21,5 +21,5 @@ export function parseTypeName(c: Cursor): TypeName {
     }
     c.close(opened)
   }
-  return { name: words.join(' '), arguments: numbers, ...c.rangeFrom(from) }
+  return { name: words.join(' '), arguments: numbers, from, to: c.endFrom(from) }
 }

@@ -25,7 +25,7 @@ export function parseSpecification(c: Cursor): WindowSpecification {
   const orderBy = parseBy(c, 'ORDER') ? parseOrderItems(c) : []
   const frame = beginsFrame(c) ? parseFrame(c) : null
   c.close(opened, windowStops)
-  return { base, partitionBy, orderBy, frame, ...c.rangeFrom(from) }
+  return { base, partitionBy, orderBy, frame, from, to: c.endFrom(from) }
 }
 
 /** word "BY" */
@@ -73,7 +73,7 @@ function parseOrderItem(c: Cursor): OrderItem {
     c.advance()
     nulls = c.advance().word === 'FIRST' ? 'first' : 'last'
   }
-  return { expression, descending, nulls, ...c.rangeFrom(from) }
+  return { expression, descending, nulls, from, to: c.endFrom(from) }
 }
 
 /** windows = name "AS" winSpec { "," name "AS" winSpec } */
@@ -88,7 +88,7 @@ export function parseNamedWindows(c: Cursor): NamedWindow[] {
       return windows
     }
     const specification = parseSpecification(c)
-    windows.push({ name, specification, ...c.rangeFrom(from) })
+    windows.push({ name, specification, from, to: c.endFrom(from) })
   } while (c.accept(','))
   return windows
 }

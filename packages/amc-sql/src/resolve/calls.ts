@@ -41,8 +41,13 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
   const unit = entry.name === 'DATE_TRUNC' ? stringLiteral(node.arguments[0]) : null
   if (unit !== null) checkUnit(r, 'DATE_TRUNC', unit.toUpperCase(), node.arguments[0] ?? node)
   const type = resultType(r, node, entry, parts)
-  const key = `call ${name} ${node.distinct} ${hasStar(node)} ${node.keywords.join(' ')} ${filter.length}${windowKey}`
-  const facts = combine(r, key, [...parts, ...filter], type, isMetric(node, entry, name, parts))
+  const facts = combine(
+    r,
+    keyOf(node, entry, windowKey),
+    [...parts, ...filter],
+    type,
+    isMetric(node, entry, name, parts),
+  )
   if (entry.kind === 'scalar') return changing.has(name) ? { ...facts, constant: false, id: r.uniqueId() } : facts
   const windowed = node.over !== null
   return {
@@ -53,6 +58,13 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
     aggregate: windowed ? facts.aggregate || around.some((part) => part.aggregate) : entry.kind === 'aggregate',
     window: windowed || facts.window,
   }
+}
+
+/** Equal for calls that differ in their arguments only. */
+function keyOf(node: Call, { name }: FunctionEntry, windowKey: string): string {
+  const plain = !node.distinct && node.filter === null && node.over === null && node.keywords.length === 0
+  if (plain) return hasStar(node) ? `${name} *` : name
+  return `${name} ${node.distinct} ${hasStar(node)} ${node.keywords.join(' ')} ${node.filter !== null}${windowKey}`
 }
 
 /** Reports a unit of time that the function does not have. */

@@ -28,7 +28,7 @@ function bindingFacts(r: Resolver, binding: Binding, place: Place): ExpressionFa
     }
     case 'column': {
       const column = binding.source.relation.columns[binding.index]
-      const id = r.idOfPair(r.idOfPair(r.idOf('column'), binding.source.id), binding.index)
+      const id = r.idOfColumn(binding.source, binding.index)
       if (column === undefined) return { ...unknownFacts, id }
       const { type, threshold, metric, constant } = column
       return { type, threshold, metric, constant, aggregate: false, window: false, id }

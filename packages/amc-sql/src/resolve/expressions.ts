@@ -31,7 +31,7 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
     case 'parameter':
       return leafFacts(types.unknown, r.idOf(`parameter ${node.name}`))
     case 'literal':
-      return leafFacts(literalType(node), r.idOf(`${node.type} ${node.value}`))
+      return leafFacts(literalType(node), r.idOfPair(r.idOf(node.type), r.idOf(node.value)))
     case 'column':
       return columnFacts(r, node, place)
     case 'call':
@@ -118,6 +118,7 @@ function literalType(node: Literal): AmcType {
     case 'string':
       return types.string
     case 'integer': {
+      if (node.value.length < 10) return types.integer
       const value = BigInt(node.value)
       if (value <= 2_147_483_647n) return types.integer
       return value <= 9_223_372_036_854_775_807n ? types.long : decimal(38, 0)
@@ -166,8 +167,9 @@ function caseFacts(r: Resolver, node: Case, of: (child: Expression) => Expressio
     node,
     values.map((value) => value.type),
   )
-  const key = `case ${operand === null ? '' : 'of'} ${whens.length}`
-  const parts = [...(operand === null ? [] : [operand]), ...whens, ...values]
+  const key = operand === null ? `case ${whens.length}` : `case of ${whens.length}`
+  const parts = whens.concat(values)
+  if (operand !== null) parts.unshift(operand)
   return combine(
     r,
     key,
@@ -243,7 +245,7 @@ function betweenFacts(r: Resolver, node: Between, of: (child: Expression) => Exp
       reportOperands(r, node, 'BETWEEN', [operand.type, bound.type], form)
       break
     }
-  return combine(r, `between ${node.negated}`, parts, types.boolean)
+  return combine(r, node.negated ? 'not between' : 'between', parts, types.boolean)
 }
 
 function inListFacts(r: Resolver, node: InList, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
@@ -252,7 +254,7 @@ function inListFacts(r: Resolver, node: InList, of: (child: Expression) => Expre
   const wrong = items.find((item) => !isComparable(operand.type, item.type))
   if (wrong !== undefined)
     reportOperands(r, node, 'IN', [operand.type, wrong.type], "'<COMPARABLE_TYPE> IN (<COMPARABLE_TYPE>, ..)'")
-  return combine(r, `in ${node.negated}`, [operand, ...items], types.boolean)
+  return combine(r, node.negated ? 'not in' : 'in', [operand, ...items], types.boolean)
 }
 
 function inSubqueryFacts(r: Resolver, node: InSubquery, operand: ExpressionFacts, place: Place): ExpressionFacts {

@@ -126,6 +126,11 @@ export interface ResolvedParenthesis {
 
 export type FromItem = Source | ResolvedJoin
 
+/** One number for a column of a source; positions below zero are columns that a table no longer has. */
+export function columnKey(source: Source, index: number): number {
+  return source.id * 65_536 + index
+}
+
 /** One member of FROM: a table, a common table expression, or a query in parentheses. */
 export interface Source {
   kind: 'source'

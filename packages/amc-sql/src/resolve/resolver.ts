@@ -3,12 +3,14 @@ import type { Expression, Query } from '../tree.ts'
 import type { CustomParameter } from './custom-parameter.ts'
 import type { Fault } from './faults.ts'
 import {
+  columnKey,
   relationOf,
   type ExpressionFacts,
   type Relation,
   type Resolution,
   type ResolvedCte,
   type ResolvedQuery,
+  type Source,
 } from './resolution.ts'
 import type { Place, Scope } from './scope.ts'
 import { columnType } from './types.ts'
@@ -42,6 +44,7 @@ export class Resolver implements Resolution {
   readonly tables: Resolution['tables'] = new Map()
   readonly #walk: Walk
   readonly #ids = new Map<string, number>()
+  readonly #columns = new Map<number, number>()
   readonly #pairs = new Map<number, number>()
   #nextId = 0
   #nextSource = 0
@@ -83,6 +86,16 @@ export class Resolver implements Resolution {
     if (known !== undefined) return known
     const id = this.uniqueId()
     this.#ids.set(key, id)
+    return id
+  }
+
+  /** The same number for the same column of the same source. */
+  idOfColumn(source: Source, index: number): number {
+    const key = columnKey(source, index)
+    const known = this.#columns.get(key)
+    if (known !== undefined) return known
+    const id = this.uniqueId()
+    this.#columns.set(key, id)
     return id
   }
 

@@ -1,4 +1,4 @@
-import type { ResolvedBody, ResolvedSelect, Source } from '../resolve/resolution.ts'
+import { columnKey, type ResolvedBody, type ResolvedSelect, type Source } from '../resolve/resolution.ts'
 import { insert, suggest } from '../edits.ts'
 import type { Rule, RuleContext, RuleEntry } from './rule.ts'
 
@@ -41,12 +41,12 @@ function isOncePerUser(context: RuleContext, select: ResolvedSelect): boolean {
   const grouped = new Set(
     select.groupBy.flatMap((key) => {
       const binding = key.kind === 'column' ? context.resolution.bindings.get(key) : undefined
-      return binding?.kind === 'column' ? [`${binding.source.id} ${binding.index}`] : []
+      return binding?.kind === 'column' ? [columnKey(binding.source, binding.index)] : []
     }),
   )
   return select.sources.every((source) => {
     const keys = keyColumns(context, source)
-    return keys !== null && keys.every((index) => grouped.has(`${source.id} ${index}`))
+    return keys !== null && keys.every((index) => grouped.has(columnKey(source, index)))
   })
 }
 

@@ -127,12 +127,14 @@ export class RuleContext {
   /** Every expression of one kind, inner ones before those around them. */
   expressions<Kind extends Expression['kind']>(kind: Kind): readonly Extract<Expression, { kind: Kind }>[] {
     if (this.#byKind === null) {
-      this.#byKind = new Map()
-      for (const node of this.resolution.expressions.keys()) {
-        const same = this.#byKind.get(node.kind)
-        if (same === undefined) this.#byKind.set(node.kind, [node])
+      const byKind = new Map<Expression['kind'], Expression[]>()
+      // An iterator over thousands of nodes would make an object for each.
+      this.resolution.expressions.forEach((_, node) => {
+        const same = byKind.get(node.kind)
+        if (same === undefined) byKind.set(node.kind, [node])
         else same.push(node)
-      }
+      })
+      this.#byKind = byKind
     }
     return (this.#byKind.get(kind) ?? []) as Extract<Expression, { kind: Kind }>[]
   }

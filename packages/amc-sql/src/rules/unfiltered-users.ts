@@ -1,5 +1,13 @@
 import { conjuncts } from '../resolve/conjuncts.ts'
-import type { Binding, FromItem, ResolvedBody, ResolvedJoin, ResolvedSelect, Source } from '../resolve/resolution.ts'
+import {
+  columnKey,
+  type Binding,
+  type FromItem,
+  type ResolvedBody,
+  type ResolvedJoin,
+  type ResolvedSelect,
+  type Source,
+} from '../resolve/resolution.ts'
 import type { ColumnReference, Expression } from '../tree.ts'
 import { addCondition } from './conditions.ts'
 import { suggest } from '../edits.ts'
@@ -47,7 +55,7 @@ class UserCheck {
   readonly #context: RuleContext
   readonly #report: Report
   readonly #reported = new Set<ResolvedSelect | Source>()
-  readonly #filters = new Map<ResolvedSelect, ReadonlySet<string>>()
+  readonly #filters = new Map<ResolvedSelect, ReadonlySet<number>>()
   readonly #bodies = new Map<ResolvedBody, boolean[]>()
   #passed: ResolvedSelect[] = []
 
@@ -123,7 +131,7 @@ class UserCheck {
       return this.#isBindingFiltered(select, binding.left) && this.#isBindingFiltered(select, binding.right)
     if (binding?.kind !== 'column') return true
     const { source, index } = binding
-    if (this.#filtersOf(select).has(`${source.id} ${index}`)) return true
+    if (this.#filtersOf(select).has(columnKey(source, index))) return true
     const { from } = source
     this.#catchUp()
     if (from.kind === 'cte') return this.#bodyOf(from.cte.query.body)[index] ?? true
@@ -161,11 +169,11 @@ class UserCheck {
     return columns
   }
 
-  /** The columns of FROM that conditions keep NULL out of, as `source index`. */
-  #filtersOf(select: ResolvedSelect): ReadonlySet<string> {
+  /** The columns of FROM that conditions keep NULL out of, by their keys. */
+  #filtersOf(select: ResolvedSelect): ReadonlySet<number> {
     let filters = this.#filters.get(select)
     if (filters === undefined) {
-      const found = new Set<string>()
+      const found = new Set<number>()
       for (const condition of conjuncts(select.node.where)) this.#addFilters(condition, found)
       for (const item of select.from)
         for (let at = item; at.kind === 'join'; at = at.left)
@@ -176,10 +184,10 @@ class UserCheck {
     return filters
   }
 
-  #addFilters(condition: Expression, found: Set<string>): void {
+  #addFilters(condition: Expression, found: Set<number>): void {
     const excludes = (node: Expression): void => {
       const binding = node.kind === 'column' ? this.#context.resolution.bindings.get(node) : undefined
-      if (binding?.kind === 'column') found.add(`${binding.source.id} ${binding.index}`)
+      if (binding?.kind === 'column') found.add(columnKey(binding.source, binding.index))
     }
     if (condition.kind === 'is' && condition.negated) excludes(condition.operand)
     else if (condition.kind === 'binary') {

@@ -9,16 +9,16 @@ export const unguardedDivision: Rule = {
   code: 'AMC026',
   severity: 'warning',
   check(context, report) {
-    const divisions = context.expressions('chain').filter(({ operators }) => operators.includes('/'))
-    if (divisions.length === 0) return
-    const guarded = guardedExpressions(context)
-    for (const division of divisions) {
-      if (guarded.has(division)) continue
+    let guarded: ReadonlySet<Expression> | null = null
+    for (const division of context.expressions('chain')) {
+      if (!division.operators.includes('/')) continue
       for (const [at, operator] of division.operators.entries()) {
         const divisor = division.operands[at + 1]
         if (operator !== '/' || divisor === undefined || isNeverZero(divisor)) continue
         const facts = context.facts(divisor)
         if (facts === undefined || facts.constant || facts.type.kind === 'UNKNOWN') continue
+        guarded ??= guardedExpressions(context)
+        if (guarded.has(division)) break
         report(divisor, {
           message: 'The divisor can be zero',
           help: 'Write NULLIF(…, 0) around it',
