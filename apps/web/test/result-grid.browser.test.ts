@@ -55,6 +55,6 @@ async function answerWithAMillionRows(page: Page): Promise<void> {
     const rows = Array.from({ length: Math.min(100, rowCount - offset) }, (_, row) =>
       columns.map((_, column) => `r${offset + row}c${column}`),
     )
-    await route.fulfill({ json: { columns, rows, marks: [], offset, rowCount } })
+    await route.fulfill({ json: { columns, rows, marks: [], offset, rowCount, matchingCount: rowCount } })
   })
 }

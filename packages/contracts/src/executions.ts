@@ -83,7 +83,7 @@ export const RunRequest = z.strictObject({
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
-const oneExecution = z.strictObject({ executionId: ExecutionId })
+export const oneExecution = z.strictObject({ executionId: ExecutionId })
 
 /** One finding that stops a query, at its place in the user's text. */
 export const QueryFinding = z.object({
@@ -150,31 +150,4 @@ export const getExecutionStatus = endpoint({
     }),
   },
   problems: ['execution-not-found'],
-})
-
-/** A cell is the exact text of the value, so that long ids and decimals keep every digit; null is NULL. */
-export const Cell = z.string().nullable()
-
-export const ResultPage = z.object({
-  columns: z.array(ResultColumn),
-  rows: z.array(z.array(Cell)),
-  /** For each row: what AMC filtered in it, or null. Empty when AMC was not asked to say. */
-  marks: z.array(z.object({ reason: z.string().nullable(), users: z.string().nullable() }).nullable()),
-  offset: z.number().int().nonnegative(),
-  rowCount: z.number().int().nonnegative(),
-})
-export type ResultPage = z.infer<typeof ResultPage>
-
-export const getResults = endpoint({
-  method: 'GET',
-  path: '/api/executions/:executionId/results',
-  summary: 'Rows of the stored result',
-  tag: 'executions',
-  params: oneExecution,
-  query: z.strictObject({
-    offset: z.coerce.number().int().nonnegative().default(0),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
-  }),
-  ok: { status: 200, body: ResultPage },
-  problems: ['execution-not-found', 'results-not-ready', 'results-lost'],
 })

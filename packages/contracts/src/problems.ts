@@ -14,6 +14,7 @@ export const problemTypes = {
   'template-not-found': { status: 404, title: 'No such template' },
   'execution-not-found': { status: 404, title: 'No such execution in this workspace' },
   'results-not-ready': { status: 409, title: 'The results are not here yet' },
+  'results-query-refused': { status: 422, title: 'The result cannot be read like that' },
   'results-lost': { status: 410, title: 'The stored results are gone' },
   'version-conflict': { status: 409, title: 'The query was saved elsewhere in the meantime' },
   'draft-conflict': { status: 409, title: 'The draft was edited elsewhere in the meantime' },

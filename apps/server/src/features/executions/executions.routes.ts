@@ -1,10 +1,17 @@
-import { executeWorkflow, getExecution, getExecutionStatus, getResults, listExecutions } from '@recomamp/contracts'
+import {
+  executeWorkflow,
+  getColumnStatistics,
+  getExecution,
+  getExecutionStatus,
+  getResults,
+  listExecutions,
+} from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
 import { executeWorkflow as execute } from './execute-workflow.ts'
 import { pageOfExecutions, requireExecution, requireStatus } from './executions.rows.ts'
-import { readResults } from './read-results.ts'
+import { readResults, readStatistics } from './read-results.ts'
 import type { ResultStore } from './results/result-store.ts'
 
 export function executionRoutes(app: App, ctx: Ctx, results: ResultStore): void {
@@ -21,5 +28,8 @@ export function executionRoutes(app: App, ctx: Ctx, results: ResultStore): void 
     getResults,
     ({ who, params, query }) => readResults(ctx.db, results, who.workspaceId, params.executionId, query),
     { limit: 'frequent' },
+  )
+  serve(app, getColumnStatistics, ({ who, params, query }) =>
+    readStatistics(ctx.db, results, who.workspaceId, params.executionId, query),
   )
 }

@@ -4,24 +4,55 @@ import {
   type QueryOf,
   type ReplyOf,
   type WorkspaceId,
+  type getColumnStatistics,
   type getResults,
 } from '@recomamp/contracts'
 import { z } from 'zod'
 import type { Db } from '#platform/db/tables.ts'
-import { resultColumnsOf, ResultLayout } from './results/result-layout.ts'
-import { ResultGone, type ResultStore } from './results/result-store.ts'
+import { resultColumnOf, ResultLayout } from './results/result-layout.ts'
+import { requireColumn } from './results/result-query.ts'
+import { type HeldResult, ResultGone, type ResultStore } from './results/result-store.ts'
 
 const StoredFigures = z.object({ layout: ResultLayout })
 
-/** Rows of a stored result by their place in it; a Problem results-not-ready while they are not here, results-lost
- *  when their file is gone. */
+/** Rows of a stored result by their place in it, or in the order and selection that is asked for. */
 export async function readResults(
   db: Db,
   results: ResultStore,
   workspaceId: WorkspaceId,
   executionId: ExecutionId,
-  { offset, limit }: QueryOf<typeof getResults>,
+  { offset, limit, sort = [], filter = [], columns }: QueryOf<typeof getResults>,
 ): Promise<ReplyOf<typeof getResults>> {
+  const held = await requireResult(db, workspaceId, executionId)
+  const page = await whereKept(
+    results.readPage(held, offset, limit, { sort, filters: filter, columns: columns ?? null }),
+  )
+  const shown = columns?.map((name) => requireColumn(held.layout, name)) ?? held.layout
+  return {
+    columns: shown.filter((column) => column.purpose === 'value').map(resultColumnOf),
+    rows: page.rows,
+    marks: page.marks,
+    offset,
+    rowCount: held.rowCount,
+    matchingCount: page.matching,
+  }
+}
+
+/** What the values of one column of a stored result are. */
+export async function readStatistics(
+  db: Db,
+  results: ResultStore,
+  workspaceId: WorkspaceId,
+  executionId: ExecutionId,
+  { column, filter = [] }: QueryOf<typeof getColumnStatistics>,
+): Promise<ReplyOf<typeof getColumnStatistics>> {
+  const held = await requireResult(db, workspaceId, executionId)
+  const statistics = await whereKept(results.readStatistics(held, column, filter))
+  return { column: resultColumnOf(requireColumn(held.layout, column)), ...statistics }
+}
+
+/** The stored result of an execution of the workspace; a Problem results-not-ready while its rows are not here. */
+export async function requireResult(db: Db, workspaceId: WorkspaceId, executionId: ExecutionId): Promise<HeldResult> {
   const row = await db
     .selectFrom('workflow_executions')
     .where('workspace_id', '=', workspaceId)
@@ -31,13 +62,17 @@ export async function readResults(
   if (row === undefined) throw new Problem('execution-not-found')
   if (row.status !== 'completed')
     throw new Problem('results-not-ready', `The execution is ${row.status}; its rows come with completed`)
-  const { layout } = StoredFigures.parse(row.result_data)
-  const page = await results.readPage(executionId, layout, offset, limit).catch((error: unknown) => {
+  return { id: executionId, layout: StoredFigures.parse(row.result_data).layout, rowCount: Number(row.row_count) }
+}
+
+async function whereKept<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
     if (!(error instanceof ResultGone)) throw error
     const way = 'run the query again, or put the folder back'
     throw new Problem('results-lost', `The file of this result is no longer in the data folder of the server; ${way}`, {
       cause: error,
     })
-  })
-  return { columns: resultColumnsOf(layout), ...page, offset, rowCount: Number(row.row_count) }
+  }
 }

@@ -2,8 +2,8 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
 /** A DuckDB in memory that can read and write one folder and nothing else, and whose settings cannot be changed any more. */
 export interface DuckDbSession {
-  /** Every cell as text, null or what DuckDB's client makes of another type: ask for text. */
-  rows(sql: string): Promise<unknown[][]>
+  /** Every cell as text, null or what DuckDB's client makes of another type: ask for text. `values` fill the `?` of the statement. */
+  rows(sql: string, values?: readonly string[]): Promise<unknown[][]>
   run(sql: string): Promise<void>
   close(): void
 }
@@ -26,7 +26,8 @@ export async function openDuckDb(
   await connection.run('set lock_configuration = true')
   connection.closeSync()
   return {
-    rows: (sql) => withConnection(instance, async (one) => (await one.runAndReadAll(sql)).getRows()),
+    rows: (sql, values = []) =>
+      withConnection(instance, async (one) => (await one.runAndReadAll(sql, [...values])).getRows()),
     run: (sql) =>
       withConnection(instance, async (one) => {
         await one.run(sql)

@@ -76,7 +76,10 @@ function uniqueField(name: string, taken: Set<string>): string {
 
 /** The columns that the query itself returned, as the API shows them. */
 export function resultColumnsOf(layout: ResultLayout): ResultColumn[] {
-  return layout
-    .filter((column) => column.purpose === 'value')
-    .map(({ name, dataType, columnType }) => ({ name, dataType, columnType }))
+  return layout.filter((column) => column.purpose === 'value').map(resultColumnOf)
+}
+
+/** A column as the API shows it. */
+export function resultColumnOf({ name, dataType, columnType }: LayoutColumn): ResultColumn {
+  return { name, dataType, columnType }
 }

@@ -6,7 +6,7 @@ import { ExecutionId } from '@recomamp/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loneBackslashFinder } from './csv-dialect.ts'
 import type { PrivacyColumns } from './result-layout.ts'
-import { openResultStore, type ResultStore } from './result-store.ts'
+import { type HeldResult, openResultStore, type ResultStore, type StoredResult } from './result-store.ts'
 
 let dataDir: string
 let store: ResultStore
@@ -42,6 +42,10 @@ async function keep(texts: string[], columns: AmcOutputColumn[], privacy = none)
   return { id, stored: await store.keep(id, parts, columns, privacy) }
 }
 
+function held(id: ExecutionId, { layout, rowCount }: StoredResult): HeldResult {
+  return { id, layout, rowCount }
+}
+
 test('F-24: long ids, 64-bit numbers and decimals come back digit by digit', async () => {
   const { id, stored } = await keep(
     [
@@ -56,7 +60,7 @@ test('F-24: long ids, 64-bit numbers and decimals come back digit by digit', asy
   )
   expect(stored).toMatchObject({ rowCount: 2, filteredRowCount: null })
   expect(stored.layout.map((one) => one.stored)).toEqual(['VARCHAR', 'BIGINT', 'DECIMAL(18,2)', 'DOUBLE'])
-  expect((await store.readPage(id, stored.layout, 0, 10)).rows).toEqual([
+  expect((await store.readPage(held(id, stored), 0, 10)).rows).toEqual([
     ['123456789012345678', '9007199254740993', '0.10', '0.1'],
     ['000123', null, '1234567890123456.78', '1.5'],
   ])
@@ -68,7 +72,7 @@ test('a decimal that 64 bits cannot hold is stored in its declared width', async
     [column('spend', 'DECIMAL', { precision: 38, scale: 4 })],
   )
   expect(stored.layout[0]?.stored).toBe('DECIMAL(38,4)')
-  expect((await store.readPage(id, stored.layout, 0, 1)).rows).toEqual([['12345678901234567890123.4567']])
+  expect((await store.readPage(held(id, stored), 0, 1)).rows).toEqual([['12345678901234567890123.4567']])
 })
 
 test('a decimal without a declared scale keeps every digit', async () => {
@@ -77,7 +81,7 @@ test('a decimal without a declared scale keeps every digit', async () => {
     [column('a', 'DECIMAL'), column('b', 'DECIMAL')],
   )
   expect(stored.layout.map((one) => one.stored)).toEqual(['DECIMAL(16,15)', 'VARCHAR'])
-  expect((await store.readPage(id, stored.layout, 0, 2)).rows).toEqual([
+  expect((await store.readPage(held(id, stored), 0, 2)).rows).toEqual([
     ['1.500000000000000', '1E5'],
     ['-0.000000000000001', '2'],
   ])
@@ -86,7 +90,7 @@ test('a decimal without a declared scale keeps every digit', async () => {
 test('quotes, commas, line breaks and backslashes inside values survive', async () => {
   const csv = 'name,n\n"say \\"hi\\", ok",1\n"C:\\temp",2\n"line\nbreak",3\n"ends \\\\",4\n"",5\n,6\n'
   const { id, stored } = await keep([csv], [column('name', 'STRING'), column('n', 'LONG')])
-  expect((await store.readPage(id, stored.layout, 0, 10)).rows.map((row) => row[0])).toEqual([
+  expect((await store.readPage(held(id, stored), 0, 10)).rows.map((row) => row[0])).toEqual([
     'say "hi", ok',
     'C:\\temp',
     'line\nbreak',
@@ -107,7 +111,7 @@ test('dates, times, booleans and arrays are written as AMC writes them', async (
     ],
   )
   expect(stored.layout.map((one) => one.dataType)).toEqual(['DATE', 'TIMESTAMP', 'BOOLEAN', 'ARRAY<STRING>'])
-  expect((await store.readPage(id, stored.layout, 0, 10)).rows).toEqual([
+  expect((await store.readPage(held(id, stored), 0, 10)).rows).toEqual([
     ['2026-11-01', '2026-11-01T10:20:30.450', 'true', '[a, b]'],
     [null, null, null, null],
   ])
@@ -116,13 +120,13 @@ test('dates, times, booleans and arrays are written as AMC writes them', async (
 test('a file with only a header is an empty result with its columns', async () => {
   const { id, stored } = await keep(['a,b\n'], [column('a', 'STRING'), column('b', 'LONG')])
   expect(stored).toMatchObject({ rowCount: 0, preview: [] })
-  expect((await store.readPage(id, stored.layout, 0, 100)).rows).toEqual([])
+  expect((await store.readPage(held(id, stored), 0, 100)).rows).toEqual([])
 })
 
 test('parts follow each other, with the header repeated or not', async () => {
   const { id, stored } = await keep(['a\n1\n2\n', 'a\n3\n', '4\n5\n'], [column('a', 'LONG')])
   expect(stored.rowCount).toBe(5)
-  expect((await store.readPage(id, stored.layout, 1, 3)).rows).toEqual([['2'], ['3'], ['4']])
+  expect((await store.readPage(held(id, stored), 1, 3)).rows).toEqual([['2'], ['3'], ['4']])
 })
 
 test('columns are found by the name in the header, and two of one name both stay', async () => {
@@ -136,18 +140,18 @@ test('columns are found by the name in the header, and two of one name both stay
     ['name', 'STRING'],
     ['row_number', 'STRING'],
   ])
-  expect((await store.readPage(id, stored.layout, 0, 1)).rows).toEqual([['7', 'x', 'y', 'z']])
+  expect((await store.readPage(held(id, stored), 0, 1)).rows).toEqual([['7', 'x', 'y', 'z']])
 })
 
 test('a value that its declared type cannot hold costs the type and not the result', async () => {
   const { id, stored } = await keep(['n\n1\nmany\n'], [column('n', 'LONG')])
-  expect((await store.readPage(id, stored.layout, 0, 10)).rows).toEqual([['1'], ['many']])
+  expect((await store.readPage(held(id, stored), 0, 10)).rows).toEqual([['1'], ['many']])
 })
 
 test('a file that quotes every field still has numbers', async () => {
   const { id, stored } = await keep(['"s","n"\n"a","1"\n"b",""\n'], [column('s', 'STRING'), column('n', 'LONG')])
   expect(stored.layout.map((one) => one.stored)).toEqual(['VARCHAR', 'BIGINT'])
-  expect((await store.readPage(id, stored.layout, 0, 10)).rows).toEqual([
+  expect((await store.readPage(held(id, stored), 0, 10)).rows).toEqual([
     ['a', '1'],
     ['b', null],
   ])
@@ -160,11 +164,12 @@ test('what AMC says about filtering becomes marks and a count, not columns', asy
     { filtered: 'f', reason: 'r', users: 'u' },
   )
   expect(stored.filteredRowCount).toBe(1)
-  expect(await store.readPage(id, stored.layout, 0, 10)).toEqual({
+  expect(await store.readPage(held(id, stored), 0, 10)).toEqual({
     rows: [
       [null, '220'],
       ['10115', '400'],
     ],
+    matching: 2,
     marks: [{ reason: "97 'dsp_impressions' users < 100 required", users: '97' }, null],
   })
 })

@@ -4,12 +4,20 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { AmcOutputColumn } from '@recomamp/amc-wire'
-import type { ExecutionId } from '@recomamp/contracts'
+import {
+  type ColumnStatistics,
+  type ExecutionId,
+  Problem,
+  type ResultFilter,
+  type ResultSort,
+} from '@recomamp/contracts'
+import { columnStatistics } from './column-statistics.ts'
 import { convertResult, type Part } from './convert-result.ts'
 import { type DuckDbSession, identifier, literal, openDuckDb } from './duckdb-session.ts'
-import { cellText } from './duckdb-types.ts'
-import type { LayoutColumn, PrivacyColumns, ResultLayout } from './result-layout.ts'
-import { rowNumberField } from './result-layout.ts'
+import { findRows } from './find-rows.ts'
+import { readNumbered, readRange, type StoredPage } from './read-rows.ts'
+import type { PrivacyColumns, ResultLayout } from './result-layout.ts'
+import { type BoundSql, conditionOf, requireColumn, sortKeysOf } from './result-query.ts'
 
 /** What is known of a result once its file stands in the store. */
 export interface StoredResult {
@@ -23,10 +31,12 @@ export interface StoredResult {
   preview: (string | null)[][]
 }
 
-/** Rows of a page with what AMC says about filtering in each. */
-export interface StoredPage {
-  rows: (string | null)[][]
-  marks: ({ reason: string | null; users: string | null } | null)[]
+/** What is asked of a stored result beside a place in it. */
+export interface Arrangement {
+  sort: readonly ResultSort[]
+  filters: readonly ResultFilter[]
+  /** Names of the columns to answer; null for all. */
+  columns: readonly string[] | null
 }
 
 /** The file of a stored result is not there any more: removed by hand, or the folder is another one. */
@@ -38,7 +48,20 @@ export class ResultGone extends Error {
   }
 }
 
-/** The folder of result files, one Parquet file per execution, and the only code that opens them. */
+/** A result that the store keeps. */
+export interface HeldResult {
+  id: ExecutionId
+  layout: ResultLayout
+  rowCount: number
+}
+
+export interface ArrangedPage extends StoredPage {
+  /** Rows that the filters leave. */
+  matching: number
+}
+
+/** The folder of result files, one Parquet file per execution, and the only code that opens them. Reading throws ResultGone
+ *  when there is no file of the execution. */
 export interface ResultStore {
   /** A new folder for the parts of one download; what an earlier attempt left behind is removed. */
   makeRoom(id: ExecutionId): Promise<string>
@@ -49,18 +72,26 @@ export interface ResultStore {
     declared: readonly AmcOutputColumn[],
     privacy: PrivacyColumns,
   ): Promise<StoredResult>
-  /** Rows from `offset`, every cell as exact text; throws ResultGone when the store has no file of this execution. */
-  readPage(id: ExecutionId, layout: ResultLayout, offset: number, limit: number): Promise<StoredPage>
+  /** Rows from `offset`, every cell as exact text. */
+  readPage(result: HeldResult, offset: number, limit: number, arranged?: Arrangement): Promise<ArrangedPage>
+  readStatistics(
+    result: HeldResult,
+    column: string,
+    filters: readonly ResultFilter[],
+  ): Promise<Omit<ColumnStatistics, 'column'>>
   close(): Promise<void>
 }
 
 const previewRows = 10
+const countsKept = 200
+const unarranged: Arrangement = { sort: [], filters: [], columns: null }
 
 /** The store in `<dataDir>/results`; made on first use. */
 export function openResultStore(dataDir: string): ResultStore {
   const folder = join(dataDir, 'results')
   const fileOf = (id: ExecutionId) => join(folder, `${id}.parquet`)
   const roomOf = (id: ExecutionId) => join(folder, '.incoming', id)
+  const counted = new Map<string, number>()
   let reader: Promise<DuckDbSession> | null = null
 
   async function openedReader(): Promise<DuckDbSession> {
@@ -74,6 +105,28 @@ export function openResultStore(dataDir: string): ResultStore {
       throw error
     })
     return reader
+  }
+
+  /** Reads a file; whether it is there at all is looked for only after a failure: a look before each page would cost more than it tells. */
+  async function reading<T>(id: ExecutionId, read: (duck: DuckDbSession, file: string) => Promise<T>): Promise<T> {
+    try {
+      return await read(await readingSession(), fileOf(id))
+    } catch (error) {
+      throw error instanceof Problem || existsSync(fileOf(id)) ? error : new ResultGone({ cause: error })
+    }
+  }
+
+  /** A filter is counted once and not again for each of its pages: a stored result never changes. */
+  async function matchingRows(duck: DuckDbSession, from: string, { text, values }: BoundSql): Promise<number> {
+    const key = JSON.stringify([from, text, values])
+    let count = counted.get(key)
+    if (count === undefined) {
+      const [found] = await duck.rows(`select cast(count(*) as varchar) from ${from} where ${text}`, values)
+      count = Number(found?.[0])
+      counted.set(key, count)
+      for (const oldest of counted.keys()) if (counted.size > countsKept) counted.delete(oldest)
+    }
+    return count
   }
 
   return {
@@ -90,7 +143,7 @@ export function openResultStore(dataDir: string): ResultStore {
       try {
         const layout = await convertResult(duck, parts, declared, privacy, unfinished)
         const counts = await countRows(duck, unfinished, layout)
-        const { rows: preview } = await page(duck, unfinished, layout, 0, previewRows)
+        const { rows: preview } = await readRange(duck, unfinished, layout, 0, previewRows)
         const checksum = await checksumOf(unfinished)
         await putInPlace(unfinished, fileOf(id), folder)
         const { size } = await stat(fileOf(id))
@@ -100,14 +153,25 @@ export function openResultStore(dataDir: string): ResultStore {
         await rm(roomOf(id), { recursive: true, force: true })
       }
     },
-    async readPage(id, layout, offset, limit) {
-      try {
-        return await page(await readingSession(), fileOf(id), layout, offset, limit)
-      } catch (error) {
-        // Looked for only now: a look before each page would cost more than it tells.
-        throw existsSync(fileOf(id)) ? error : new ResultGone({ cause: error })
-      }
-    },
+    readPage: (result, offset, limit, arranged = unarranged) =>
+      reading(result.id, async (duck, file) => {
+        const { layout, rowCount } = result
+        const shown = shownColumns(layout, arranged.columns)
+        const condition = conditionOf(layout, arranged.filters)
+        const keys = sortKeysOf(layout, arranged.sort)
+        if (arranged.filters.length === 0 && keys.length === 0)
+          return { ...(await readRange(duck, file, shown, offset, limit)), matching: rowCount }
+        const from = `read_parquet(${literal(file)})`
+        const matching = arranged.filters.length === 0 ? rowCount : await matchingRows(duck, from, condition)
+        const numbers =
+          offset < matching ? await findRows(duck, { from, condition, keys, matching, offset, limit }) : []
+        return { ...(await readNumbered(duck, file, shown, numbers)), matching }
+      }),
+    readStatistics: ({ id, layout }, column, filters) =>
+      reading(id, (duck, file) => {
+        const condition = conditionOf(layout, filters)
+        return columnStatistics(duck, `read_parquet(${literal(file)})`, requireColumn(layout, column), condition)
+      }),
     async close() {
       const opened = await reader
       opened?.close()
@@ -124,40 +188,10 @@ async function countRows(duck: DuckDbSession, file: string, layout: ResultLayout
   return { rowCount: Number(counts[0]), filteredRowCount: filtered === undefined ? null : Number(counts[1]) }
 }
 
-async function page(
-  duck: DuckDbSession,
-  file: string,
-  layout: ResultLayout,
-  offset: number,
-  limit: number,
-): Promise<StoredPage> {
-  const cells = layout.map((column) => cellText(identifier(column.field), column.stored))
-  const row = identifier(rowNumberField)
-  // A range of numbers instead of OFFSET: DuckDB then opens the one row group that holds it.
-  const found = await duck.rows(
-    `select ${cells.join(', ')} from read_parquet(${literal(file)})
-     where ${row} >= ${offset} and ${row} < ${offset + limit} order by ${row}`,
-  )
-  return {
-    rows: found.map((cellsOfRow) =>
-      layout.flatMap((column, at) => (column.purpose === 'value' ? [text(cellsOfRow[at])] : [])),
-    ),
-    marks: layout.some((column) => column.purpose === 'filtered')
-      ? found.map((cellsOfRow) => markOf(layout, cellsOfRow))
-      : [],
-  }
-}
-
-function markOf(layout: ResultLayout, cells: readonly unknown[]) {
-  const valueOf = (purpose: LayoutColumn['purpose']) =>
-    text(cells[layout.findIndex((column) => column.purpose === purpose)])
-  if (valueOf('filtered')?.toLowerCase() !== 'true') return null
-  return { reason: valueOf('reason'), users: valueOf('users') }
-}
-
-function text(cell: unknown): string | null {
-  // Every column is asked for as text.
-  return typeof cell === 'string' ? cell : null
+/** The columns to read: those that were named, in that order, and what AMC says about filtering. */
+function shownColumns(layout: ResultLayout, names: readonly string[] | null): ResultLayout {
+  if (names === null) return layout
+  return [...names.map((name) => requireColumn(layout, name)), ...layout.filter((column) => column.purpose !== 'value')]
 }
 
 async function checksumOf(path: string): Promise<string> {
