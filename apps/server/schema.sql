@@ -43,6 +43,10 @@ CREATE INDEX idx_amc_instances_workspace_id ON public.amc_instances USING btree 
 create table connections (
   access_token_encrypted text not null,
   access_token_expires_at timestamp with time zone not null,
+  check_error text,
+  check_lease_until timestamp with time zone,
+  check_requested_at timestamp with time zone,
+  checked_at timestamp with time zone,
   consented_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
   discovered_at timestamp with time zone,
@@ -51,7 +55,9 @@ create table connections (
   discovery_requested_at timestamp with time zone,
   health text not null default 'healthy'::text,
   id uuid not null,
+  previous_refresh_token_encrypted text,
   provider text not null,
+  reconnect_reason text,
   refresh_lease_until timestamp with time zone,
   refresh_token_encrypted text not null,
   region text not null,
@@ -61,11 +67,14 @@ create table connections (
   constraint connections_health_check CHECK ((health = ANY (ARRAY['healthy'::text, 'needs-reconnect'::text]))),
   constraint connections_pkey PRIMARY KEY (id),
   constraint connections_provider_check CHECK ((provider = ANY (ARRAY['sandbox'::text, 'amazon'::text]))),
+  constraint connections_reconnect_reason_check CHECK ((reconnect_reason = ANY (ARRAY['revoked'::text, 'unreadable'::text]))),
+  constraint connections_reconnect_reason_fits_health CHECK (((reconnect_reason IS NULL) = (health = 'healthy'::text))),
   constraint connections_region_check CHECK ((region = ANY (ARRAY['na'::text, 'eu'::text, 'fe'::text]))),
   constraint connections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
   constraint connections_user_id_provider_region_key UNIQUE (user_id, provider, region),
   constraint connections_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE INDEX idx_connections_check ON public.connections USING btree (check_requested_at) WHERE (check_requested_at IS NOT NULL);
 CREATE INDEX idx_connections_discovery ON public.connections USING btree (discovery_requested_at) WHERE (discovery_requested_at IS NOT NULL);
 CREATE INDEX idx_connections_workspace_id ON public.connections USING btree (workspace_id);
 

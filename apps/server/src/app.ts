@@ -6,7 +6,7 @@ import { dataSourceRoutes } from '#features/data-sources/index.ts'
 import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events/index.ts'
 import { executionJobs, executionRoutes, openResultStore } from '#features/executions/index.ts'
 import { discoverInstancesJob, instanceRoutes } from '#features/instances/index.ts'
-import { type SignIn, refreshTokensJob, signInRoutes } from '#features/sign-in/index.ts'
+import { type SignIn, checkConnectionsJob, refreshTokensJob, signInRoutes } from '#features/sign-in/index.ts'
 import { templateRoutes } from '#features/templates/index.ts'
 import { workflowRoutes } from '#features/workflows/index.ts'
 import type { App } from '#platform/http/app-types.ts'
@@ -56,6 +56,12 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
   const workerJobs =
     role === 'api'
       ? []
-      : [refreshTokensJob(ctx, signIn.broker), discoverInstancesJob, ...executionJobs(results), cleanupJob]
+      : [
+          refreshTokensJob(ctx, signIn.broker),
+          checkConnectionsJob(signIn),
+          discoverInstancesJob,
+          ...executionJobs(results),
+          cleanupJob,
+        ]
   return { app, jobs: [...apiJobs, ...workerJobs] }
 }

@@ -19,11 +19,21 @@ export class LwaError extends Error {
   /** OAuth 2.0's error word, such as `invalid_grant`. */
   readonly error: string | null
   readonly description: string | null
+  /** Amazon's support asks for it. */
+  readonly requestId: string | null
+  readonly retryAfterMs: number | null
 
   constructor(
     kind: LwaErrorKind,
     operation: string,
-    facts: { status?: number; error?: string | null; description?: string | null; cause?: unknown } = {},
+    facts: {
+      status?: number
+      error?: string | null
+      description?: string | null
+      requestId?: string | null
+      retryAfterMs?: number | null
+      cause?: unknown
+    } = {},
   ) {
     super(`Login with Amazon, ${operation}: ${kind}: ${facts.description ?? 'no description'}`, { cause: facts.cause })
     this.name = 'LwaError'
@@ -31,5 +41,7 @@ export class LwaError extends Error {
     this.status = facts.status ?? null
     this.error = facts.error ?? null
     this.description = facts.description ?? null
+    this.requestId = facts.requestId ?? null
+    this.retryAfterMs = facts.retryAfterMs ?? null
   }
 }

@@ -75,16 +75,44 @@ test('a refresh that does not repeat the refresh token leaves it null', async ()
   expect(await lwa.refresh('Atzr|r')).toEqual({ accessToken: 'Atza|a', refreshToken: null, expiresInSeconds: 3600 })
 })
 
+test('what is no token never takes the place of one', async () => {
+  const answer = (tokens: object) =>
+    client(() => Response.json({ token_type: 'bearer', expires_in: 3600, access_token: 'Atza|a', ...tokens })).refresh(
+      'r',
+    )
+  for (const refresh_token of ['two\nlines', '<html>oh no</html> ', 'x'.repeat(20_000), 7])
+    expect((await answer({ refresh_token })).refreshToken).toBeNull()
+  for (const access_token of ['two\nlines', '', 'x'.repeat(20_000)])
+    expect((await errorOf(answer({ access_token }))).kind).toBe('unreadable')
+  expect((await answer({ expires_in: 1e300 })).expiresInSeconds).toBe(86_400)
+})
+
+test('an endless answer is given up', async () => {
+  const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(100_000)) })
+  expect((await errorOf(client(() => new Response(endless)).refresh('r'))).kind).toBe('unreadable')
+})
+
 describe('refusals', () => {
   test.each([
     [400, { error: 'invalid_grant', error_description: 'x' }, 'invalid-grant'],
     [401, { error: 'invalid_client', error_description: 'Client authentication failed' }, 'invalid-client'],
+    [200, { error: 'invalid_grant' }, 'unreadable'],
+    [404, { error: 'invalid_grant' }, 'refused'],
     [400, { error: 'invalid_request' }, 'refused'],
     [400, { error: 'unsupported_grant_type' }, 'refused'],
     [429, {}, 'unavailable'],
     [503, { error: 'invalid_grant' }, 'unavailable'],
   ])('%i %j: %s', async (status, body, kind) => {
     expect((await errorOf(refused(status, body).refresh('Atzr|secret'))).kind).toBe(kind)
+  })
+
+  test('Retry-After and the request id are kept', async () => {
+    const headers = { 'retry-after': '7', 'x-amzn-requestid': 'R1' }
+    const error = await errorOf(client(() => new Response('', { status: 429, headers })).refresh('r'))
+    expect(error).toMatchObject({ retryAfterMs: 7000, requestId: 'R1' })
+    expect(await errorOf(refused(400, { error: 'invalid_grant', request_id: 'R2' }).refresh('r'))).toMatchObject({
+      requestId: 'R2',
+    })
   })
 
   test('no answer is unavailable, and the error carries no token', async () => {

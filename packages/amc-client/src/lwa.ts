@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { CustomerProfile, TokenAnswer, TokenRefusal } from '@recomamp/amc-wire'
+import { retryAfterOf } from './answer.ts'
+import { BodyTooLarge, textOf } from './body-text.ts'
 import { LwaError } from './lwa-error.ts'
 import { reasonOf } from './send.ts'
 
@@ -17,6 +19,7 @@ export interface LwaTokens {
   accessToken: string
   /** Null when a refresh did not repeat it: the one that was sent stays valid. */
   refreshToken: string | null
+  /** Of the access token; a day at most. */
   expiresInSeconds: number
 }
 
@@ -67,10 +70,13 @@ export function createLwaClient(options: LwaClientOptions): LwaClient {
       }).toString(),
     })
     const tokens = read(TokenAnswer, 'token', answer)
+    // Both travel in headers and forms of later calls; whatever else came in their place must not take a good token's.
+    if (!isToken(tokens.access_token))
+      throw new LwaError('unreadable', 'token', { status: answer.status, description: 'no access token' })
     return {
       accessToken: tokens.access_token,
-      refreshToken: tokens.refresh_token,
-      expiresInSeconds: tokens.expires_in,
+      refreshToken: tokens.refresh_token !== null && isToken(tokens.refresh_token) ? tokens.refresh_token : null,
+      expiresInSeconds: Math.min(tokens.expires_in, longestLife),
     }
   }
   return {
@@ -102,13 +108,30 @@ export function createLwaClient(options: LwaClientOptions): LwaClient {
   }
 }
 
+/** Amazon documents an hour; anything much longer is a mistake that would keep a token from being renewed. */
+const longestLife = 86_400
+/** Amazon documents 2048 bytes at most. */
+const longestToken = 16_384
+/** Far more than tokens and a profile take. */
+const longestAnswer = 1_000_000
+
+function isToken(text: string): boolean {
+  return text.length <= longestToken && /^[!-~]+$/.test(text)
+}
+
+interface LwaAnswer {
+  status: number
+  headers: Headers
+  body: string
+}
+
 async function ask(
   options: LwaClientOptions,
   operation: string,
   url: string,
   signal: AbortSignal | undefined,
   init: RequestInit,
-): Promise<{ status: number; body: string }> {
+): Promise<LwaAnswer> {
   const limit = AbortSignal.timeout(options.timeoutMs ?? 15_000)
   try {
     const answer = await (options.fetch ?? fetch)(url, {
@@ -116,35 +139,48 @@ async function ask(
       redirect: 'error',
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     })
-    return { status: answer.status, body: await answer.text() }
+    return { status: answer.status, headers: answer.headers, body: await textOf(answer, longestAnswer) }
   } catch (cause) {
+    if (cause instanceof BodyTooLarge)
+      throw new LwaError('unreadable', operation, { description: cause.message, cause })
     throw new LwaError('unavailable', operation, { description: reasonOf(cause), cause })
   }
 }
 
-function read<T>(
-  schema: { parse(value: unknown): T },
-  operation: string,
-  { status, body }: { status: number; body: string },
-): T {
-  const json = parsedJson(body)
-  if (status < 200 || status > 299) throw refusal(operation, status, json)
+function read<T>(schema: { parse(value: unknown): T }, operation: string, answer: LwaAnswer): T {
+  const { status } = answer
+  const json = parsedJson(answer.body)
+  if (status < 200 || status > 299) throw refusal(operation, answer, json)
   try {
     return schema.parse(json)
   } catch (cause) {
-    throw new LwaError('unreadable', operation, { status, description: 'the answer has another form', cause })
+    const requestId = requestIdOf(answer, null)
+    throw new LwaError('unreadable', operation, {
+      status,
+      requestId,
+      description: 'the answer has another form',
+      cause,
+    })
   }
 }
 
-function refusal(operation: string, status: number, json: unknown): LwaError {
+function requestIdOf({ headers }: LwaAnswer, inBody: string | null): string | null {
+  return headers.get('x-amzn-requestid') ?? headers.get('x-amz-rid') ?? inBody
+}
+
+function refusal(operation: string, answer: LwaAnswer, json: unknown): LwaError {
+  const { status } = answer
   const said = TokenRefusal.safeParse(json)
   const facts = {
     status,
     description: said.success ? said.data.error_description : null,
     error: said.success ? said.data.error : null,
+    requestId: requestIdOf(answer, said.success ? said.data.request_id : null),
+    retryAfterMs: retryAfterOf(answer.headers.get('retry-after'), new Date()),
   }
   if (status === 429 || status >= 500) return new LwaError('unavailable', operation, facts)
-  if (facts.error === 'invalid_grant') return new LwaError('invalid-grant', operation, facts)
+  // The one word that ends a grant counts only with the status that it was seen with.
+  if (facts.error === 'invalid_grant' && status === 400) return new LwaError('invalid-grant', operation, facts)
   if (facts.error === 'invalid_client' || facts.error === 'unauthorized_client')
     return new LwaError('invalid-client', operation, facts)
   if (operation === 'profile') return new LwaError('profile-refused', operation, facts)

@@ -52,7 +52,23 @@ export const Connection = z.object({
   provider: Provider,
   region: Region,
   health: ConnectionHealth,
+  /** Why a new sign-in is needed: Amazon ended the consent, or no key of this server opens the stored tokens. */
+  reconnectReason: z.enum(['revoked', 'unreadable']).nullable(),
   consentedAt: Instant,
+  /** When Amazon ends the consent by itself; null for one that lasts until it is withdrawn. */
+  consentEndsAt: Instant.nullable(),
+  /** The access token is looked at and renewed in the background; no call waits for it. */
+  access: z.object({
+    endsAt: Instant,
+    lookedAtEverySeconds: z.number().int().positive(),
+    renewedBeforeEndSeconds: z.number().int().positive(),
+  }),
+  /** When Amazon last accepted the tokens. */
+  checkedAt: Instant.nullable(),
+  /** Why Amazon could not be asked the last time, in words; null when it went well. */
+  checkError: z.string().nullable(),
+  /** True while the connection is being tested. */
+  checking: z.boolean(),
   /** True while accounts and instances are being read from Amazon. */
   discovering: z.boolean(),
   /** Why the last reading of accounts and instances failed, in words; null when it went well. */
@@ -80,6 +96,18 @@ export const getCurrentUser = endpoint({
 
 /** The same answer at the address that older clients use (S-139). */
 export const getCurrentUserAsMe = endpoint({ ...getCurrentUser, path: '/api/auth/me' })
+
+/** Asks for a test of one's own connection: its tokens, who they belong to, and whether AMC answers them. It happens in the background;
+ *  the stream of events tells when it has ended, and the connection says how. */
+export const checkConnection = endpoint({
+  method: 'POST',
+  path: '/api/auth/connections/:connectionId/check',
+  summary: 'Test a connection to Amazon',
+  tag: 'auth',
+  params: z.strictObject({ connectionId: ConnectionId }),
+  ok: { status: 202, body: z.object({ connectionId: ConnectionId }) },
+  problems: ['connection-not-found'],
+})
 
 /** Ends the session on the server; the access token stops working at once. */
 export const logout = endpoint({

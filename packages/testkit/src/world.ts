@@ -4,6 +4,7 @@ import { type Emulator, type EmulatorOptions, startEmulator } from '@recomamp/am
 import { openLocalEngine } from '@recomamp/amc-local'
 import { getCurrentUser } from '@recomamp/contracts'
 import { type RunningServer, readSettings, startServer, type ServerParts } from '@recomamp/server'
+import { type Between, startAnswerProxy } from './answer-proxy.ts'
 import { eventually } from './eventually.ts'
 import { type Person, signInAt } from './person.ts'
 import { freshDataDir } from './server-process.ts'
@@ -16,12 +17,16 @@ export interface WorldOptions {
   env?: Readonly<Record<string, string>>
   emulator?: Pick<EmulatorOptions, 'timings' | 'settings' | 'faults'>
   log?: ServerParts['log']
+  /** Changes what passes between the server and the emulator; the browser's consent page is reached directly. */
+  between?: Between
 }
 
 /** The product with everything around it, all of it real: database, emulator, server, people. */
 export interface World extends AsyncDisposable {
   readonly emulator: Emulator
   readonly dataDir: string
+  /** Of this world's PostgreSQL; empty on an embedded database. */
+  readonly databaseUrl: string
   /** The server that runs now. */
   server(): RunningServer
   url(): string
@@ -49,11 +54,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     timings: { pendingMs: 20, runningMs: 20 },
     ...options.emulator,
   })
+  const proxy = options.between === undefined ? null : await startAnswerProxy(emulator.url, options.between)
+  const reached = (url: string) => (proxy === null ? url : url.replace(emulator.url, proxy.url))
+  const sandbox = {
+    ...emulator,
+    adsApiUrl: reached(emulator.url),
+    tokenUrl: reached(emulator.tokenUrl),
+    profileUrl: reached(emulator.profileUrl),
+  }
   const unlisted: string[] = []
   const start = () =>
     startServer({
       settings: readSettings({ ...testEnv(dataDir), ...database.env, ...options.env }),
-      startSandbox: () => Promise.resolve({ ...emulator, adsApiUrl: emulator.url }),
+      startSandbox: () => Promise.resolve(sandbox),
       isSandboxReady: () => engine.isReady(),
       now: clock.now,
       onUnlistedProblem: (message) => unlisted.push(message),
@@ -64,6 +77,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return {
     emulator,
     dataDir,
+    databaseUrl: database.env['DATABASE_URL'] ?? '',
     clock,
     server: () => server,
     url: () => server.url,
@@ -87,6 +101,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     },
     async [Symbol.asyncDispose]() {
       for (const one of [...others, server]) await one.stop()
+      await proxy?.close()
       await emulator.close()
       // Data that is being made for all tests is made to its end.
       await engine.ready

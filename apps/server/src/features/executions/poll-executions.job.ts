@@ -1,4 +1,4 @@
-import { AmcError, amcDateTimeOf } from '@recomamp/amc-client'
+import { AmcError, amcDateTimeOf, backoffMs } from '@recomamp/amc-client'
 import type { AmcExecution } from '@recomamp/amc-wire'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
@@ -9,7 +9,7 @@ import { newsOf } from './change-execution.ts'
 import { executionEvents } from './executions.events.ts'
 import { eventOfAmcStatus } from './executions.lifecycle.ts'
 import { ingestJobName, pollJobName, submitJobName } from './job-names.ts'
-import { backoffMs, fastPollMs, outOfTouchMs, pollDelayMs } from './poll-schedule.ts'
+import { fastPollMs, outOfTouchMs, pollDelayMs } from './poll-schedule.ts'
 import {
   type Answered,
   askLater,

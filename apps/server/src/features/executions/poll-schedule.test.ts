@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hours, later, minutes, seconds } from '#platform/time.ts'
-import { backoffMs, pollDelayMs } from './poll-schedule.ts'
+import { pollDelayMs } from './poll-schedule.ts'
 
 const submittedAt = new Date('2026-11-20T10:00:00Z')
 const expiresAt = later(submittedAt, hours(24))
@@ -19,11 +19,4 @@ test('F-26: a run is never dropped: past its expiry it is asked for every ten mi
   const late = later(expiresAt, hours(24 * 30))
   expect(pollDelayMs({ submittedAt, expiresAt }, seconds(15), late)).toBe(minutes(10))
   expect(pollDelayMs({ submittedAt, expiresAt: null }, seconds(15), late)).toBe(seconds(15))
-})
-
-test('pauses double with each failure, respect Retry-After and end at ten minutes', () => {
-  expect(backoffMs(0, seconds(1), null, 1)).toBe(seconds(1))
-  expect(backoffMs(3, seconds(1), null, 1)).toBe(seconds(8))
-  expect(backoffMs(0, seconds(1), seconds(30), 1)).toBe(seconds(30))
-  expect(backoffMs(100, seconds(1), null, 1)).toBe(minutes(10))
 })

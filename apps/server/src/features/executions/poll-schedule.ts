@@ -6,20 +6,10 @@ export const fastPollMs = seconds(0.5)
 /** How often a run is asked for once AMC's own time for it is over: out of touch, never dropped (F-26). */
 export const outOfTouchMs = minutes(10)
 
-/** The longest pause after failures in a row. */
-const longestPauseMs = minutes(10)
-
 /** Milliseconds until a run is asked for again: 0.5, 1, 2, 4 s … after its submission, then the interval, then, past AMC's
  *  expiry, ten minutes. Follows from the row alone, so that a restart changes nothing. */
 export function pollDelayMs(row: { submittedAt: Date; expiresAt: Date | null }, intervalMs: number, now: Date): number {
   if (row.expiresAt !== null && row.expiresAt < now) return Math.max(outOfTouchMs, intervalMs)
   const age = now.getTime() - row.submittedAt.getTime()
   return Math.min(intervalMs, Math.max(fastPollMs, age))
-}
-
-/** Milliseconds to wait after the nth failure in a row: doubling, at least what Amazon asked for; `random` from 0 to 1 spreads
- *  callers over the last fifth. */
-export function backoffMs(failures: number, firstMs: number, retryAfterMs: number | null, random: number): number {
-  const growing = Math.min(longestPauseMs, firstMs * 2 ** Math.min(failures, 16))
-  return Math.max(growing * (0.8 + 0.2 * random), retryAfterMs ?? 0)
 }

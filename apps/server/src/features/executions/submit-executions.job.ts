@@ -1,4 +1,4 @@
-import { AmcError, LwaError } from '@recomamp/amc-client'
+import { AmcError, backoffMs, LwaError } from '@recomamp/amc-client'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
@@ -8,7 +8,6 @@ import { later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
 import { executionEvents } from './executions.events.ts'
 import { submitJobName } from './job-names.ts'
-import { backoffMs } from './poll-schedule.ts'
 import { sideBySide } from './side-by-side.ts'
 import {
   accept,

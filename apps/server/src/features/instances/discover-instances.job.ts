@@ -1,9 +1,9 @@
-import { AmcError, LwaError } from '@recomamp/amc-client'
 import type { AmcInstance, AmcInstanceId, AmcTarget } from '@recomamp/amc-wire'
 import type { ConnectionId, WorkspaceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '#context.ts'
 import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
+import { wordsForFault } from '#features/sign-in/index.ts'
 import { claimRows } from '#platform/db/leases.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
@@ -107,14 +107,14 @@ async function readEverything(ctx: Ctx, workspaceId: WorkspaceId, connectionId: 
         try {
           await readAccount(ctx, { workspaceId, connectionId, accountId }, amc.listInstances(target))
         } catch (error) {
-          faults.push(`The account ${name} (${account.accountId}) could not be read: ${wordsFor(error)}`)
+          faults.push(`The account ${name} (${account.accountId}) could not be read: ${wordsForFault(error)}`)
           ctx.log.warn({ err: error, connectionId, entityId: account.accountId }, 'an account could not be read')
         }
       }
     }
     await markMissing(ctx.db, { connectionId, accountIds, accounts: 'others' }, [], ctx.now())
   } catch (error) {
-    faults.push(`The accounts could not be read: ${wordsFor(error)}`)
+    faults.push(`The accounts could not be read: ${wordsForFault(error)}`)
     ctx.log.warn({ err: error, connectionId }, 'accounts could not be read')
   }
   return faults
@@ -140,14 +140,4 @@ async function readAccount(
   }
   const { connectionId, accountId } = account
   await markMissing(ctx.db, { connectionId, accountIds: [accountId], accounts: 'these' }, seen, ctx.now())
-}
-
-function wordsFor(error: unknown): string {
-  if (error instanceof AmcError) {
-    const said = error.amcMessage === null ? '' : ` It said: ${error.amcMessage}`
-    return `Amazon's answer was "${error.kind}"${error.status === null ? '' : ` (${error.status})`}.${said}`
-  }
-  if (error instanceof LwaError) return `Amazon did not renew the access (${error.kind}).`
-  if (error instanceof Error && error.name === 'NeedsReconnect') return 'Sign in with Amazon again.'
-  return 'Something went wrong here; the cause is in the log of the server.'
 }

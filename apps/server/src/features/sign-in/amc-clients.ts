@@ -3,7 +3,8 @@ import type { ConnectionId } from '@recomamp/contracts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { Providers } from './providers.ts'
-import { NeedsReconnect, type TokenBroker } from './token-broker.ts'
+import { NeedsReconnect } from './needs-reconnect.ts'
+import type { TokenBroker } from './token-broker.ts'
 
 /** Makes the client of a connection: its provider's and region's addresses, its tokens through the broker. */
 export function createAmcClients(parts: {

@@ -1,9 +1,12 @@
+import { consentEndOf } from '@recomamp/amc-client'
 import { type CurrentUser, Problem } from '@recomamp/contracts'
+import type { Config } from '#config.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Member } from '#platform/http/app-types.ts'
+import { seconds } from '#platform/time.ts'
 
 /** The signed-in person with workspace and connections; never a token. */
-export async function currentUser(db: Db, who: Member): Promise<CurrentUser> {
+export async function currentUser(db: Db, config: Config, who: Member): Promise<CurrentUser> {
   const user = await db
     .selectFrom('users')
     .innerJoin('workspace_members', 'workspace_members.user_id', 'users.id')
@@ -24,7 +27,8 @@ export async function currentUser(db: Db, who: Member): Promise<CurrentUser> {
     .where('workspace_id', '=', who.workspaceId)
     .where('user_id', '=', who.userId)
     .orderBy('created_at')
-    .select(['id', 'provider', 'region', 'health', 'consented_at', 'discovery_requested_at', 'discovery_error'])
+    .select(['id', 'provider', 'region', 'health', 'reconnect_reason', 'consented_at', 'access_token_expires_at'])
+    .select(['checked_at', 'check_error', 'check_requested_at', 'discovery_requested_at', 'discovery_error'])
     .execute()
   return {
     id: user.id,
@@ -36,7 +40,17 @@ export async function currentUser(db: Db, who: Member): Promise<CurrentUser> {
       provider: connection.provider,
       region: connection.region,
       health: connection.health,
+      reconnectReason: connection.reconnect_reason,
       consentedAt: connection.consented_at.toISOString(),
+      consentEndsAt: consentEndOf(connection.consented_at)?.toISOString() ?? null,
+      access: {
+        endsAt: connection.access_token_expires_at.toISOString(),
+        lookedAtEverySeconds: config.tokenRefreshIntervalMs / seconds(1),
+        renewedBeforeEndSeconds: config.tokenRefreshBufferMs / seconds(1),
+      },
+      checkedAt: connection.checked_at?.toISOString() ?? null,
+      checkError: connection.check_error,
+      checking: connection.check_requested_at !== null,
       discovering: connection.discovery_requested_at !== null,
       discoveryError: connection.discovery_error,
     })),

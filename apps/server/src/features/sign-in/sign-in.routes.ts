@@ -1,5 +1,6 @@
 import {
   Problem,
+  checkConnection,
   getCurrentUser,
   getCurrentUserAsMe,
   getProviders,
@@ -17,6 +18,7 @@ import { serve } from '#platform/http/serve.ts'
 import { seconds } from '#platform/time.ts'
 import { accessTokenLife } from './access-tokens.ts'
 import { beginSignIn } from './begin-sign-in.ts'
+import { requestCheck } from './check-connections.job.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { currentUser } from './current-user.ts'
 import { createSessionCookies } from './session-cookies.ts'
@@ -119,8 +121,9 @@ export function signInRoutes(
     return undefined
   })
 
-  serve(app, getCurrentUser, ({ who }) => currentUser(ctx.db, who))
-  serve(app, getCurrentUserAsMe, ({ who }) => currentUser(ctx.db, who))
+  serve(app, getCurrentUser, ({ who }) => currentUser(ctx.db, ctx.config, who))
+  serve(app, getCurrentUserAsMe, ({ who }) => currentUser(ctx.db, ctx.config, who))
+  serve(app, checkConnection, ({ who, params }) => requestCheck(ctx, who, params.connectionId))
   serve(app, getProviders, () => ({
     sandbox: { offered: signIn.providers.addresses('sandbox', 'na') !== null, ready: about.isSandboxReady() },
     amazon: { offered: signIn.providers.addresses('amazon', 'na') !== null },

@@ -66,12 +66,13 @@ describe.each(databaseKinds)('%s', (kind) => {
 
   test('migrations run once, even when several processes start together', async () => {
     await using database = await openDatabase(kind)
+    const released = await readMigrations()
     const extra = {
-      number: 2,
-      name: '0002_extra.sql',
+      number: released.length + 1,
+      name: 'extra.sql',
       sql: 'create table extra (id integer); insert into extra values (1);',
     }
-    const migrations = [...(await readMigrations()), extra]
+    const migrations = [...released, extra]
     await Promise.all([1, 2, 3].map(() => migrate(database, migrations, { now, log, dataDir: null })))
     const { rows } = await sql<{ id: number }>`select id from extra`.execute(database.db)
     expect(rows).toEqual([{ id: 1 }])
@@ -79,12 +80,13 @@ describe.each(databaseKinds)('%s', (kind) => {
 
   test('a migration that fails leaves nothing behind', async () => {
     await using database = await openDatabase(kind)
+    const released = await readMigrations()
     const broken = {
-      number: 2,
-      name: '0002_broken.sql',
+      number: released.length + 1,
+      name: 'broken.sql',
       sql: 'create table half (id integer); select no_such_column from half;',
     }
-    const migrations = [...(await readMigrations()), broken]
+    const migrations = [...released, broken]
     await expect(migrate(database, migrations, { now, log, dataDir: null })).rejects.toThrow('no_such_column')
     const { rows } = await sql<{ here: boolean }>`select to_regclass('half') is not null as here`.execute(database.db)
     expect(rows[0]?.here).toBe(false)
@@ -203,8 +205,9 @@ describe('embedded', () => {
     await aConnection(database.db)
     const folder = join(database.dataDir, 'backups')
     await expect(readdir(folder)).rejects.toThrow('ENOENT')
-    const extra = { number: 2, name: '0002_extra.sql', sql: 'create table extra (id integer);' }
-    await migrate(database, [...(await readMigrations()), extra], { now, log, dataDir: database.dataDir })
+    const released = await readMigrations()
+    const extra = { number: released.length + 1, name: 'extra.sql', sql: 'create table extra (id integer);' }
+    await migrate(database, [...released, extra], { now, log, dataDir: database.dataDir })
     const [file] = await readdir(folder)
     expect(file).toBe('before-migration-2026-11-22T10-00-00.123Z.tar.gz')
     const restored = await openInMemory(new Blob([await readFile(join(folder, file!))]))

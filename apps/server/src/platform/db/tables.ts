@@ -110,6 +110,7 @@ interface ConnectionsTable {
   region: Region
   access_token_encrypted: EncryptedToken
   refresh_token_encrypted: EncryptedToken
+  previous_refresh_token_encrypted: Optional<EncryptedToken>
   access_token_expires_at: Date
   consented_at: Date
   health: ColumnType<
@@ -117,7 +118,12 @@ interface ConnectionsTable {
     'healthy' | 'needs-reconnect' | undefined,
     'healthy' | 'needs-reconnect'
   >
+  reconnect_reason: Optional<'revoked' | 'unreadable'>
   refresh_lease_until: Optional<Date>
+  checked_at: Optional<Date>
+  check_error: Optional<string>
+  check_requested_at: Optional<Date>
+  check_lease_until: Optional<Date>
   discovery_requested_at: Optional<Date>
   discovery_lease_until: Optional<Date>
   discovered_at: Optional<Date>

@@ -1,0 +1,156 @@
+import * as api from '@recomamp/contracts'
+import { type Between, type Person, type World, databaseKinds, eventually, startWorld } from '@recomamp/testkit'
+import { describe, expect, test } from 'vitest'
+import { wordsForFault } from '#features/sign-in/amazon-fault.ts'
+
+async function connectionOf(world: World) {
+  return world.server().ctx.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
+}
+
+async function shownTo(person: Person) {
+  const [connection] = (await person.call(api.getCurrentUser, {})).connections
+  if (connection === undefined) throw new Error('no connection')
+  return connection
+}
+
+async function checked(person: Person) {
+  const params = { connectionId: (await shownTo(person)).id }
+  await person.call(api.checkConnection, { params })
+  return eventually(async () => {
+    const connection = await shownTo(person)
+    return !connection.checking && connection
+  })
+}
+
+async function drain(world: World) {
+  const amc = await world.server().ctx.amcFor((await connectionOf(world)).id)
+  for await (const _ of amc.listAccounts());
+}
+
+/** Amazon, if it gave another refresh token with each refresh and took only the latest. */
+function rotating(): Between & { issued: string[] } {
+  const issued: string[] = []
+  let first = ''
+  return {
+    issued,
+    request({ path, body }) {
+      const form = new URLSearchParams(body)
+      if (path !== '/auth/o2/token' || form.get('grant_type') !== 'refresh_token') return body
+      const given = form.get('refresh_token') ?? ''
+      form.set('refresh_token', given === (issued.at(-1) ?? first) ? first : 'Atzr|outdated')
+      return form.toString()
+    },
+    answer({ path, body }, answer) {
+      if (path !== '/auth/o2/token' || answer.status !== 200) return answer
+      const tokens = JSON.parse(String(answer.body)) as Record<string, unknown>
+      if (body.includes('authorization_code')) {
+        first = String(tokens['refresh_token'])
+        return answer
+      }
+      issued.push(`Atzr|rotated-${issued.length + 1}`)
+      return { ...answer, body: JSON.stringify({ ...tokens, refresh_token: issued.at(-1) }) }
+    },
+  }
+}
+
+describe.each(databaseKinds)('connection health on %s', (database) => {
+  test('S-044, S-067: a test of the connection asks Amazon who it belongs to and AMC whether it answers, and shows what came out', async () => {
+    await using world = await startWorld({ database })
+    const ana = await world.signIn('ana')
+    const before = await shownTo(ana)
+    world.clock.advance(60_000)
+    const healthy = await checked(ana)
+    expect(healthy).toMatchObject({ health: 'healthy', checkError: null })
+    expect(Date.parse(healthy.checkedAt ?? '')).toBeGreaterThan(Date.parse(before.checkedAt ?? ''))
+    world.emulator.faults.add({ operation: 'listAmcAccounts', times: 1, status: 403, details: 'Unauthorized request.' })
+    const refused = await checked(ana)
+    expect(refused).toMatchObject({ health: 'healthy', checkedAt: healthy.checkedAt })
+    expect(refused.checkError).toMatch(/does not let this sign-in.*Amazon said \(403\): Unauthorized request\./)
+    expect((await checked(ana)).checkError).toBeNull()
+    world.emulator.revoke('ana')
+    expect(await checked(ana)).toMatchObject({ health: 'needs-reconnect', reconnectReason: 'revoked' })
+    // Nobody tests somebody else's.
+    const ben = await world.signIn('ben')
+    const params = { connectionId: before.id }
+    await expect(ben.call(api.checkConnection, { params })).rejects.toMatchObject({ type: 'connection-not-found' })
+  })
+
+  test('S-043, S-066: a rotated refresh token takes the place of the old one, in one statement', async () => {
+    const between = rotating()
+    await using world = await startWorld({ database, between })
+    await world.signIn('ana')
+    for (let hour = 1; hour <= 3; hour += 1) {
+      world.clock.advance(61 * 60_000)
+      await drain(world)
+    }
+    expect(between.issued).toHaveLength(3)
+    expect((await connectionOf(world)).health).toBe('healthy')
+  })
+
+  test('S-066: a rotated refresh token that arrived spoilt leads back to the one before it', async () => {
+    let spoil = true
+    await using world = await startWorld({
+      database,
+      between: {
+        answer({ path, body }, answer) {
+          if (path !== '/auth/o2/token' || !body.includes('grant_type=refresh_token') || !spoil) return answer
+          const tokens = JSON.parse(String(answer.body)) as object
+          return { ...answer, body: JSON.stringify({ ...tokens, refresh_token: 'Atzr|cut' }) }
+        },
+      },
+    })
+    await world.signIn('ana')
+    world.clock.advance(61 * 60_000)
+    await drain(world)
+    spoil = false
+    world.clock.advance(61 * 60_000)
+    await drain(world)
+    world.clock.advance(61 * 60_000)
+    await drain(world)
+    expect(await connectionOf(world)).toMatchObject({ health: 'healthy', previous_refresh_token_encrypted: null })
+  })
+
+  test('S-051, S-103: who is connected follows from the database: a restart loses nobody, and the disconnected are left alone', async () => {
+    await using world = await startWorld({ database, env: { TOKEN_REFRESH_INTERVAL_SECONDS: '1' } })
+    const ana = await world.signIn('ana')
+    await world.signIn('ben')
+    expect((await shownTo(ana)).access).toMatchObject({ lookedAtEverySeconds: 1, renewedBeforeEndSeconds: 900 })
+    const { db } = world.server().ctx
+    const [first] = await db.selectFrom('connections').orderBy('created_at').select('id').execute()
+    await db
+      .updateTable('connections')
+      .where('id', '=', first!.id)
+      .set({ health: 'needs-reconnect', reconnect_reason: 'revoked' })
+      .execute()
+    await world.restart()
+    world.clock.advance(46 * 60_000)
+    const soon = new Date(world.clock.now().getTime() + 900_000)
+    const due = world
+      .server()
+      .ctx.db.selectFrom('connections')
+      .where('access_token_expires_at', '<=', soon)
+      .select('id')
+    await eventually(async () => (await due.execute()).length === 1)
+    expect(await due.execute()).toEqual([first])
+    expect(world.emulator.count('refresh_token')).toBe(1)
+  })
+})
+
+test('a consent tells when Amazon ends it; one from before Amazon’s change has no end', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const consented = async (at: string) => {
+    await world
+      .server()
+      .ctx.db.updateTable('connections')
+      .set({ consented_at: new Date(at) })
+      .execute()
+    return (await shownTo(ana)).consentEndsAt
+  }
+  expect(await consented('2026-11-01T00:00:00.000Z')).toBe('2027-11-01T00:00:00.000Z')
+  expect(await consented('2026-01-01T00:00:00.000Z')).toBeNull()
+})
+
+test('an error of our own keeps its text to the log', () => {
+  expect(wordsForFault(new Error('connect postgres://user:secret@db'))).not.toMatch(/secret/)
+})

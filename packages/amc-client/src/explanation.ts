@@ -1,0 +1,7 @@
+/** What an answer of Amazon means and what to do about it, in plain words. */
+export interface Explanation {
+  /** Stable name of the entry, for documentation and tests. */
+  readonly id: string
+  readonly cause: string
+  readonly nextStep: string
+}
