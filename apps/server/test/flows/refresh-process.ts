@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline'
-import { createLog, readSettings } from '@recomamp/server'
+import { readSettings } from '#config.ts'
 import { ConnectionId } from '@recomamp/contracts'
 import { createProviders } from '#features/sign-in/providers.ts'
 import { createTokenBroker } from '#features/sign-in/token-broker.ts'
 import { openPostgresql } from '#platform/db/postgresql.ts'
+import { createLog } from '#platform/log/log.ts'
 
 /** One of many processes that want a token of the same connection at the same moment: waits for a line, then asks ten times over. */
 const log = createLog('silent')
