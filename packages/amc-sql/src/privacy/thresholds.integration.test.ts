@@ -323,7 +323,7 @@ test('user ids do not come out with the controls on, whatever the way; with the 
   ])
 })
 
-test('a value of a query inside an expression is NULL where too few people stand behind it', async () => {
+test('a query as a value has rows of its own: with too few people its row is dropped, which leaves NULL', async () => {
   await fill('views', [
     { campaign: 'a', users: 1, impressions: 5 },
     { campaign: 'b', users: 3, impressions: 9 },
@@ -333,11 +333,37 @@ test('a value of a query inside an expression is NULL where too few people stand
     `SELECT campaign, (SELECT SUM(impressions) FROM views WHERE campaign = '${campaign}') AS n FROM taps GROUP BY 1`
   expect(await db.amc(query('b'), { privacy: removeRows })).toEqual([{ campaign: 'c', n: '9' }])
   expect(await db.amc(query('a'), { privacy: removeRows })).toEqual([{ campaign: 'c', n: null }])
+  expect(await db.amc(query('a'), { privacy: removeValues })).toMatchObject([
+    { campaign: 'c', n: null, filtered: false },
+  ])
   expect(await db.amc(query('a'))).toEqual([{ campaign: 'c', n: '5' }])
   const alone = 'SELECT (SELECT MAX(campaign) FROM views) AS c'
   expect(await db.amc(alone, { privacy: removeRows })).toEqual([{ c: 'b' }])
   await fill('views', [{ campaign: 'a', users: 1, impressions: 5 }])
   expect(await db.amc(alone, { privacy: removeRows })).toEqual([{ c: null }])
+})
+
+test('what nobody did hides no row: absence is told where enough others stand behind it', async () => {
+  await db.sql('DELETE FROM synthetic.main.segments')
+  await db.sql(`INSERT INTO synthetic.main.segments VALUES ('a', 'One'), ('b', 'Three'), ('c', 'Nobody')`)
+  await fill('views', [
+    { campaign: 'a', users: 1, impressions: 5 },
+    { campaign: 'b', users: 3, impressions: 9 },
+  ])
+  await fill('taps', [{ campaign: 'c', users: 3, clicks: 2 }])
+  const joined =
+    'FROM segments s LEFT JOIN (SELECT campaign, SUM(impressions) AS n FROM views GROUP BY 1) v ON v.campaign = s.segment'
+  const taps = 'CROSS JOIN (SELECT SUM(clicks) AS clicks FROM taps) t'
+  const rows = async (query: string) => sorted(await db.amc(query, { privacy: removeRows }))
+  expect(await rows(`SELECT s.segment, v.n ${joined}`)).toEqual([{ segment: 'b', n: '9' }])
+  expect(await rows(`SELECT s.segment, v.n, t.clicks ${joined} ${taps}`)).toEqual([
+    { segment: 'b', n: '9', clicks: '2' },
+    { segment: 'c', n: null, clicks: '2' },
+  ])
+  expect(await rows(`SELECT s.segment ${joined} WHERE v.campaign IS NULL`)).toEqual([])
+  expect(await rows(`SELECT s.segment, t.clicks ${joined} ${taps} WHERE v.campaign IS NULL`)).toEqual([
+    { segment: 'c', clicks: '2' },
+  ])
 })
 
 test('a column named like one of the lowering’s own does not stand in for it', async () => {
