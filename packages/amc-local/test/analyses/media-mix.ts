@@ -205,8 +205,10 @@ export const mediaMix: Analyses = {
       ads AS (SELECT event_dt_utc::DATE AS day, sum(impressions) AS i, sum(spend) / 1e8 AS m FROM sponsored_ads_traffic GROUP BY 1),
       earned AS (SELECT traffic_event_dt_utc::DATE AS day, count(*) FILTER (conversion_event_subtype = 'order') AS n,
                         sum(total_units_sold * purchase_unit_price) AS v FROM amazon_attributed_events_by_traffic_time GROUP BY 1)
-      SELECT CASE WHEN day IN ('2026-10-11', '2026-10-12') THEN '2 event' WHEN day < '2026-10-11' THEN '1 lead-in' ELSE '3 lead-out' END AS phase,
-             day AS event_date, shown.i + ads.i AS impressions, shown.m + ads.m AS spend, n AS purchases, v AS sales, v / (shown.m + ads.m) AS roas
+      SELECT CASE WHEN day IN ('2026-10-11', '2026-10-12') THEN '2 event'
+               WHEN day < '2026-10-11' THEN '1 lead-in' ELSE '3 lead-out' END AS phase,
+             day AS event_date, shown.i + ads.i AS impressions, shown.m + ads.m AS spend, n AS purchases, v AS sales,
+             v / (shown.m + ads.m) AS roas
       FROM shown JOIN ads USING (day) JOIN earned USING (day) WHERE day BETWEEN '2026-10-08' AND '2026-10-15' ORDER BY day`,
     customParameters: [
       { name: 'event_start', dataType: 'DATE', columnType: 'DIMENSION' },

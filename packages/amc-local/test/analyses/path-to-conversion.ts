@@ -48,7 +48,8 @@ export const pathToConversion: Analyses = {
       WITH labels (pattern, label) AS (
         VALUES ('(?i)(stv|ott|streaming)', 'TV'), ('(?i)(display|remarketing)', 'Display'), ('OLV|Online Video', 'Video')
       ), labelled AS (
-        SELECT c.campaign, l.label FROM (SELECT DISTINCT campaign FROM dsp_impressions WHERE advertiser <> 'Fernhill Cookware') c JOIN labels l ON c.campaign SIMILAR TO l.pattern
+        SELECT c.campaign, l.label FROM (SELECT DISTINCT campaign FROM dsp_impressions WHERE advertiser <> 'Fernhill Cookware') c
+        JOIN labels l ON c.campaign SIMILAR TO l.pattern
       ), touches AS (
         SELECT i.user_id, l.label, MIN(i.impression_dt_utc) AS first_dt
         FROM dsp_impressions i INNER JOIN labelled l USING (campaign)

@@ -112,6 +112,25 @@ export const thresholds: Analyses = {
       HAVING count(*) <> 1`,
   },
 
+  'Traffic by search term: clicks of one person take the row away, however many saw the ad': {
+    privacy: removeValues,
+    amc: `
+      SELECT customer_search_term, placement_type, SUM(impressions) AS impressions, SUM(clicks) AS clicks, SUM(spend) / 100000000 AS spend
+      FROM sponsored_ads_traffic WHERE user_id IS NOT NULL AND customer_search_term IS NOT NULL GROUP BY customer_search_term, placement_type`,
+    duckdb: `
+      WITH counted AS (
+        SELECT customer_search_term, placement_type, sum(impressions) AS i, sum(clicks) AS c, sum(spend) / 1e8 AS m,
+               count(DISTINCT user_id) AS seen, count(DISTINCT user_id) FILTER (clicks = 1) AS tapped
+        FROM sponsored_ads_traffic WHERE user_id IS NOT NULL AND customer_search_term IS NOT NULL GROUP BY ALL)
+      SELECT customer_search_term, placement_type, i AS impressions, c AS clicks, m AS spend, false AS filtered, 2 AS du_count, NULL AS reason
+      FROM counted WHERE seen > 1 AND (c = 0 OR tapped > 1)
+      UNION ALL
+      -- All of these were seen by more than one.
+      SELECT NULL, NULL, sum(i), sum(c), sum(m), true, min(tapped),
+             format('{} ''sponsored_ads_traffic'' effective users < 2 required', min(tapped))
+      FROM counted WHERE c > 0 AND tapped < 2`,
+  },
+
   'Store traffic by device, whose threshold is a hundred as well': {
     privacy: removeRows,
     amc: `

@@ -21,7 +21,8 @@ export const timeToConversion: Analyses = {
         SELECT campaign, time_to_conversion, SUM(total_purchases) AS purchases FROM bucketed GROUP BY campaign, time_to_conversion
       )
       SELECT campaign, time_to_conversion, purchases,
-             SUM(purchases) OVER (PARTITION BY campaign ORDER BY time_to_conversion) / SUM(purchases) OVER (PARTITION BY campaign) AS cumulative_share
+             SUM(purchases) OVER (PARTITION BY campaign ORDER BY time_to_conversion)
+               / SUM(purchases) OVER (PARTITION BY campaign) AS cumulative_share
       FROM summed`,
     duckdb: `
       WITH lags AS (SELECT campaign, epoch(conversion_event_dt_utc) - epoch(traffic_event_dt_utc) AS s

@@ -19,7 +19,9 @@ export const video: Analyses = {
       GROUP BY creative`,
     duckdb: `
       -- How far somebody came: 5 for the end, 0 for not even the start.
-      WITH far AS (SELECT creative, user_id, video_start + video_first_quartile + video_midpoint + video_third_quartile + video_complete AS f FROM dsp_video_events_feed WHERE creative_category = 'Video')
+      WITH far AS (
+        SELECT creative, user_id, video_start + video_first_quartile + video_midpoint + video_third_quartile + video_complete AS f
+        FROM dsp_video_events_feed WHERE creative_category = 'Video')
       SELECT creative, count(*) FILTER (f >= 1) AS video_start, count(*) FILTER (f >= 2) AS video_first_quartile,
              count(*) FILTER (f >= 3) AS video_midpoint,
              count(*) FILTER (f >= 4) AS video_third_quartile, count(*) FILTER (f = 5) AS video_complete,
