@@ -62,7 +62,8 @@ function token(kind: TokenKind, from: number, to: number, word = '', fault: Lexi
   return { kind, from, to, word, parameters: none, fault }
 }
 
-function tokenAt(text: string, at: number, placeholders: boolean): Token {
+/** The token that begins at an offset; it depends on nothing before it. */
+export function tokenAt(text: string, at: number, placeholders: boolean): Token {
   const code = text.charCodeAt(at)
   if (code > 127) return beyondAscii(text, at)
   if (isSpace(code)) return spaceAt(text, at)

@@ -4,7 +4,7 @@ import { workbench as t } from '#messages/workbench.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { EditorColumn } from './editor-column.tsx'
 import { KeptStatus } from './kept-status.tsx'
-import { RunBar } from './run-bar.tsx'
+import { RunBar, runBarProps } from './run-bar.tsx'
 import { Steps } from './steps.tsx'
 import { ValuesPane } from './values-pane.tsx'
 import type { WorkbenchFrameProps } from './workbench-frame.tsx'
@@ -47,7 +47,7 @@ export function PhoneFrame(props: WorkbenchFrameProps & { bar: ReactNode; notice
           },
         ]}
       />
-      <RunBar bench={bench} phone />
+      <RunBar {...runBarProps(bench)} phone />
     </div>
   )
 }

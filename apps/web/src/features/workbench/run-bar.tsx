@@ -1,22 +1,23 @@
 import { Info, Play } from 'lucide-react'
+import { memo } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { windowInWords } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
+import type { RunPhase } from './use-run.ts'
 import type { Bench } from './use-workbench.ts'
 import { readWindow } from './values/window-choice.ts'
 
 const t = workbench.run
 
-interface RunBarProps {
-  bench: Pick<Bench, 'run' | 'blocked' | 'start' | 'windowChoice' | 'now' | 'privacy' | 'instance'>
+interface RunBarProps extends Pick<Bench, 'blocked' | 'start' | 'windowChoice' | 'now' | 'privacy' | 'instance'> {
+  phase: RunPhase
   phone: boolean
 }
 
 /** The seam between question and answer: Run, and everything that decides what will be sent. */
-export function RunBar({ bench, phone }: RunBarProps) {
-  const { privacy, instance, blocked } = bench
-  const { phase } = bench.run
-  const { window } = readWindow(bench.windowChoice, bench.now)
+export const RunBar = memo(function RunBar(props: RunBarProps) {
+  const { phase, blocked, privacy, instance, phone } = props
+  const { window } = readWindow(props.windowChoice, props.now)
   const busy = phase !== 'idle'
   const run = (
     // Pressing a blocked Run leads to what blocks it, so it is not inert: it looks blocked and says so.
@@ -25,7 +26,7 @@ export function RunBar({ bench, phone }: RunBarProps) {
       size={phone ? 'large' : 'normal'}
       busy={busy}
       aria-describedby="run-blocked"
-      onPress={bench.start}
+      onPress={props.start}
     >
       <Play size={14} strokeWidth={1.7} aria-hidden />
       {busy ? workbench.run[phase] : t.run}
@@ -72,6 +73,12 @@ export function RunBar({ bench, phone }: RunBarProps) {
       {instance !== null && <Fact label={t.instance} value={instance.name} />}
     </section>
   )
+})
+
+/** What the bar shows of the workbench. */
+export function runBarProps(bench: Bench): Omit<RunBarProps, 'phone'> {
+  const { run, blocked, start, windowChoice, now, privacy, instance } = bench
+  return { phase: run.phase, blocked, start, windowChoice, now, privacy, instance }
 }
 
 function Fact({ label, value }: { label: string; value: string }) {

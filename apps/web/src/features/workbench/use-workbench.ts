@@ -10,6 +10,7 @@ import { Problem as ApiProblem } from '@recomamp/contracts'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
+import { useStable } from '#platform/stable.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
 import type { DocumentState, OpenDocument } from './document.ts'
 import type { Findings } from './editor/findings.ts'
@@ -207,13 +208,13 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     setPrivacy,
     run,
     blocked,
-    start,
-    save,
+    start: useStable(start),
+    save: useStable(save),
     saveProblem,
-    edit(change) {
+    edit: useStable((change: Partial<WorkflowContent>) => {
       if (change.sqlQuery !== undefined && (refused.length > 0 || run.problem !== null)) run.dismiss()
       document.change({ ...document.state().content, ...change })
-    },
+    }),
     declare(declaration) {
       setGuessed((old) => new Set([...old].filter((name) => name !== declaration.name)))
       const { content: latest } = document.state()

@@ -8,8 +8,7 @@ import { Splitter, usePaneSize } from '#ui/splitter.tsx'
 import { ConflictNotice } from './conflict-notice.tsx'
 import { DocumentBar } from './document-bar.tsx'
 import { EditorColumn } from './editor-column.tsx'
-import { OutlineButton } from './outline-button.tsx'
-import { RunBar } from './run-bar.tsx'
+import { RunBar, runBarProps } from './run-bar.tsx'
 import { Steps } from './steps.tsx'
 import type { Bench } from './use-workbench.ts'
 import { ValuesPane } from './values-pane.tsx'
@@ -42,23 +41,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
     },
     [editor],
   )
-  const bar = (
-    <DocumentBar
-      state={bench.state}
-      width={width}
-      onName={(name) => bench.edit({ name })}
-      onSave={bench.save}
-      onFormat={bench.editor.format}
-      outline={
-        <OutlineButton
-          text={() => bench.document.state().content.sqlQuery}
-          schema={bench.schema}
-          onGo={(from, to) => bench.editor.select(from, to)}
-        />
-      }
-      onDrawer={setDrawer}
-    />
-  )
+  const bar = <DocumentBar bench={bench} width={width} onDrawer={setDrawer} />
   const notices = (
     <>
       <ConflictNotice state={bench.state} document={bench.document} />
@@ -84,7 +67,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
           <EditorColumn {...props} />
           {width === 'desk' && <ValuesColumn bench={bench} />}
         </div>
-        <RunBar bench={bench} phone={false} />
+        <RunBar {...runBarProps(bench)} phone={false} />
         <ResultRow {...props} />
       </div>
       {width === 'tablet' && (

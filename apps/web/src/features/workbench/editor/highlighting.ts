@@ -1,6 +1,6 @@
 import { type Extension, Facet, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { type Token, scan } from '@recomamp/amc-sql'
+import { type Change, type Token, rescan, scan } from '@recomamp/amc-sql'
 import { type SqlClass, classifyTokens } from '#ui/sql-classes.ts'
 
 const decorations = new Map<SqlClass, Decoration>()
@@ -19,7 +19,7 @@ export const knownTables = Facet.define<ReadonlySet<string>, ReadonlySet<string>
   combine: (values) => values[0] ?? new Set(),
 })
 
-/** Colours AMC SQL by the product's own scanner: the whole text is scanned once a change, only what is on screen is classed. */
+/** Colours AMC SQL by the product's own scanner: what changed is scanned again, what is on screen is classed. */
 export function highlighting(): Extension {
   return ViewPlugin.fromClass(
     class {
@@ -37,7 +37,7 @@ export function highlighting(): Extension {
         const isRecoloured = update.startState.facet(knownTables) !== update.state.facet(knownTables)
         if (update.docChanged) {
           this.#text = update.state.doc.toString()
-          this.#tokens = scan(this.#text)
+          this.#tokens = rescan(this.#tokens, this.#text, changeOf(update))
         } else if (!update.viewportChanged && !isRecoloured) return
         this.decorations = this.#decorate(update.view)
       }
@@ -58,4 +58,15 @@ export function highlighting(): Extension {
     },
     { decorations: (plugin) => plugin.decorations },
   )
+}
+
+/** All changes of an update as one. */
+function changeOf({ changes }: ViewUpdate): Change {
+  let [from, to, end] = [Infinity, 0, 0]
+  changes.iterChangedRanges((fromA, toA, _, toB) => {
+    from = Math.min(from, fromA)
+    to = Math.max(to, toA)
+    end = Math.max(end, toB)
+  })
+  return { from, to, inserted: end - from }
 }

@@ -168,6 +168,8 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       EditorState.languageData.of(() => [{ commentTokens: { line: '--', block: { open: '/*', close: '*/' } } }]),
       autocompletion({
         icons: false,
+        // A list shows about ten, and drawing many more at each key would be felt; the arrows bring the others.
+        maxRenderedOptions: 40,
         override: [completionSource(() => latest.current)],
         positionInfo: placeInfo,
       }),
