@@ -9,9 +9,23 @@ let page: Page
 beforeAll(async () => {
   stage = await openStage()
   page = await stage.newPage()
+  await page.addInitScript(countQuestions)
   await enterSandbox(page, stage.url)
 })
 afterAll(() => stage[Symbol.asyncDispose]())
+
+/** Counts in the page what it asks of the language beside it. */
+function countQuestions(): void {
+  const counter = globalThis as unknown as { questions: number }
+  counter.questions = 0
+  const post = Worker.prototype.postMessage
+  Worker.prototype.postMessage = function (this: Worker, ...given: unknown[]) {
+    counter.questions += 1
+    return Reflect.apply(post, this, given)
+  }
+}
+
+const questions = () => page.evaluate(() => (globalThis as unknown as { questions: number }).questions)
 
 const editor = () => page.getByRole('textbox', { name: 'Query in AMC SQL' })
 const problems = () => page.getByRole('region', { name: 'Problems' })
@@ -116,6 +130,15 @@ describe('problems', () => {
       .click()
     await expect.poll(selectedText).toContain('SUM(impressions)')
   })
+})
+
+test('a text at rest is looked at once, and then no more', async () => {
+  await write('SELECT campaign, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY 1')
+  await expect.poll(() => problems().innerText()).toContain('No problems')
+  const before = await questions()
+  expect(before).toBeGreaterThan(0)
+  await page.waitForTimeout(1500)
+  expect((await questions()) - before).toBeLessThanOrEqual(2)
 })
 
 describe('completion', () => {

@@ -118,7 +118,8 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     () => content.parameters.filter((each) => !guessed.has(each.name)),
     [content.parameters, guessed],
   )
-  const { window } = readWindow(windowChoice, now)
+  // One object as long as it is the same window: the study begins anew with each new one.
+  const { window } = useMemo(() => readWindow(windowChoice, now), [windowChoice, now])
   const { sqlQuery, values } = content
   const input = useMemo<StudyInput>(
     () => ({ text: sqlQuery, declared, values, window, privacy, now }),
