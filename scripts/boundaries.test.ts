@@ -23,6 +23,7 @@ const probes: [file: string, forbidden: string, allowed: string][] = [
   ['apps/server/src/main.ts', '@recomamp/testkit', '@recomamp/amc-emulator'],
   ['apps/cli/src/sql/a.ts', '@recomamp/server', '@recomamp/amc-emulator'],
   ['apps/cli/src/sql/b.ts', '@recomamp/amc-client', '@recomamp/amc-local'],
+  ['apps/cli/src/keys/a.ts', '@recomamp/server', '@recomamp/server/commands'],
   ['apps/cli/src/sql/c.ts', '@recomamp/testkit', '@recomamp/amc-sql/rule-entries'],
   ['apps/web/src/features/workbench/a.tsx', '@recomamp/amc-client', '@recomamp/contracts'],
   ['apps/web/src/features/workbench/b.tsx', '#features/executions/executions.queries.ts', '#ui/button.tsx'],

@@ -57,6 +57,7 @@ test.each([
   ['S-131: schemas for auth', 'packages/contracts/src/auth.ts'],
   ['S-131: schemas for workflows', 'packages/contracts/src/workflows.ts'],
   ['S-131: schemas for templates', 'packages/contracts/src/templates.ts'],
+  ['S-134: the token service', 'apps/server/src/features/sign-in/token-broker.ts'],
   ['S-132: the database service', 'apps/server/src/platform/db/open-database.ts'],
   ['S-135: the database connection', 'apps/server/src/platform/db/postgresql.ts'],
 ])('%s are one module', (_, file) => {

@@ -4,6 +4,9 @@ import { openInMemory } from '#platform/db/embedded.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import { printSchema } from '#platform/db/print-schema.ts'
 
+export { isExpectedFault } from './expected-faults.ts'
+export { type KeyRotation, rotateKeys } from './rotate-keys.ts'
+
 /** The text of apps/server/schema.sql as the migrations make it now. */
 export async function currentSchema(): Promise<string> {
   const database = await openInMemory()

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Secrets, type Settings, SettingsFault } from '#config.ts'
+import { type Config, type Secrets, type Settings, SettingsFault } from '#config.ts'
 import { fernetKeyFault, newFernetKey } from '#platform/crypto/fernet.ts'
 import type { Log } from '#platform/log/log.ts'
 
@@ -17,7 +17,7 @@ export async function completeSecrets(settings: Settings, hasData: boolean, log:
   const { config, secrets } = settings
   const { jwtSecretKey, fernetKeys } = secrets
   if (jwtSecretKey !== null && fernetKeys !== null) return { ...secrets, jwtSecretKey, fernetKeys }
-  const file = join(config.dataDir, 'keys.json')
+  const file = keyFileOf(config)
   const stored = (await readKeys(file)) ?? (hasData ? refuse(file) : await makeKeys(file, log))
   return {
     ...secrets,
@@ -26,7 +26,13 @@ export async function completeSecrets(settings: Settings, hasData: boolean, log:
   }
 }
 
-async function readKeys(file: string): Promise<z.infer<typeof Keys> | null> {
+/** Where development keeps the keys that it made. */
+export function keyFileOf(config: Config): string {
+  return join(config.dataDir, 'keys.json')
+}
+
+/** The keys in a file; null where there is none, a SettingsFault for a damaged one. */
+export async function readKeys(file: string): Promise<z.infer<typeof Keys> | null> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
@@ -54,10 +60,23 @@ function refuse(file: string): never {
 async function makeKeys(file: string, log: Log): Promise<z.infer<typeof Keys>> {
   const keys = { jwtSecretKey: randomBytes(48).toString('base64url'), fernetKeys: [newFernetKey()] }
   await mkdir(join(file, '..'), { recursive: true, mode: 0o700 })
-  // Complete or not there at all, whatever happens meanwhile.
+  await writeKeys(file, keys)
+  log.info({ file }, 'made the keys of this installation; keep a copy of the file')
+  return keys
+}
+
+/** Puts a fresh key in front of those in the file, which keeps them all; null where there is no file. */
+export async function addKey(file: string): Promise<z.infer<typeof Keys> | null> {
+  const stored = await readKeys(file)
+  if (stored === null) return null
+  const keys = { ...stored, fernetKeys: [newFernetKey(), ...stored.fernetKeys] }
+  await writeKeys(file, keys)
+  return keys
+}
+
+/** Complete or as before, whatever happens meanwhile. */
+async function writeKeys(file: string, keys: z.infer<typeof Keys>): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 })
   await chmod(`${file}.new`, 0o600)
   await rename(`${file}.new`, file)
-  log.info({ file }, 'made the keys of this installation; keep a copy of the file')
-  return keys
 }

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@recomamp/amc-emulator'
 import { type LocalEngine, openLocalEngine } from '@recomamp/amc-local'
 import { type Config, SettingsFault, readSettings } from '#config.ts'
-import { DatabaseIsNewer } from '#platform/db/migrate.ts'
-import { FolderInUse } from '#platform/db/folder-lock.ts'
 import { createLog, type Log } from '#platform/log/log.ts'
 import type { ProviderAddresses } from '#features/sign-in/index.ts'
+import { isExpectedFault } from './expected-faults.ts'
 import { type RunningServer, startServer } from './start-server.ts'
 
 interface Running {
@@ -83,9 +82,10 @@ async function stop(log: Log, code: number): Promise<void> {
 try {
   await main()
 } catch (error) {
-  const expected = error instanceof SettingsFault || error instanceof FolderInUse || error instanceof DatabaseIsNewer
   // A thread that is inside DuckDB must end by itself; leaving it behind would abort the process before its message is read.
   await running.engine?.close().catch(() => undefined)
-  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
+  process.stderr.write(
+    `${isExpectedFault(error) ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  )
   process.exit(1)
 }

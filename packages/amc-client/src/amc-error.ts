@@ -16,6 +16,14 @@ export type AmcErrorKind =
   /** An answer that is not what the service has ever been seen to send. */
   | 'unreadable'
 
+/** Whom a call was for: what Amazon compares when it answers 403. */
+export interface SentIds {
+  /** Amazon's instance id; null for calls that are not about one instance. */
+  readonly instanceId: string | null
+  readonly entityId: string
+  readonly marketplaceId: string
+}
+
 /** The one error of every AMC call. Carries Amazon's words and request id, never a token. */
 export class AmcError extends Error {
   readonly kind: AmcErrorKind
@@ -28,6 +36,8 @@ export class AmcError extends Error {
   readonly retryAfterMs: number | null
   /** True when a change may have been carried out although its answer did not arrive or could not be read. */
   readonly lost: boolean
+  /** Null for calls that name no account. */
+  readonly sent: SentIds | null
 
   constructor(
     kind: AmcErrorKind,
@@ -38,13 +48,16 @@ export class AmcError extends Error {
       amcRequestId?: string | null
       retryAfterMs?: number | null
       lost?: boolean
+      sent?: SentIds | null
       cause?: unknown
       detail?: string
     } = {},
   ) {
     const status = facts.status ?? null
     const words = facts.amcMessage ?? facts.detail ?? 'no answer'
-    super(`${operation}: ${kind}${status === null ? '' : ` (${status})`}: ${words}`, { cause: facts.cause })
+    const sent = facts.sent ?? null
+    const ids = kind === 'forbidden' && sent !== null ? ` (sent: ${wordsOf(sent)})` : ''
+    super(`${operation}: ${kind}${status === null ? '' : ` (${status})`}: ${words}${ids}`, { cause: facts.cause })
     this.name = 'AmcError'
     this.kind = kind
     this.operation = operation
@@ -53,5 +66,10 @@ export class AmcError extends Error {
     this.amcRequestId = facts.amcRequestId ?? null
     this.retryAfterMs = facts.retryAfterMs ?? null
     this.lost = facts.lost ?? false
+    this.sent = sent
   }
+}
+
+function wordsOf({ instanceId, entityId, marketplaceId }: SentIds): string {
+  return `${instanceId === null ? '' : `instance ${instanceId}, `}entity ${entityId}, marketplace ${marketplaceId}`
 }

@@ -1,4 +1,5 @@
-import type { AmcTarget } from '@recomamp/amc-wire'
+import type { AmcInstanceId, AmcTarget } from '@recomamp/amc-wire'
+import type { SentIds } from './amc-error.ts'
 
 /** One call before it is sent: everything but the token, the client id and the host. */
 export interface AmcRequest<Answer> {
@@ -11,8 +12,17 @@ export interface AmcRequest<Answer> {
   readonly body: unknown
   /** Null only for `GET /amc/accounts`, which is asked before any account is known. */
   readonly target: AmcTarget | null
+  /** The instance that the path names; null for calls about none. */
+  readonly instance: AmcInstanceId | null
   /** Reads the JSON of a successful answer; throws when it is not what the call answers. */
   readonly read: (json: unknown) => Answer
+}
+
+/** Whom a request is for, for errors and logs. */
+export function sentIdsOf({ target, instance }: Pick<AmcRequest<unknown>, 'target' | 'instance'>): SentIds | null {
+  return target === null
+    ? null
+    : { instanceId: instance, entityId: target.entityId, marketplaceId: target.marketplaceId }
 }
 
 /** The address of a request under a base such as `https://advertising-api.amazon.com`. */

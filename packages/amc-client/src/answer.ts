@@ -1,7 +1,7 @@
 import { readErrorBody } from '@recomamp/amc-wire'
 import { AmcError } from './amc-error.ts'
-import type { AmcErrorKind } from './amc-error.ts'
-import type { AmcRequest } from './amc-request.ts'
+import type { AmcErrorKind, SentIds } from './amc-error.ts'
+import { type AmcRequest, sentIdsOf } from './amc-request.ts'
 
 /** An answer with its body read, apart from any network. */
 export interface RawAnswer {
@@ -12,7 +12,8 @@ export interface RawAnswer {
 
 /** The answer's value, or the AmcError that it means. Read by content: the media types of real answers vary. */
 export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, now: Date): Answer {
-  if (raw.status < 200 || raw.status > 299) throw refusal(request.operation, raw, request.method !== 'GET', now)
+  if (raw.status < 200 || raw.status > 299)
+    throw refusal(request.operation, raw, request.method !== 'GET', now, sentIdsOf(request))
   try {
     return request.read(raw.body.trim() === '' ? {} : JSON.parse(raw.body))
   } catch (cause) {
@@ -20,6 +21,7 @@ export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, 
       status: raw.status,
       amcRequestId: requestIdOf(raw),
       lost: request.method !== 'GET',
+      sent: sentIdsOf(request),
       detail: 'the answer has another form than Amazon has published or been seen to send',
       cause,
     })
@@ -27,7 +29,13 @@ export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, 
 }
 
 /** The error that a status outside 200 to 299 means. A change that met 5xx may have been carried out. */
-export function refusal(operation: string, raw: RawAnswer, changes: boolean, now: Date): AmcError {
+export function refusal(
+  operation: string,
+  raw: RawAnswer,
+  changes: boolean,
+  now: Date,
+  sent: SentIds | null = null,
+): AmcError {
   const { message, requestId } = readErrorBody(raw.body)
   return new AmcError(kindOf(raw.status), operation, {
     status: raw.status,
@@ -36,6 +44,7 @@ export function refusal(operation: string, raw: RawAnswer, changes: boolean, now
     retryAfterMs: retryAfterOf(raw.headers.get('retry-after'), now),
     lost: changes && raw.status >= 500,
     detail: 'the answer has no text',
+    sent,
   })
 }
 

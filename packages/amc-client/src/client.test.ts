@@ -1,16 +1,70 @@
-import { AmcInstanceId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
+import { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
 import { expect, test } from 'vitest'
-import type { AmcClient } from './client.ts'
+import { type AmcClient, createAmcClient } from './client.ts'
 
 const target = { entityId: EntityId.parse('ENTITY1'), marketplaceId: MarketplaceId.parse('ATVPDKIKX0DER') }
+const instance = AmcInstanceId.parse('amck7q2m9xd')
+const execution = AmcExecutionId.parse('11111111-2222-3333-4444-555555555555')
+const workflowId = AmcWorkflowId.parse('w')
+const workflow = { workflowId, sqlQuery: 'SELECT 1 AS one' }
+const run = {
+  workflowId,
+  timeWindowType: 'EXPLICIT',
+  timeWindowStart: '2026-01-01T00:00:00',
+  timeWindowEnd: '2026-01-02T00:00:00',
+  timeWindowTimeZone: 'UTC',
+} as Parameters<AmcClient['createWorkflowExecution']>[2]
 
 test('S-072: a call takes an instance by Amazon’s id only', () => {
   const calls = (client: AmcClient, ours: string) => [
-    client.getInstance(target, AmcInstanceId.parse('amck7q2m9xd')),
+    client.getInstance(target, instance),
     // @ts-expect-error a plain text, our own id among them, is no AMC instance id
     client.getInstance(target, ours),
     // @ts-expect-error nor does a call go without its account
-    client.getInstance({}, AmcInstanceId.parse('amck7q2m9xd')),
+    client.getInstance({}, instance),
   ]
   expect(calls).toBeTypeOf('function')
 })
+
+/** Every call but the download, whose link is its own right. */
+const calls: Record<Exclude<keyof AmcClient, 'download'>, (client: AmcClient) => Promise<unknown>> = {
+  listAccounts: (client) => Array.fromAsync(client.listAccounts()),
+  listInstances: (client) => Array.fromAsync(client.listInstances(target)),
+  getInstance: (client) => client.getInstance(target, instance),
+  listDataSources: (client) => Array.fromAsync(client.listDataSources(target, instance)),
+  getDataSource: (client) => client.getDataSource(target, instance, 'dsp_impressions'),
+  listWorkflows: (client) => Array.fromAsync(client.listWorkflows(target, instance)),
+  getWorkflow: (client) => client.getWorkflow(target, instance, workflowId),
+  createWorkflow: (client) => client.createWorkflow(target, instance, workflow),
+  updateWorkflow: (client) => client.updateWorkflow(target, instance, workflow),
+  deleteWorkflow: (client) => client.deleteWorkflow(target, instance, workflowId),
+  createWorkflowExecution: (client) => client.createWorkflowExecution(target, instance, run),
+  getWorkflowExecution: (client) => client.getWorkflowExecution(target, instance, execution),
+  listWorkflowExecutions: (client) => Array.fromAsync(client.listWorkflowExecutions(target, instance, { workflowId })),
+  cancelWorkflowExecution: (client) => client.cancelWorkflowExecution(target, instance, execution),
+  getDownloadUrls: (client) => client.getDownloadUrls(target, instance, execution),
+}
+
+test.each(Object.entries(calls))(
+  'S-040, S-076: %s renews the token once on 401, repeats once with the same account, and no more',
+  async (_name, call) => {
+    const sent: Headers[] = []
+    let renewals = 0
+    const client = createAmcClient({
+      baseUrl: 'https://amc.example',
+      clientId: 'client',
+      tokens: {
+        current: () => Promise.resolve('Atza|old'),
+        renew: () => Promise.resolve(`Atza|new${++renewals}`),
+      },
+      fetch: (_url, init = {}) => {
+        sent.push(new Headers(init.headers))
+        return Promise.resolve(new Response('{}', { status: 401 }))
+      },
+    })
+    await expect(call(client)).rejects.toMatchObject({ name: 'AmcError', kind: 'unauthorized' })
+    expect(sent.map((headers) => headers.get('authorization'))).toEqual(['Bearer Atza|old', 'Bearer Atza|new1'])
+    const accounts = sent.map((headers) => headers.get('amazon-advertising-api-advertiserid'))
+    expect(accounts[0]).toBe(accounts[1])
+  },
+)

@@ -18,6 +18,7 @@ import { download } from './download.ts'
 import type { Download } from './download.ts'
 import * as requests from './requests.ts'
 import type { ExecutionFilter, PageWanted } from './requests.ts'
+import { type Pace, createPace } from './pace.ts'
 import { send } from './send.ts'
 import type { AmcCall, Sender, TokenSource } from './send.ts'
 
@@ -30,6 +31,9 @@ export interface AmcClientOptions {
   log?: (call: AmcCall) => void
   /** Of one exchange, body included; of a download, without a byte. */
   timeoutMs?: number
+  /** Shared by the clients of a process; without it the client keeps its own. */
+  pace?: Pace
+  now?: () => Date
 }
 
 export interface CallOptions {
@@ -111,6 +115,7 @@ export interface AmcClient {
 
 /** A client of one connection: its tokens, its region's host. Which account a call is for travels with the call. */
 export function createAmcClient(options: AmcClientOptions): AmcClient {
+  const now = options.now ?? (() => new Date())
   const sender: Sender = {
     baseUrl: options.baseUrl,
     clientId: options.clientId,
@@ -119,6 +124,8 @@ export function createAmcClient(options: AmcClientOptions): AmcClient {
     log: options.log ?? (() => undefined),
     // Far below the 90 s after which a lost submission is looked for.
     timeoutMs: options.timeoutMs ?? 30_000,
+    pace: options.pace ?? createPace(now),
+    now,
   }
   const ask = <Answer>(request: AmcRequest<Answer>, call: CallOptions | undefined) =>
     send(sender, request, call?.signal)

@@ -1,5 +1,6 @@
 import { AmcError } from './amc-error.ts'
 import { refusal } from './answer.ts'
+import { textOf } from './body-text.ts'
 import { reasonOf } from './send.ts'
 
 export interface Download {
@@ -23,7 +24,7 @@ export async function download(
     options.fetch(url, { signal, headers: { 'accept-encoding': 'identity' } }),
   )
   if (answer.status !== 200 || answer.body === null) {
-    const body = await within(options.timeoutMs, stalled, () => answer.text())
+    const body = await within(options.timeoutMs, stalled, () => textOf(answer, 1_000_000))
     throw refusal(operation, { status: answer.status, headers: answer.headers, body }, false, new Date())
   }
   const length = Number(answer.headers.get('content-length') ?? NaN)

@@ -13,7 +13,7 @@ import {
   WorkflowSent,
 } from '@recomamp/amc-wire'
 import type { AmcDateTime, AmcExecutionId, AmcInstanceId, AmcTarget, AmcWorkflowId } from '@recomamp/amc-wire'
-import { pathOf, queryOf } from './amc-request.ts'
+import { type AmcRequest, pathOf, queryOf } from './amc-request.ts'
 
 /** Which page of a list: `nextToken` of the page before, or null for the first. */
 export interface PageWanted {
@@ -34,17 +34,28 @@ export type ExecutionFilter = ({ workflowId: AmcWorkflowId } | { minCreationTime
   sortAscending?: boolean
 }
 
-const reporting = (instance: AmcInstanceId, ...rest: string[]) => pathOf('amc', 'reporting', instance, ...rest)
+/** Where a call goes, and which instance that is. */
+type Place = Pick<AmcRequest<unknown>, 'path' | 'instance'>
+
+const reporting = (instance: AmcInstanceId, ...rest: string[]): Place => ({
+  instance,
+  path: pathOf('amc', 'reporting', instance, ...rest),
+})
+const administration = (instance: AmcInstanceId, ...rest: string[]): Place => ({
+  instance,
+  path: pathOf('amc', 'instances', instance, ...rest),
+})
+const ofNoInstance = (path: string): Place => ({ instance: null, path })
 const nothing = () => undefined
 
 export const listAccountsRequest = ({ nextToken }: PageWanted) =>
-  get('listAmcAccounts', null, '/amc/accounts', { nextToken }, (json) => AmcAccountPage.parse(json))
+  get('listAmcAccounts', null, ofNoInstance('/amc/accounts'), { nextToken }, (json) => AmcAccountPage.parse(json))
 
 export const listInstancesRequest = (target: AmcTarget, page: PageWanted) =>
-  get('listInstances', target, '/amc/instances', { ...page }, (json) => AmcInstancePage.parse(json))
+  get('listInstances', target, ofNoInstance('/amc/instances'), { ...page }, (json) => AmcInstancePage.parse(json))
 
 export const getInstanceRequest = (target: AmcTarget, instance: AmcInstanceId) =>
-  get('getInstance', target, pathOf('amc', 'instances', instance), {}, (json) => AmcInstanceAnswer.parse(json))
+  get('getInstance', target, administration(instance), {}, (json) => AmcInstanceAnswer.parse(json))
 
 export const listDataSourcesRequest = (target: AmcTarget, instance: AmcInstanceId, page: PageWanted) =>
   get('listDataSources', target, reporting(instance, 'dataSources'), { ...page }, (json) =>
@@ -136,20 +147,20 @@ export const downloadUrlsRequest = (target: AmcTarget, instance: AmcInstanceId, 
 function get<Answer>(
   operation: string,
   target: AmcTarget | null,
-  path: string,
+  place: Place,
   query: Parameters<typeof queryOf>[0],
   read: (json: unknown) => Answer,
-) {
-  return { operation, method: 'GET' as const, path, query: queryOf(query), body: undefined, target, read }
+): AmcRequest<Answer> {
+  return { operation, method: 'GET', ...place, query: queryOf(query), body: undefined, target, read }
 }
 
 function change<Answer>(
   operation: string,
   method: 'POST' | 'PUT' | 'DELETE',
   target: AmcTarget,
-  path: string,
+  place: Place,
   body: unknown,
   read: (json: unknown) => Answer,
-) {
-  return { operation, method, path, query: {}, body, target, read }
+): AmcRequest<Answer> {
+  return { operation, method, ...place, query: {}, body, target, read }
 }

@@ -131,6 +131,7 @@ test('a log entry and an error carry ids and no token or query text', async () =
       operation: 'createWorkflow',
       method: 'POST',
       path: '/amc/reporting/amcabcdefgh/workflows',
+      instanceId: 'amcabcdefgh',
       entityId: 'ENTITY1',
       marketplaceId: 'ATVPDKIKX0DER',
       status: 403,
@@ -140,6 +141,20 @@ test('a log entry and an error carry ids and no token or query text', async () =
   ])
   const written = JSON.stringify([log, error, error.stack, error.message])
   expect(written).not.toMatch(/Atza|secret_column/)
+})
+
+test('S-073: a 403 says which instance, entity and marketplace were sent', async () => {
+  const { client } = scripted(json(403, { code: '403', details: 'Unauthorized request.' }))
+  const error = await errorOf(client.getInstance(target, instance))
+  expect(error.sent).toEqual({ instanceId: 'amcabcdefgh', entityId: 'ENTITY1', marketplaceId: 'ATVPDKIKX0DER' })
+  expect(error.message).toContain('(sent: instance amcabcdefgh, entity ENTITY1, marketplace ATVPDKIKX0DER)')
+})
+
+test('an endless answer is given up and is no answer', async () => {
+  const endless = () =>
+    new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(4_000_000)) }))
+  const { client } = scripted(endless)
+  expect(await errorOf(client.getInstance(target, instance))).toMatchObject({ kind: 'unreadable', status: 200 })
 })
 
 describe('pages', () => {

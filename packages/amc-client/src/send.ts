@@ -1,8 +1,10 @@
 import { AmcError } from './amc-error.ts'
-import { addressOf, headersOf } from './amc-request.ts'
+import { addressOf, headersOf, sentIdsOf } from './amc-request.ts'
 import type { AmcRequest } from './amc-request.ts'
-import { readAnswer, requestIdOf } from './answer.ts'
+import { readAnswer, requestIdOf, retryAfterOf } from './answer.ts'
 import type { RawAnswer } from './answer.ts'
+import { BodyTooLarge, textOf } from './body-text.ts'
+import type { Pace } from './pace.ts'
 
 /** Where access tokens come from. `renew` is told the token that was refused, so that one renewal serves many callers. */
 export interface TokenSource {
@@ -15,6 +17,7 @@ export interface AmcCall {
   operation: string
   method: string
   path: string
+  instanceId: string | null
   entityId: string | null
   marketplaceId: string | null
   /** Null when no answer came. */
@@ -30,7 +33,12 @@ export interface Sender {
   fetch: typeof fetch
   log: (call: AmcCall) => void
   timeoutMs: number
+  pace: Pace
+  now: () => Date
 }
+
+/** A list of a hundred workflows with their queries has a few megabytes. */
+const longestAnswer = 32_000_000
 
 /** Sends a request. The only place that renews: on 401 once, then the request is repeated once; nothing else is repeated here. */
 export async function send<Answer>(
@@ -38,11 +46,12 @@ export async function send<Answer>(
   request: AmcRequest<Answer>,
   signal: AbortSignal | undefined,
 ): Promise<Answer> {
+  sender.pace.demandFree(request)
   const token = await sender.tokens.current()
   const first = await exchange(sender, request, token, signal)
-  if (first.status !== 401) return readAnswer(request, first, new Date())
+  if (first.status !== 401) return readAnswer(request, first, sender.now())
   const renewed = await sender.tokens.renew(token)
-  return readAnswer(request, await exchange(sender, request, renewed, signal), new Date())
+  return readAnswer(request, await exchange(sender, request, renewed, signal), sender.now())
 }
 
 async function exchange(
@@ -56,7 +65,11 @@ async function exchange(
   let answer: Response | null = null
   // Told apart from a lost answer: what was never sent cannot have been carried out.
   if (signal?.aborted === true)
-    throw new AmcError('unreachable', request.operation, { detail: 'stopped before it was sent', cause: signal.reason })
+    throw new AmcError('unreachable', request.operation, {
+      detail: 'stopped before it was sent',
+      sent: sentIdsOf(request),
+      cause: signal.reason,
+    })
   try {
     answer = await sender.fetch(addressOf(sender.baseUrl, request), {
       method: request.method,
@@ -65,9 +78,13 @@ async function exchange(
       redirect: 'manual',
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     })
-    return { status: answer.status, headers: answer.headers, body: await answer.text() }
+    const retryAfterMs = retryAfterOf(answer.headers.get('retry-after'), sender.now())
+    sender.pace.answered(request, answer.status, retryAfterMs)
+    return { status: answer.status, headers: answer.headers, body: await textOf(answer, longestAnswer) }
   } catch (cause) {
-    throw new AmcError('unreachable', request.operation, {
+    throw new AmcError(cause instanceof BodyTooLarge ? 'unreadable' : 'unreachable', request.operation, {
+      status: answer?.status ?? null,
+      sent: sentIdsOf(request),
       amcRequestId: answer === null ? null : requestIdOf(answer),
       lost: request.method !== 'GET' && !neverConnected(cause),
       detail: limit.aborted ? `no answer within ${sender.timeoutMs} ms` : reasonOf(cause),
@@ -78,6 +95,7 @@ async function exchange(
       operation: request.operation,
       method: request.method,
       path: request.path,
+      instanceId: request.instance,
       entityId: request.target?.entityId ?? null,
       marketplaceId: request.target?.marketplaceId ?? null,
       status: answer?.status ?? null,

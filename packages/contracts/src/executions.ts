@@ -30,6 +30,10 @@ export const ExecutionFailure = z.object({
   place: z
     .object({ from: z.number().int(), to: z.number().int(), line: z.number().int(), column: z.number().int() })
     .nullable(),
+  /** What Amazon's words mean and what to do; null for words that are not known. */
+  explanation: z.object({ cause: z.string(), nextStep: z.string() }).nullable(),
+  /** Whom the refused call was for, where Amazon denied the access (403). */
+  sent: z.object({ instanceId: z.string().nullable(), entityId: z.string(), marketplaceId: z.string() }).nullable(),
 })
 export type ExecutionFailure = z.infer<typeof ExecutionFailure>
 

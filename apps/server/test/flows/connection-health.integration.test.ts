@@ -2,6 +2,8 @@ import * as api from '@recomamp/contracts'
 import { type Between, type Person, type World, databaseKinds, eventually, startWorld } from '@recomamp/testkit'
 import { describe, expect, test } from 'vitest'
 import { wordsForFault } from '#features/sign-in/amazon-fault.ts'
+import { decryptToken } from '#platform/crypto/tokens.ts'
+import { createLog } from '#platform/log/log.ts'
 
 async function connectionOf(world: World) {
   return world.server().ctx.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
@@ -134,6 +136,28 @@ describe.each(databaseKinds)('connection health on %s', (database) => {
     expect(await due.execute()).toEqual([first])
     expect(world.emulator.count('refresh_token')).toBe(1)
   })
+})
+
+test('S-042: a token is decrypted in memory for a call: no log line, answer or event ever holds it', async () => {
+  const lines: string[] = []
+  await using world = await startWorld({ log: createLog('trace', { write: (line) => lines.push(line) }) })
+  const ana = await world.signIn('ana')
+  world.clock.advance(61 * 60_000)
+  await ana.renew()
+  await checked(ana)
+  world.emulator.faults.add({ operation: 'createToken', times: 1, status: 503 })
+  world.clock.advance(61 * 60_000)
+  await drain(world).catch(() => undefined)
+  const { fernetKeys } = world.server().ctx.secrets
+  const { access_token_encrypted, refresh_token_encrypted } = await connectionOf(world)
+  const tokens = [access_token_encrypted, refresh_token_encrypted].map((token) => decryptToken(token, fernetKeys))
+  const answers = JSON.stringify(await ana.call(api.getCurrentUser, {}))
+  const events = JSON.stringify(await world.server().ctx.db.selectFrom('events').selectAll().execute())
+  for (const token of tokens) {
+    expect(token).toMatch(/^Atz[ar]\|/)
+    for (const text of [lines.join(''), answers, events]) expect(text).not.toContain(token.slice(5))
+  }
+  expect(lines.some((line) => line.includes('call to AMC'))).toBe(true)
 })
 
 test('a consent tells when Amazon ends it; one from before Amazon’s change has no end', async () => {

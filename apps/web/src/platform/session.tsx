@@ -1,4 +1,4 @@
-import type { AnswerOf, CurrentUser } from '@recomamp/contracts'
+import type { AnswerOf, CurrentUser, Region } from '@recomamp/contracts'
 import { getCurrentUser, login, logout } from '@recomamp/contracts'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -14,8 +14,8 @@ export interface Session {
   /** Why it is not known yet whether somebody is signed in: the server did not answer. */
   startProblem: unknown
   start: () => void
-  /** Sends the browser to the provider; it comes back to `returnTo`. */
-  signIn: (provider: 'sandbox' | 'amazon', returnTo: string) => Promise<void>
+  /** Sends the browser to the provider; it comes back to `returnTo`. A connection is mended in its own region. */
+  signIn: (provider: 'sandbox' | 'amazon', returnTo: string, region?: Region) => Promise<void>
   signOut: () => Promise<void>
 }
 
@@ -60,8 +60,9 @@ export function useSession(): Session {
   return session
 }
 
-async function signIn(provider: 'sandbox' | 'amazon', returnTo: string): Promise<void> {
-  const answer: AnswerOf<typeof login> = await call(login, { body: { provider, returnTo } })
+async function signIn(provider: 'sandbox' | 'amazon', returnTo: string, region?: Region): Promise<void> {
+  const body = { provider, returnTo, ...(region === undefined ? {} : { region }) }
+  const answer: AnswerOf<typeof login> = await call(login, { body })
   const address = new URL(answer.authorizationUrl)
   // The sandbox knows one person and has nothing to consent to, so its page is answered at once.
   if (provider === 'sandbox') address.searchParams.set('auto_approve', 'ana')

@@ -1,6 +1,9 @@
+import { type AmcErrorKind, type SentIds, explainAmcError, explainAmcSentence } from '@recomamp/amc-client'
 import { positionAt } from '@recomamp/amc-sql'
 import { locateAmcError, readAmcError } from '@recomamp/amc-sql/amc-errors'
+import { explainAmcWords } from '@recomamp/amc-sql/amc-explanations'
 import type { ExecutionFailure } from '@recomamp/contracts'
+import type { StoredFailure } from '#platform/db/tables.ts'
 import { type SentRequest, sqlSentOf } from './sent-request.ts'
 
 /** Our words for each way in which a run ends badly. */
@@ -17,15 +20,29 @@ export type FailureCause = keyof typeof words
 /** Why an execution failed: AMC's words as they came, and the place in the user's text that they speak of. */
 export function failureOf(
   cause: FailureCause,
-  amc: { message: string | null; requestId: string | null },
+  amc: { message: string | null; requestId: string | null; kind?: AmcErrorKind; sent?: SentIds | null },
   sent: SentRequest,
-): ExecutionFailure {
+): StoredFailure {
   return {
     cause,
+    ...(amc.kind === undefined ? {} : { kind: amc.kind }),
+    ...(amc.kind === 'forbidden' && amc.sent !== undefined ? { sent: amc.sent } : {}),
     message: words[cause],
     amcMessage: amc.message,
     amcRequestId: amc.requestId,
     place: amc.message === null ? null : placeInTemplate(amc.message, sent),
+  }
+}
+
+/** A stored failure with what it means: by AMC's sentence about the call, by its words about the query, or by the kind of answer. */
+export function explained({ kind, sent = null, ...failure }: StoredFailure): ExecutionFailure {
+  const { amcMessage } = failure
+  const bySentence = amcMessage === null ? null : (explainAmcSentence(amcMessage) ?? explainAmcWords(amcMessage))
+  const found = bySentence ?? (kind === undefined ? null : explainAmcError({ kind, amcMessage }))
+  return {
+    ...failure,
+    sent,
+    explanation: found === null ? null : { cause: found.cause, nextStep: found.nextStep },
   }
 }
 

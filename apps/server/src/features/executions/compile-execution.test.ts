@@ -10,7 +10,7 @@ import {
 } from '@recomamp/contracts'
 import { expect, test } from 'vitest'
 import { compileExecution } from './compile-execution.ts'
-import { failureOf } from './amc-failure.ts'
+import { explained, failureOf } from './amc-failure.ts'
 
 const id = ExecutionId.parse('0197c2b4-0000-4000-8000-000000000001')
 const instanceId = InstanceId.parse('0197c2b4-0000-4000-8000-000000000002')
@@ -106,6 +106,23 @@ test('words of AMC without a place mark the first use of what they name, or noth
   const named = failureOf('amc-failed', { message: "Object 'dsp_impressions' not found", requestId: null }, run).place
   expect(template.slice(named?.from, named?.to)).toBe('dsp_impressions')
   expect(failureOf('amc-failed', { message: 'Something else', requestId: null }, run).place).toBeNull()
+})
+
+test('S-073: a denied access says whom the call was for and what to check; AMC’s words are explained, unknown ones are not', () => {
+  const run = compiled()
+  const sent = { instanceId: 'amcabcdefgh', entityId: 'ENTITY1', marketplaceId: 'ATVPDKIKX0DER' }
+  const denied = { message: 'Unauthorized request.', requestId: 'RID', kind: 'forbidden' as const, sent }
+  const shown = explained(failureOf('amc-refused', denied, run))
+  expect(shown.sent).toEqual(sent)
+  expect(shown.explanation?.nextStep).toMatch(/instance belongs to the account.*marketplace/)
+  const said = (message: string) => explained(failureOf('amc-rejected', { message, requestId: null }, run))
+  expect(said("Object 'dsp_impresions' not found").explanation?.cause).toContain('no table dsp_impresions')
+  expect(
+    said(
+      'Execution "X" of workflow "Y" could not be run because too many workflows have already been run against the same input data sources in the same or overlapping time windows.',
+    ).explanation?.nextStep,
+  ).toMatch(/another time window/)
+  expect(said('Something else')).toMatchObject({ explanation: null, sent: null })
 })
 
 test('a window that was asked for is the window that is sent', () => {

@@ -14,6 +14,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/db/tables.ts'
 import { cutPage, readCursor } from '#platform/http/cursor.ts'
+import { explained } from './amc-failure.ts'
 import { readSentRequest, sqlSentOf } from './sent-request.ts'
 
 const Place = z.tuple([z.iso.datetime(), ExecutionId])
@@ -168,7 +169,7 @@ function toSummary(
     lastAnswerAt: row.last_answer_at?.toISOString() ?? null,
     rowCount: count(row.row_count),
     filteredRowCount: count(row.filtered_row_count),
-    failure: row.failure,
+    failure: row.failure === null ? null : explained(row.failure),
   }
 }
 

@@ -90,7 +90,7 @@ async function keepFault(ctx: Ctx, held: Ingestion, error: unknown): Promise<voi
   }
   const amc =
     error instanceof AmcError
-      ? { message: error.amcMessage, requestId: error.amcRequestId }
+      ? { message: error.amcMessage, requestId: error.amcRequestId, kind: error.kind, sent: error.sent }
       : { message: null, requestId: null }
   const status = await loseResults(ctx.db, held, failureOf(cause, amc, held), now)
   if (status !== null) executionEvents.changed(ctx.log, held.id, status, held.amcExecutionId)

@@ -1,7 +1,7 @@
 import type { AmcExecutionId } from '@recomamp/amc-wire'
-import type { ExecutionFailure, ExecutionId, ExecutionStatus, InstanceId } from '@recomamp/contracts'
+import type { ExecutionId, ExecutionStatus, InstanceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
-import type { Db } from '#platform/db/tables.ts'
+import type { Db, StoredFailure } from '#platform/db/tables.ts'
 import { claimRows } from '#platform/db/leases.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { later } from '#platform/time.ts'
@@ -101,7 +101,7 @@ export async function complete(
 export async function loseResults(
   db: Db,
   held: Ingestion,
-  failure: ExecutionFailure,
+  failure: StoredFailure,
   now: Date,
 ): Promise<ExecutionStatus | null> {
   const changes = {

@@ -1,7 +1,7 @@
 import type { AmcExecution, AmcExecutionId, AmcWorkflowId } from '@recomamp/amc-wire'
-import type { ExecutionFailure, ExecutionStatus, InstanceId } from '@recomamp/contracts'
+import type { ExecutionStatus, InstanceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
-import type { Db, Tx } from '#platform/db/tables.ts'
+import type { Db, StoredFailure, Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { later } from '#platform/time.ts'
 import { changeExecution, type HeldExecution, newsOf } from './change-execution.ts'
@@ -181,7 +181,7 @@ export async function accept(
 export async function refuse(
   db: Db,
   submission: Submission,
-  failure: ExecutionFailure,
+  failure: StoredFailure,
   now: Date,
 ): Promise<ExecutionStatus | null> {
   const changes = {

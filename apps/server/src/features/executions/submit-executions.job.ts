@@ -81,7 +81,7 @@ export async function send(ctx: Ctx, instance: ReachableInstance, submission: Su
 async function keepFault(ctx: Ctx, submission: Submission, error: unknown): Promise<void> {
   const now = ctx.now()
   if (error instanceof AmcError && isDefinite(error)) {
-    const amc = { message: error.amcMessage, requestId: error.amcRequestId }
+    const amc = { message: error.amcMessage, requestId: error.amcRequestId, kind: error.kind, sent: error.sent }
     const status = await refuse(ctx.db, submission, failureOf('amc-refused', amc, submission), now)
     if (status !== null) executionEvents.changed(ctx.log, submission.id, status, null)
   } else if (mayHaveBeenSent(error)) {

@@ -1,4 +1,4 @@
-import { type AmcClient, createAmcClient } from '@recomamp/amc-client'
+import { type AmcCall, type AmcClient, createAmcClient, createPace } from '@recomamp/amc-client'
 import type { ConnectionId } from '@recomamp/contracts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Log } from '#platform/log/log.ts'
@@ -12,8 +12,10 @@ export function createAmcClients(parts: {
   providers: Providers
   broker: TokenBroker
   log: Log
+  now: () => Date
 }): (connectionId: ConnectionId) => Promise<AmcClient> {
   const clients = new Map<ConnectionId, AmcClient>()
+  const pace = createPace(parts.now)
   return async (connectionId) => {
     const known = clients.get(connectionId)
     if (known !== undefined) return known
@@ -33,9 +35,17 @@ export function createAmcClients(parts: {
         current: () => parts.broker.current(connectionId),
         renew: (stale) => parts.broker.renew(connectionId, stale),
       },
-      log: (call) => parts.log.debug({ connectionId, ...call }, 'call to AMC'),
+      log: (call) => logCall(parts.log, connectionId, call),
+      pace,
+      now: parts.now,
     })
     clients.set(connectionId, client)
     return client
   }
+}
+
+/** Every call with Amazon's request id; one that was not answered well is seen without asking for details. */
+function logCall(log: Log, connectionId: ConnectionId, call: AmcCall): void {
+  const failed = call.status === null || call.status >= 400
+  log[failed ? 'warn' : 'debug']({ connectionId, ...call }, 'call to AMC')
 }

@@ -49,7 +49,7 @@ export function createSignIn(parts: {
     refreshTokens: createRefreshTokens(secrets.jwtSecretKey),
     liveSessions,
     broker,
-    amcFor: createAmcClients({ db, providers, broker, log }),
+    amcFor: createAmcClients({ db, providers, broker, log, now }),
     // Without a promise where both answers are remembered, which is nearly always.
     identify(token) {
       const member = accessTokens.verify(token, now())

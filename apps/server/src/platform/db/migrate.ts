@@ -21,6 +21,26 @@ export class DatabaseIsNewer extends Error {
   override readonly name = 'DatabaseIsNewer'
 }
 
+/** The database was last used by an older version of this program, or by none. */
+export class DatabaseIsOlder extends Error {
+  override readonly name = 'DatabaseIsOlder'
+}
+
+/** Refuses a database whose migrations are not exactly these, for commands that must not change it. */
+export async function demandCurrent(database: OpenedDatabase, migrations: readonly Migration[]): Promise<void> {
+  const newest = await database.transaction(async (sql) => {
+    const [table] = await sql.query(`select to_regclass('schema_migrations') is not null as here`)
+    if (table?.['here'] !== true) return 0
+    const [row] = await sql.query('select max(number) as newest from schema_migrations')
+    return Number(row?.['newest'] ?? 0)
+  })
+  if (newest > migrations.length) throw isNewer(newest, migrations.length)
+  if (newest < migrations.length)
+    throw new DatabaseIsOlder(
+      'The database is of an older version. Start the server of this version once, which brings it up to date.',
+    )
+}
+
 /** Reads the migrations of a folder in order; a gap or a double number is an error. */
 export async function readMigrations(folder: string = migrationsFolder): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => /^\d{4}_.+\.sql$/.test(file)).sort()
@@ -43,11 +63,7 @@ export async function migrate(
 ): Promise<void> {
   const applied = await database.transaction(appliedMigrations)
   const newest = Math.max(0, ...applied)
-  if (newest > migrations.length)
-    throw new DatabaseIsNewer(
-      `The database is at migration ${newest}, this version of the program knows ${migrations.length}. ` +
-        'Start the newer version, or restore the backup that was made before it.',
-    )
+  if (newest > migrations.length) throw isNewer(newest, migrations.length)
   const pending = migrations.filter((migration) => !applied.includes(migration.number))
   if (pending.length > 0 && applied.length > 0 && options.dataDir !== null)
     await backUp(database, options.dataDir, options.now, options.log)
@@ -55,6 +71,13 @@ export async function migrate(
     const done = await database.transaction((sql) => apply(sql, migration, options.now))
     if (done) options.log.info({ migration: migration.name }, 'migration applied')
   }
+}
+
+function isNewer(newest: number, known: number): DatabaseIsNewer {
+  return new DatabaseIsNewer(
+    `The database is at migration ${newest}, this version of the program knows ${known}. ` +
+      'Start the newer version, or restore the backup that was made before it.',
+  )
 }
 
 async function appliedMigrations(sql: RawSql): Promise<number[]> {

@@ -1,3 +1,4 @@
+import type { AmcErrorKind } from '@recomamp/amc-client'
 import type { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
 import type {
   ConnectionId,
@@ -198,6 +199,13 @@ interface WorkflowDraftsTable {
   kept_at: Date
 }
 
+/** A failure as its row keeps it; what it means is told when it is read, so that better words reach old executions too. */
+export type StoredFailure = Omit<ExecutionFailure, 'explanation' | 'sent'> & {
+  /** Of a refused call only. */
+  kind?: AmcErrorKind
+  sent?: ExecutionFailure['sent']
+}
+
 interface WorkflowExecutionsTable {
   id: ExecutionId
   workspace_id: WorkspaceId
@@ -218,7 +226,7 @@ interface WorkflowExecutionsTable {
   parameter_values: Json<z.infer<typeof ParameterValues>>
   privacy_filtering_behavior: PrivacyFilteringBehavior
   warnings: JsonWithDefault<{ code: string; message: string }[]>
-  failure: ColumnType<ExecutionFailure | null, string | null | undefined, string | null>
+  failure: ColumnType<StoredFailure | null, string | null | undefined, string | null>
   result_data: ColumnType<unknown, string | null | undefined, string | null>
   result_columns: JsonWithDefault<ResultColumn[]>
   row_count: NullableBigint

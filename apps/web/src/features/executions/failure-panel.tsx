@@ -1,5 +1,5 @@
 import type { Execution, ExecutionFailure } from '@recomamp/contracts'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { executions as t } from '#messages/executions.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
@@ -16,7 +16,7 @@ interface FailurePanelProps {
 export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps) {
   const { failure } = execution
   if (failure === null) return null
-  const { place } = failure
+  const { place, explanation, sent } = failure
   const title = titleOf(execution)
   // Where our sentence only spells the title out, it takes the title's place.
   const isTitleSpeltOut = failure.message.startsWith(title)
@@ -33,6 +33,7 @@ export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps)
       }
     >
       {!isTitleSpeltOut && <p>{failure.message}</p>}
+      {explanation !== null && <p>{explanation.cause}</p>}
       {place !== null && !onPlace && (
         <p className="text-text-2">
           {t.problem.where}: {t.problem.placeWords(place.line, place.column)}
@@ -52,8 +53,34 @@ export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps)
           <CopyButton text={failure.amcRequestId} label={t.problem.amcRequest} />
         </p>
       )}
-      <p className="text-text-2">{t.problem.next}</p>
+      {sent !== null && <SentIds sent={sent} />}
+      <p className="text-text-2">{explanation?.nextStep ?? t.problem.next}</p>
     </ProblemPanel>
+  )
+}
+
+/** Whom the refused call was for: what a person compares in Amazon's console. */
+function SentIds({ sent }: { sent: NonNullable<ExecutionFailure['sent']> }) {
+  const ids = [
+    [t.problem.sent.instance, sent.instanceId],
+    [t.problem.sent.entity, sent.entityId],
+    [t.problem.sent.marketplace, sent.marketplaceId],
+  ] as const
+  return (
+    <dl className="text-12 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3" aria-label={t.problem.sent.label}>
+      {ids.map(
+        ([name, id]) =>
+          id !== null && (
+            <Fragment key={name}>
+              <dt className="text-text-3">{name}</dt>
+              <dd className="mono flex items-center gap-1">
+                {id}
+                <CopyButton text={id} label={name} />
+              </dd>
+            </Fragment>
+          ),
+      )}
+    </dl>
   )
 }
 

@@ -1,10 +1,14 @@
 import type { Connection } from '@recomamp/contracts'
+import { useMutation } from '@tanstack/react-query'
 import { CircleCheck, CircleDot, CircleX } from 'lucide-react'
 import { useState } from 'react'
 import { instances as t } from '#messages/instances.ts'
+import { useNow } from '#platform/clock.ts'
 import { useSession } from '#platform/session.tsx'
+import { when } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
+import { instanceQueries } from './instances.queries.ts'
 
 interface ConnectionHeadProps {
   provider: Connection['provider']
@@ -18,6 +22,7 @@ interface ConnectionHeadProps {
 export function ConnectionHead({ provider, connection, count, returnTo }: ConnectionHeadProps) {
   const { signIn } = useSession()
   const [problem, setProblem] = useState<unknown>(null)
+  const check = useMutation(instanceQueries.check())
   const broken = connection?.health === 'needs-reconnect'
   return (
     <>
@@ -43,13 +48,29 @@ export function ConnectionHead({ provider, connection, count, returnTo }: Connec
           {t.inConnection(count)}
           {connection?.discovering && `; ${t.discovering}`}
         </span>
+        {connection !== null && <Access connection={connection} />}
         <div className="flex-1" />
+        {connection !== null && !broken && (
+          <Button
+            size="small"
+            busy={check.isPending || connection.checking}
+            onPress={() => check.mutate(connection.id)}
+          >
+            {connection.checking ? t.testing : t.test}
+          </Button>
+        )}
         {broken && (
-          <Button size="small" onPress={() => void signIn(provider, returnTo).catch(setProblem)}>
+          <Button size="small" onPress={() => void signIn(provider, returnTo, connection.region).catch(setProblem)}>
             {t.reconnect}
           </Button>
         )}
       </header>
+      {(connection?.checkError ?? null) !== null && (
+        <p role="status" className="bg-warn-tint text-warn text-12 px-4 py-2 tablet:px-6">
+          {t.checkFailed(connection?.checkError ?? '')}
+        </p>
+      )}
+      {check.error !== null && <ErrorPanel error={check.error} />}
       {(connection?.discoveryError ?? null) !== null && (
         <p role="status" className="bg-warn-tint text-warn text-12 px-4 py-2 tablet:px-6">
           {t.discoveryFailed(connection?.discoveryError ?? '')}
@@ -57,5 +78,16 @@ export function ConnectionHead({ provider, connection, count, returnTo }: Connec
       )}
       {problem !== null && <ErrorPanel error={problem} />}
     </>
+  )
+}
+
+/** When Amazon last took the tokens, and how they are kept fresh. */
+function Access({ connection: { checkedAt, access } }: { connection: Connection }) {
+  const now = useNow(60_000)
+  return (
+    <span className="text-text-3">
+      {checkedAt !== null && `${t.checked(when(checkedAt, now))}; `}
+      {t.access(access.lookedAtEverySeconds / 60, access.renewedBeforeEndSeconds / 60)}
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { addInstances, listInstances } from '@recomamp/contracts'
+import { addInstances, checkConnection, type ConnectionId, listInstances } from '@recomamp/contracts'
 import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/api.ts'
 
@@ -17,6 +17,11 @@ export const instanceQueries = {
         call(listInstances, { query: { limit: 100, cursor: pageParam ?? undefined, q: q || undefined }, signal }),
       initialPageParam: null as string | null,
       getNextPageParam: (page) => page.nextCursor,
+    }),
+  /** Asks the server to test a connection; the events tell when that is done, the connection how it went. */
+  check: () =>
+    mutationOptions({
+      mutationFn: (connectionId: ConnectionId) => call(checkConnection, { params: { connectionId } }),
     }),
   /** Asks the server to read all accounts and instances again; the events tell when that is done. */
   discover: () => mutationOptions({ mutationFn: () => call(addInstances, { body: { by: 'discovery' } }) }),

@@ -94,6 +94,7 @@ export const executions = {
     amcRequest: 'AMC request id',
     open: 'Open the execution',
     next: 'Correct the query and run it again.',
+    sent: { label: 'What was sent', instance: 'AMC instance id', entity: 'Entity', marketplace: 'Marketplace' },
   },
   copyHint: 'Copied the cell',
   rowHead: 'Row',

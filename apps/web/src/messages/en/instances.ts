@@ -23,6 +23,12 @@ export const instances = {
   discovering: 'reading accounts and instances',
   discoveryFailed: (reason: string) => `The last reading failed: ${reason}`,
   reconnect: 'Sign in again',
+  test: 'Test',
+  testing: 'Testing',
+  checked: (when: string) => `Amazon accepted it ${when}`,
+  checkFailed: (reason: string) => `The last call did not work: ${reason}`,
+  access: (minutes: number, before: number) =>
+    `access is looked at every ${minutes} min and renewed ${before} min before it ends`,
   inConnection: (count: number) => `${count} ${count === 1 ? 'instance' : 'instances'}`,
   synthetic: 'synthetic data on this machine',
   gone: 'Amazon no longer lists it',

@@ -32,8 +32,14 @@ export const shell = {
     sandbox: 'Sign in to the local sandbox',
     amazon: 'Sign in with Amazon',
   },
-  reconnect: (provider: string) =>
-    `The connection to ${provider} needs you: Amazon no longer accepts its tokens. Queries and results stay.`,
+  reconnect: {
+    revoked: (provider: string) =>
+      `The connection to ${provider} needs you: Amazon no longer accepts its tokens. Queries and results stay.`,
+    unreadable: (provider: string) =>
+      `The tokens of the connection to ${provider} cannot be read with this server’s keys. Sign in again, or have the right FERNET_KEY put back.`,
+  },
+  consentEnds: (provider: string, day: string) =>
+    `Amazon ends the consent of the connection to ${provider} on ${day}. Signing in again renews it for a year.`,
   reconnectButton: 'Sign in again',
   providers: { sandbox: 'the local sandbox', amazon: 'Amazon' },
   shortcuts: [
