@@ -148,6 +148,7 @@ test('S-042: a token is decrypted in memory for a call: no log line, answer or e
   world.emulator.faults.add({ operation: 'createToken', times: 1, status: 503 })
   world.clock.advance(61 * 60_000)
   await drain(world).catch(() => undefined)
+  await ana.renew()
   const { fernetKeys } = world.server().ctx.secrets
   const { access_token_encrypted, refresh_token_encrypted } = await connectionOf(world)
   const tokens = [access_token_encrypted, refresh_token_encrypted].map((token) => decryptToken(token, fernetKeys))
