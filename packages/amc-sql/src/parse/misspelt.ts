@@ -50,9 +50,10 @@ export function withoutSlips(
   let places = errorPlaces(current)
   const slips: Diagnostic[] = []
   let attempts = mostAttempts(text.length)
+  const meanings = new Map<string, Meanings>()
   for (let next = 0; next < places.length && attempts > 0; next += 1) {
     const place = places[next] ?? 0
-    for (const { at, keywords } of candidates(text, known, place)) {
+    for (const { at, keywords } of candidates(text, known, place, meanings)) {
       if (attempts <= 0) break
       attempts -= 1
       const token = known[at]
@@ -96,13 +97,18 @@ function candidates(
   text: string,
   tokens: readonly Token[],
   offset: number,
+  meanings: Map<string, Meanings>,
 ): { at: number; keywords: readonly string[] }[] {
   let end = lastIndexBefore(tokens, offset)
   const found: { at: number; keywords: readonly string[] }[] = []
   for (let step = 0; step < 3 && end >= 0; step += 1, end -= 1) {
     const token = tokens[end]
     if (token?.kind !== 'name' || token.fault !== null) continue
-    for (const keywords of meant(text.slice(token.from, token.to).toUpperCase())) found.push({ at: end, keywords })
+    // A long text stumbles over the same words again and again.
+    const written = text.slice(token.from, token.to).toUpperCase()
+    const meaning = meanings.get(written) ?? meant(written)
+    meanings.set(written, meaning)
+    for (const keywords of meaning) found.push({ at: end, keywords })
   }
   return found
 }
@@ -117,7 +123,10 @@ function lastIndexBefore(tokens: readonly Token[], offset: number): number {
   return low - 1
 }
 
-function meant(written: string): readonly (readonly string[])[] {
+/** The keywords that a word may stand for, one or two words each. */
+type Meanings = readonly (readonly string[])[]
+
+function meant(written: string): Meanings {
   const pair = glued.get(written)
   if (pair !== undefined) return [pair]
   if (written.length > 12) return []

@@ -82,7 +82,6 @@ export class RuleContext {
   readonly #schema: Schema
   readonly #faults = new Map<Fault['kind'], Fault[]>()
   #byKind: Map<Expression['kind'], Expression[]> | null = null
-  #owners: Map<string, string[]> | null = null
   #byPlace: readonly { select: ResolvedSelect; around: number }[] | null = null
 
   constructor(parts: RuleParts) {
@@ -193,23 +192,31 @@ export class RuleContext {
 
   /** The tables of the schema that have a column. */
   tablesWith(column: string): string[] {
-    if (this.#owners === null) {
-      this.#owners = new Map()
-      for (const table of this.#schema.tables)
-        for (const { name } of table.audience ? [] : table.columns) {
-          const key = name.toLowerCase()
-          const same = this.#owners.get(key)
-          if (same === undefined) this.#owners.set(key, [table.name])
-          else same.push(table.name)
-        }
-    }
-    return this.#owners.get(column.toLowerCase()) ?? []
+    return ownersIn(this.#schema).get(column.toLowerCase()) ?? []
   }
 
   /** A table of the schema by its name in any case. */
   table(name: string): Table | null {
     return this.#schema.tables.find((table) => table.name.toLowerCase() === name.toLowerCase()) ?? null
   }
+}
+
+const owners = new WeakMap<Schema, Map<string, string[]>>()
+
+/** The tables by the columns that they have; kept, because a schema outlives many texts. */
+function ownersIn(schema: Schema): ReadonlyMap<string, string[]> {
+  let known = owners.get(schema)
+  if (known !== undefined) return known
+  known = new Map()
+  for (const table of schema.tables)
+    for (const { name } of table.audience ? [] : table.columns) {
+      const key = name.toLowerCase()
+      const same = known.get(key)
+      if (same === undefined) known.set(key, [table.name])
+      else same.push(table.name)
+    }
+  owners.set(schema, known)
+  return known
 }
 
 /** The SELECTs by their beginning, each with the position of the one around it or -1. */

@@ -16,29 +16,49 @@ export function addKeys(context: RuleContext, select: ResolvedSelect, keys: read
 
 /** Takes keys out of GROUP BY, and the whole clause where none is left; null where the text does not allow it. */
 export function dropKeys(context: RuleContext, select: ResolvedSelect, drops: ReadonlySet<number>): Edit[] | null {
-  const keys = select.node.groupBy.map((key) => context.withParentheses(key))
+  const keys = select.node.groupBy
   const [first, last] = [keys[0], keys.at(-1)]
   if (first === undefined || last === undefined || drops.size === 0) return []
-  if (drops.size === 1) {
+  if (drops.size === 1 && keys.length > 1) {
     const [only = 0] = drops
-    if (keys.length > 1) return [removeItem(keys, only)]
+    // The key and those beside it: a list may be long.
+    const start = Math.max(0, only - 1)
+    const near = keys.slice(start, only + 2).map((key) => context.withParentheses(key))
+    return [removeItem(near, only - start)]
   }
   if (drops.size < keys.length) return null
-  const by = context.tokenBefore(first.from)
+  const by = context.tokenBefore(context.withParentheses(first).from)
   const group = by === null ? null : context.tokenBefore(by.from)
   const before = group === null ? null : context.tokenBefore(group.from)
-  return group?.word === 'GROUP' && before !== null ? [{ from: before.to, to: last.to, text: '' }] : null
+  return group?.word === 'GROUP' && before !== null
+    ? [{ from: before.to, to: context.withParentheses(last).to, text: '' }]
+    : null
 }
 
 /** The keys of GROUP BY, by position, that mean the same as one item. */
-export function keysOf(context: RuleContext, select: ResolvedSelect, item: SelectItem): Set<number> {
+export function keysOf(context: RuleContext, select: ResolvedSelect, item: SelectItem): ReadonlySet<number> {
   const id = context.facts(item.expression)?.id
-  const found = new Set<number>()
+  return (id === undefined ? undefined : keysById(context, select).get(id)) ?? noKeys
+}
+
+const noKeys: ReadonlySet<number> = new Set()
+const known = new WeakMap<ResolvedSelect, Map<number, Set<number>>>()
+
+/** Positions of keys by what they mean; kept, because every item of a long list may ask. */
+function keysById(context: RuleContext, select: ResolvedSelect): ReadonlyMap<number, ReadonlySet<number>> {
+  let keys = known.get(select)
+  if (keys !== undefined) return keys
+  keys = new Map()
   for (const [at, key] of select.node.groupBy.entries()) {
     const ordinal = key.kind === 'literal' && key.type === 'integer' ? select.items[Number(key.value) - 1] : undefined
-    if ((ordinal === undefined ? context.facts(key)?.id : context.facts(ordinal.expression)?.id) === id) found.add(at)
+    const id = context.facts(ordinal === undefined ? key : ordinal.expression)?.id
+    if (id === undefined) continue
+    const same = keys.get(id)
+    if (same === undefined) keys.set(id, new Set([at]))
+    else same.add(at)
   }
-  return found
+  known.set(select, keys)
+  return keys
 }
 
 /** Makes the items of a SELECT without grouping aggregate: measures are summed, the rest is grouped; null where that does not fit. */

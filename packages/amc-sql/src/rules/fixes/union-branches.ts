@@ -1,26 +1,32 @@
-import type { ResolvedBody, ResolvedUnion } from '../../resolve/resolution.ts'
+import type { ResolvedBody } from '../../resolve/resolution.ts'
 import type { SetExpression } from '../../tree.ts'
 import { insert, type Mending, mend, nameText, replace, suggest } from '../../edits.ts'
 import type { RuleContext } from '../rule.ts'
 
-const unions = new WeakMap<RuleContext, Map<SetExpression, ResolvedUnion>>()
+/** A branch with the one before it and the first one of its union. */
+interface Place {
+  first: ResolvedBody | undefined
+  before: ResolvedBody | undefined
+  branch: ResolvedBody
+}
 
-/** The union that a branch belongs to. */
-function unionOf(context: RuleContext, branch: SetExpression): ResolvedUnion | undefined {
-  let found = unions.get(context)
+const places = new WeakMap<RuleContext, Map<SetExpression, Place>>()
+
+function placeOf(context: RuleContext, branch: SetExpression): Place | undefined {
+  let found = places.get(context)
   if (found === undefined) {
-    found = unionsByBranch(context)
-    unions.set(context, found)
+    found = placesByBranch(context)
+    places.set(context, found)
   }
   return found.get(branch)
 }
 
-function unionsByBranch(context: RuleContext): Map<SetExpression, ResolvedUnion> {
-  const found = new Map<SetExpression, ResolvedUnion>()
+function placesByBranch(context: RuleContext): Map<SetExpression, Place> {
+  const found = new Map<SetExpression, Place>()
   const visit = (body: ResolvedBody): void => {
     if (body.kind !== 'union') return
-    for (const branch of body.branches) {
-      found.set(branch.node, body)
+    for (const [at, branch] of body.branches.entries()) {
+      found.set(branch.node, { first: body.branches[0], before: body.branches[at - 1], branch })
       visit(branch)
     }
   }
@@ -30,13 +36,9 @@ function unionsByBranch(context: RuleContext): Map<SetExpression, ResolvedUnion>
 
 /** Puts NULL where the names of the narrower of two neighbours show what it lacks, else at its end. */
 export function fillBranch(context: RuleContext, node: SetExpression): Mending {
-  const union = unionOf(context, node)
-  const at = union?.branches.findIndex((branch) => branch.node === node) ?? -1
-  const pair = [union?.branches[at - 1], union?.branches[at]].map((branch) =>
-    branch?.kind === 'select' ? branch : null,
-  )
-  const [a, b] = pair
-  if (a == null || b == null || a.relation.open || b.relation.open) return {}
+  const place = placeOf(context, node)
+  const [a, b] = [place?.before, place?.branch]
+  if (a?.kind !== 'select' || b?.kind !== 'select' || a.relation.open || b.relation.open) return {}
   const [wide, narrow] = a.items.length > b.items.length ? [a, b] : [b, a]
   const given = narrow.relation.columns.map(({ name }) => name.toLowerCase())
   const items = narrow.node.items
@@ -59,13 +61,23 @@ export function fillBranch(context: RuleContext, node: SetExpression): Mending {
 
 /** Columns in the order of the first branch, or one column in its type. */
 export function fitColumn(context: RuleContext, node: SetExpression, column: number, wanted: string): Mending {
-  return reordered(context, unionOf(context, node), node) ?? castColumn(context, node, column, wanted)
+  return reordered(context, node) ?? castColumn(context, node, column, wanted)
 }
 
-/** A branch with the names of the first one in another order was meant in the same. */
-function reordered(context: RuleContext, union: ResolvedUnion | undefined, node: SetExpression): Mending | null {
-  const first = union?.branches[0]
-  const branch = union?.branches.find((one) => one.node === node)
+const orders = new WeakMap<SetExpression, { mending: Mending | null }>()
+
+/** A branch with the names of the first one in another order was meant in the same; one answer for all its columns. */
+function reordered(context: RuleContext, node: SetExpression): Mending | null {
+  let order = orders.get(node)
+  if (order === undefined) {
+    order = { mending: inOrderOfFirst(context, placeOf(context, node)) }
+    orders.set(node, order)
+  }
+  return order.mending
+}
+
+function inOrderOfFirst(context: RuleContext, place: Place | undefined): Mending | null {
+  const { first, branch } = place ?? {}
   if (first?.kind !== 'select' || branch?.kind !== 'select' || branch === first) return null
   const { items, groupBy } = branch.node
   const byName = new Map(branch.relation.columns.map(({ name }, at) => [name.toLowerCase(), items[at]]))
