@@ -1,3 +1,4 @@
+import { apart } from './bind/apart.ts'
 import { apply, type Filled } from './bind/apply.ts'
 import { brokenLiteral, type Part } from './bind/composed.ts'
 import { fill, type Filling, rowsOf } from './bind/fill.ts'
@@ -110,7 +111,7 @@ class Binder {
     if (!filled.ok) return this.error(filled.code, use, filled.message, filled.help)
     const { place, range } = placement
     if (place.kind === 'text') this.remember(placement, place.literal, filled.text)
-    const text = place.kind === 'text' ? filled.text : this.apart(range, filled.text)
+    const text = place.kind === 'text' ? filled.text : apart(this.template, range, filled.text)
     this.filled.push({ range, text, name: use.name, table: null })
     this.hintAtWildcards(placement, given)
     if (place.kind === 'list' && Array.isArray(given) && given.length > longListAbove) this.hintAtLength(use, given)
@@ -119,7 +120,7 @@ class Binder {
   private fillEmpty(placement: Placement, declaration: ParameterDeclaration | undefined): void {
     const { use, condition } = placement
     if (declaration?.whenEmpty === 'all' && condition !== null) {
-      this.filled.push({ range: condition, text: this.apart(condition, 'TRUE'), name: use.name, table: null })
+      this.filled.push({ range: condition, text: apart(this.template, condition, 'TRUE'), name: use.name, table: null })
       return
     }
     const help = `Give ${use.name} at least one value, or declare that an empty list means all`
@@ -139,7 +140,7 @@ class Binder {
       this.tables.set(use.name, rows.text)
       this.sayThatItIsATable(use, given.length, table)
     }
-    this.filled.push({ range, text: this.apart(range, selection(placement, table)), name: use.name, table })
+    this.filled.push({ range, text: apart(this.template, range, selection(placement, table)), name: use.name, table })
     return true
   }
 
@@ -171,13 +172,6 @@ class Binder {
     const part = { placement, part: { from, to, text } }
     if (known === undefined) this.parts.set(literal, [part])
     else known.push(part)
-  }
-
-  /** Spaces around a value where it would otherwise grow together with what stands beside it: `a -{{n}}` is no comment. */
-  private apart(range: Range, text: string): string {
-    const before = this.template[range.from - 1] ?? ' '
-    const after = this.template[range.to] ?? ' '
-    return `${/[\w'"-]|[^\0-\x7f]/.test(before) ? ' ' : ''}${text}${/[\w'"]|[^\0-\x7f]/.test(after) ? ' ' : ''}`
   }
 
   private hintAtWildcards(placement: Placement, given: ParameterValue): void {

@@ -2,6 +2,9 @@ import type { Edit, Fix } from './diagnostic.ts'
 import { isReservedWord } from './keywords.ts'
 import type { Expression, Range } from './tree.ts'
 
+/** Findings about how a text is written; before they are mended the others may only follow from them. */
+export const aboutWriting: ReadonlySet<string> = new Set(['syntax', 'lexical', 'placeholder', 'AMC019'])
+
 /** What a finding carries of fixes; empty where none follows from the text. */
 export type Mending = { fixes?: Fix[] }
 

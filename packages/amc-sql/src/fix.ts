@@ -1,6 +1,6 @@
 import { analyze } from './analyze.ts'
 import type { Diagnostic, Edit } from './diagnostic.ts'
-import { applyEdits } from './edits.ts'
+import { aboutWriting, applyEdits } from './edits.ts'
 import type { AnalyzeOptions } from './options.ts'
 import type { Schema } from './schema.ts'
 
@@ -22,9 +22,6 @@ export function fixAll(text: string, schema: Schema, options: AnalyzeOptions = {
   }
   return { text: current, fixed }
 }
-
-/** Findings about how a text is written; before they are mended the others may only follow from them. */
-const aboutWriting: ReadonlySet<string> = new Set(['syntax', 'lexical', 'placeholder', 'AMC019'])
 
 /** The first fix of each finding, as far as they leave each other alone. */
 function compatible(diagnostics: readonly Diagnostic[]): { edits: Edit[]; codes: string[] } {

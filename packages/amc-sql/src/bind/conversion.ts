@@ -1,10 +1,16 @@
 import type { Diagnostic, Edit } from '../diagnostic.ts'
+import { aboutWriting } from '../edits.ts'
 import type { Range } from '../tree.ts'
 
 /** The edits that write a parameter in its other form, and its declaration there; or every place that stands against it, and why. */
 export type Conversion<Declaration> =
   | { ok: true; edits: Edit[]; declaration: Declaration }
   | { ok: false; diagnostics: Diagnostic[] }
+
+/** The errors in how a text is written: in such a text nobody knows what a change would do. */
+export function writingErrors(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return diagnostics.filter(({ code, severity }) => severity === 'error' && aboutWriting.has(code))
+}
 
 export function refusal({ from, to }: Range, message: string, help: string): Diagnostic {
   return { code: 'parameter-conversion', severity: 'error', from, to, message, help }

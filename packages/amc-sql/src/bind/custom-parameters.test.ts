@@ -34,6 +34,8 @@ const texts = { type: 'ARRAY', elementDataType: 'STRING' } as const
 
 test.each<[string, ParameterDeclaration, string]>([
   ['campaign = {{p}}', declared('STRING'), "campaign = CUSTOM_PARAMETER('p')"],
+  ['clicks > 1 AND{{p}}', declared('BOOLEAN'), "clicks > 1 AND CUSTOM_PARAMETER('p')"],
+  ['campaign -- why\n IN {{p}}', list, "ARRAY_CONTAINS(CUSTOM_PARAMETER('p'), campaign -- why\n )"],
   ['clicks > {{p}} + 1', declared('INTEGER'), "clicks > CUSTOM_PARAMETER('p') + 1"],
   ['event_date >= {{p}}', declared('DATE'), "event_date >= CAST(CUSTOM_PARAMETER('p') AS DATE)"],
   ['CAST({{p}} AS DATE) = event_date', declared('DATE'), "CAST(CUSTOM_PARAMETER('p') AS DATE) = event_date"],

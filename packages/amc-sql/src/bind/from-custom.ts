@@ -8,7 +8,7 @@ import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Schema } from '../schema.ts'
 import type { Token } from '../scan.ts'
 import type { Call, Chain, Expression, Range } from '../tree.ts'
-import { type Conversion, Edits, refusal } from './conversion.ts'
+import { type Conversion, Edits, refusal, writingErrors } from './conversion.ts'
 import { declarationOf } from './custom-declaration.ts'
 import { customName, customUses, type CustomUse } from './custom-uses.ts'
 import { placementsOf } from './placements.ts'
@@ -28,9 +28,7 @@ export function fromCustomParameter(
     diagnostics: [refusal(range, message, help)],
   })
   const { query, tokens, diagnostics, parameterUses } = read(text, schema, { customParameters: [parameter] })
-  const errors = diagnostics.filter(
-    ({ code, severity }) => severity === 'error' && /^(syntax|lexical|placeholder)$/.test(code),
-  )
+  const errors = writingErrors(diagnostics)
   if (query === null || errors.length > 0) return { ok: false, diagnostics: errors }
   const uses = customUses(query).filter((use) => use.name === name)
   const [first] = uses

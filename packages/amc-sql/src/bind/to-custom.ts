@@ -5,7 +5,8 @@ import type { CustomParameter } from '../resolve/custom-parameter.ts'
 import type { Schema } from '../schema.ts'
 import type { Token } from '../scan.ts'
 import type { Call, InList, Literal } from '../tree.ts'
-import { type Conversion, Edits, refusal } from './conversion.ts'
+import { apart } from './apart.ts'
+import { type Conversion, Edits, refusal, writingErrors } from './conversion.ts'
 import { customParameterOf } from './custom-declaration.ts'
 import { inferDeclarations } from './infer.ts'
 import type { Placement } from './place.ts'
@@ -22,9 +23,7 @@ export function toCustomParameter(
   schema: Schema,
 ): Conversion<CustomParameter> {
   const { query, tokens, diagnostics, parameterUses, resolution } = read(text, schema)
-  const errors = diagnostics.filter(
-    ({ code, severity }) => severity === 'error' && /^(syntax|lexical|placeholder)$/.test(code),
-  )
+  const errors = writingErrors(diagnostics)
   const uses = parameterUses.filter((use) => use.name === name)
   if (query === null || errors.length > 0 || uses.length === 0) {
     const absent = refusal({ from: 0, to: 0 }, `There is no {{${name}}} in the query`, 'Name one that is used')
@@ -97,10 +96,10 @@ class Converter {
       case 'array':
         if (!list)
           return this.#refuse(placement, 'an array is wanted, and it is one value', `Declare ${name} as a list`)
-        return this.edits.replace(placement.range, this.#call)
+        return this.#put(placement, this.#call)
       default:
         if (list) return this.#refuse(placement, 'a list stands where one value is wanted', inList(name))
-        return this.edits.replace(placement.range, this.#value(placement))
+        return this.#put(placement, this.#value(placement))
     }
   }
 
@@ -132,12 +131,16 @@ class Converter {
     return (type === 'DATE' || type === 'TIMESTAMP') && cast === null ? `CAST(${this.#call} AS ${type})` : this.#call
   }
 
+  #put({ range }: Placement, written: string): void {
+    this.edits.replace(range, apart(this.#text, range, written))
+  }
+
   #list(placement: Placement, place: Placement['place'] & { kind: 'list' }): void {
     const { name, list } = this.#declaration
     const { of } = place
     if (!list) {
       const value = this.#value(placement)
-      return this.edits.replace(placement.range, place.bare ? `(${value})` : value)
+      return this.#put(placement, place.bare ? `(${value})` : value)
     }
     if (!place.alone) return this.#refuse(placement, 'it stands beside other members of a list', inList(name))
     if (place.width > 1)
@@ -154,7 +157,9 @@ class Converter {
     let start = at
     if (list.negated) while (start > 0 && this.#tokens[start]?.word !== 'NOT') start -= 1
     const before = this.#tokens[start - 1]
-    const from = (before?.kind === 'space' ? before.from : this.#tokens[start]?.from) ?? list.to
+    // Right behind a comment it would be a part of that.
+    const follows = before?.kind === 'space' && this.#tokens[start - 2]?.kind !== 'comment'
+    const from = (follows ? before.from : this.#tokens[start]?.from) ?? list.to
     const contains = `ARRAY_CONTAINS(${this.#call}, `
     const [opens, closes] = !list.negated ? ['', ')'] : isWhole ? ['NOT ', ')'] : ['(NOT ', '))']
     this.edits.replace({ from: list.from, to: list.from }, `${opens}${contains}`)

@@ -24,6 +24,12 @@ export function occurrenceAt(reading: Reading, offset: number): Occurrence | nul
   return symbolsOf(reading).occurrences.findLast(({ from, to }) => from <= offset && offset <= to) ?? null
 }
 
+/** What can be named inside one SELECT, by name in lower case. */
+interface Names {
+  sources: ReadonlyMap<string, Source>
+  windows: ReadonlyMap<string, NamedWindow>
+}
+
 /** Walks a resolved text once and writes down every name that it meets. */
 class Collector {
   readonly #reading: Reading
@@ -98,20 +104,25 @@ class Collector {
 
   #readSelect(place: SelectPlace): void {
     const { select, query } = place
+    const names: Names = {
+      // Of two members of FROM with one alias the first counts.
+      sources: new Map(select.sources.toReversed().map((source) => [source.alias.toLowerCase(), source])),
+      windows: new Map(select.node.windows.map((window) => [window.name.text.toLowerCase(), window])),
+    }
     for (const source of select.sources) this.#readSource(source)
     for (const item of select.from) if (item.kind === 'join') this.#readUsing(item)
     for (const item of select.node.items)
       if (item.alias !== null) this.#add(item.alias, { kind: 'item', item }, this.#symbolOfItem(item), true)
     for (const window of select.node.windows) {
       this.#add(window.name, { kind: 'window', window }, this.#classes.numberOf(window), true)
-      this.#readBase(window.specification.base, select.node.windows)
+      this.#readBase(window.specification.base, names)
     }
     const roots = expressionsOf(select.node)
     if (query.body === select)
       for (const order of query.orderBy) if (order.column === null) roots.push(order.node.expression)
     for (const root of roots)
       visitExpressions(root, (expression) => {
-        this.#readExpression(expression, select.sources, select.node.windows)
+        this.#readExpression(expression, names)
       })
   }
 
@@ -129,41 +140,45 @@ class Collector {
   /** The names of USING belong to both sides. */
   #readUsing(join: ResolvedJoin): void {
     for (const side of [join.left, join.right]) if (side.kind === 'join') this.#readUsing(side)
+    const places = new Map((join.node.using ?? []).toReversed().map((written) => [written.text, written]))
     for (const { name, left, right } of join.using) {
       const [one, other] = [this.#symbolOfBinding(left), this.#symbolOfBinding(right)]
       if (one !== null && other !== null) this.#classes.join(one, other)
-      const written = join.node.using?.find(({ text }) => text === name)
+      const written = places.get(name)
       const meaning = this.#meaningOfBinding(left)
       if (written !== undefined && meaning !== null) this.#add(written, meaning, one ?? other, false)
     }
   }
 
-  #readBase(base: Name | null, windows: readonly NamedWindow[]): void {
+  #readBase(base: Name | null, { windows }: Names): void {
     if (base === null) return
-    const key = base.text.toLowerCase()
-    const window = windows.findLast(({ name }) => name.text.toLowerCase() === key)
+    const window = windows.get(base.text.toLowerCase())
     if (window !== undefined) this.#add(base, { kind: 'window', window }, this.#classes.numberOf(window), false)
   }
 
-  #readExpression(expression: Expression, sources: readonly Source[], windows: readonly NamedWindow[]): void {
-    if (expression.kind === 'call' && expression.over !== null) this.#readBase(expression.over.base, windows)
-    if (expression.kind === 'star') this.#readQualifier(expression.qualifier, sources)
+  #readExpression(expression: Expression, names: Names): void {
+    if (expression.kind === 'call' && expression.over !== null) this.#readBase(expression.over.base, names)
+    if (expression.kind === 'star') this.#readQualifier(expression.qualifier, names.sources)
     if (expression.kind !== 'column') return
     const binding = this.#reading.resolution.bindings.get(expression)
     // A name of the query around a subquery is bound to a source that is not its own.
-    const own = binding?.kind === 'column' ? [binding.source] : sources
-    this.#readQualifier(expression.parts.at(-2) ?? null, own)
+    const qualifier = expression.parts.at(-2) ?? null
+    if (binding?.kind !== 'column') this.#readQualifier(qualifier, names.sources)
+    else if (qualifier?.text.toLowerCase() === binding.source.alias.toLowerCase())
+      this.#readAlias(qualifier, binding.source)
     const name = expression.parts.at(-1)
     if (binding === undefined || name === undefined) return
     const meaning = this.#meaningOfBinding(binding)
     if (meaning !== null) this.#add(name, meaning, this.#symbolOfBinding(binding), false)
   }
 
-  #readQualifier(name: Name | null, sources: readonly Source[]): void {
-    if (name === null) return
-    const key = name.text.toLowerCase()
-    const source = sources.find((candidate) => candidate.alias.toLowerCase() === key)
-    if (source === undefined || source.node.kind === 'join') return
+  #readQualifier(name: Name | null, sources: Names['sources']): void {
+    const source = name === null ? undefined : sources.get(name.text.toLowerCase())
+    if (name !== null && source !== undefined) this.#readAlias(name, source)
+  }
+
+  #readAlias(name: Name, source: Source): void {
+    if (source.node.kind === 'join') return
     if (source.node.alias === null) this.#add(name, meaningOfSource(source), this.#symbolOfTable(source), false)
     else this.#add(name, { kind: 'relation', source }, this.#classes.numberOf(source.node.alias), false)
   }

@@ -316,6 +316,11 @@ test('line breaks stay of their kind, and a final one stays', () => {
   expect(format("select 'x\r\ny', a from t")).toBe("SELECT 'x\r\ny', a\r\nFROM t")
 })
 
+test('a lone carriage return ends a line too', () => {
+  const formatted = format('[5 -- a\r-- b')
+  expect(format(formatted)).toBe(formatted)
+})
+
 test('no-break spaces become plain ones', () => {
   expect(format('select\u00a0a from\u200b t')).toBe('SELECT a\nFROM t')
 })

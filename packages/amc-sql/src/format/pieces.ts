@@ -108,6 +108,6 @@ function pieceOf(text: string, token: Token, gap: Piece['gap']): Piece {
 
 function gapOf(space: string): Piece['gap'] {
   if (space === '') return 'none'
-  const breaks = space.match(/\n/g)?.length ?? 0
+  const breaks = space.match(/\r\n?|\n/g)?.length ?? 0
   return breaks === 0 ? 'blank' : breaks === 1 ? 'break' : 'blank line'
 }

@@ -34,7 +34,8 @@ export function parseSelect(c: Cursor): Select {
   parseQuantifier(c, select)
   select.items = parseItems(c)
   let reached = -1
-  const starts: { place: number; start: number; before: number }[] = []
+  /** Where the first clause of each kind begins, by its place. */
+  const starts = new Map<number, number>()
   while (!endsSelect(c)) {
     const clause = clauses.find((word) => c.is(word))
     if (clause === undefined && reached === -1 && lacksFrom(c)) {
@@ -69,18 +70,17 @@ export function parseSelect(c: Cursor): Select {
         clause === 'WHERE' && place === reached ? mend('Write AND', replace(c.token, 'AND')) : {},
       )
     else if (place < reached) late = c.fault(`${clause} comes too late`, `Put it before ${clauses[reached] ?? ''}`)
-    starts.push({ place, start, before: c.end })
+    if (!starts.has(place)) starts.set(place, start)
+    const before = c.end
     reached = Math.max(reached, place)
     parseClause(c, select, clause)
-    const target = starts.find((one) => one.place > place)
-    if (late !== null && target !== undefined) {
-      const text = c.text.slice(start, c.end)
-      const before = starts.at(-1)?.before ?? start
-      Object.assign(
-        late,
-        mend('Put it in its place', insert(target.start, `${text} `), replace({ from: before, to: c.end }, '')),
-      )
-    }
+    if (late === null) continue
+    const later = [...starts].flatMap(([other, at]) => (other > place ? [at] : []))
+    const text = c.text.slice(start, c.end)
+    Object.assign(
+      late,
+      mend('Put it in its place', insert(Math.min(...later), `${text} `), replace({ from: before, to: c.end }, '')),
+    )
   }
   select.to = Math.max(from, c.end)
   return select

@@ -6,7 +6,6 @@ import { undocumentedFunctions } from '../functions/undocumented.ts'
 import type { Call, Expression, Range, WindowSpecification } from '../tree.ts'
 import { customParameterType } from './custom-parameter.ts'
 import { combine, commonType, unknownFacts } from './facts.ts'
-import { nearestName } from './nearest.ts'
 import type { ExpressionFacts, ResolvedWindow } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import type { Place } from './scope.ts'
@@ -99,7 +98,7 @@ function reportUnknown(r: Resolver, node: Call, name: string, parts: readonly Ex
   const hint = foreignHint(name)
   if (hint !== undefined) r.fault({ kind: 'foreign-function', range: node.name, name, types: given, hint })
   else {
-    const nearest = nearestName(name, functions.keys())
+    const nearest = r.nearest(name, () => functions.keys())
     r.fault({ kind: 'unknown-function', range: node.name, name, types: given, nearest })
   }
 }

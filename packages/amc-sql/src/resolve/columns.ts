@@ -1,6 +1,5 @@
 import type { ColumnReference, Name } from '../tree.ts'
 import { unknownFacts } from './facts.ts'
-import { nearestName } from './nearest.ts'
 import type { Binding, ExpressionFacts, Source } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import type { Place, Scope } from './scope.ts'
@@ -93,7 +92,7 @@ function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, 
   }
   const [only] = scope.sources
   const table = scope.sources.length === 1 && only !== undefined ? tableName(only) : null
-  const nearest = nearestName(name.text, scope.columnNames())
+  const nearest = r.nearest(name.text, () => scope.columnNames())
   r.fault({ kind: 'unknown-column', range: node, name: name.text, table, nearest })
 }
 
@@ -108,8 +107,8 @@ function bindQualified(
   if (key === '') return null
   const source = sourceOf(r, node, key, scope)
   if (source === null) {
-    const known = [...scope.byAlias.values()].map((candidate) => candidate.alias)
-    r.fault({ kind: 'unknown-qualifier', range: qualifier, name: qualifier.text, nearest: nearestName(key, known) })
+    const nearest = r.nearest(key, () => [...scope.byAlias.values()].map((candidate) => candidate.alias))
+    r.fault({ kind: 'unknown-qualifier', range: qualifier, name: qualifier.text, nearest })
     return null
   }
   const found = source.relation.index.get(name.text.toLowerCase()) ?? []
@@ -119,10 +118,7 @@ function bindQualified(
     r.fault({ kind: 'ambiguous-column', range: node, name: name.text, candidates: [] })
   } else if (isLegacy(source, name.text)) return bindLegacy(r, node, source, name)
   else if (!source.relation.open) {
-    const nearest = nearestName(
-      name.text,
-      source.relation.columns.map((column) => column.name),
-    )
+    const nearest = r.nearest(name.text, () => source.relation.columns.map((column) => column.name))
     r.fault({ kind: 'unknown-column', range: name, name: name.text, table: qualifier.text, nearest })
   }
   return null

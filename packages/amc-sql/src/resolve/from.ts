@@ -1,7 +1,6 @@
 import type { Table } from '../schema.ts'
 import type { Expression, ExtendedWindow, Join, Name, Range, TableExpression, TableName } from '../tree.ts'
 import { readDuration } from './duration.ts'
-import { nearestName } from './nearest.ts'
 import { renamed } from './renamed.ts'
 import { unknownRelation, type FromItem, type Relation, type ResolvedJoin, type Source } from './resolution.ts'
 import { relationOfTable, type CteScope, type Resolver } from './resolver.ts'
@@ -72,11 +71,15 @@ function findTable(r: Resolver, range: Range, written: string, ctes: CteScope): 
     return table
   }
   if (name === '' || name.endsWith('.')) return null
+  r.fault({ kind: 'unknown-table', range, name: written, nearest: r.nearest(written, () => namesOf(r, ctes)) })
+  return null
+}
+
+function namesOf(r: Resolver, ctes: CteScope): string[] {
   const known = [...r.tablesByName.values()].map((candidate) => candidate.name)
   for (let at: CteScope | null = ctes; at !== null; at = at.parent)
     for (const cte of at.names.values()) known.push(cte.name)
-  r.fault({ kind: 'unknown-table', range, name: written, nearest: nearestName(written, known) })
-  return null
+  return known
 }
 
 function extendedTable(r: Resolver, node: ExtendedWindow, ctes: CteScope): { from: Source['from']; name: string } {
@@ -149,7 +152,7 @@ function joined(r: Resolver, node: Join, left: ResolvedFrom, right: ResolvedFrom
           range: name,
           name: name.text,
           table: null,
-          nearest: nearestName(name.text, scope.columnNames()),
+          nearest: r.nearest(name.text, () => scope.columnNames()),
         })
       return bindings[0]
     })

@@ -1,4 +1,3 @@
-import { nearestName } from './nearest.ts'
 import type { Cte, OrderItem, Query, Range, SetExpression, Union, Values } from '../tree.ts'
 import { renamed, unknownColumn } from './renamed.ts'
 import {
@@ -145,10 +144,7 @@ function resolveOrder(r: Resolver, item: OrderItem, body: ResolvedBody, place: P
         range: expression,
         name,
         table: null,
-        nearest: nearestName(
-          name,
-          relation.columns.map((column) => column.name),
-        ),
+        nearest: r.nearest(name, () => relation.columns.map((column) => column.name)),
       })
     return { node: item, column: null }
   }

@@ -13,6 +13,7 @@ import {
   type Source,
 } from './resolution.ts'
 import type { Place, Scope } from './scope.ts'
+import { nearestName } from './nearest.ts'
 import { columnType } from './types.ts'
 
 /** The common table expressions that a query can name, innermost WITH first. */
@@ -48,6 +49,7 @@ export class Resolver implements Resolution {
   readonly #pairs = new Map<number, number>()
   #nextId = 0
   #nextSource = 0
+  #searches = 0
 
   constructor(walk: Walk, text: string, schema: Schema, customParameters: readonly CustomParameter[], broken: boolean) {
     this.#walk = walk
@@ -123,10 +125,20 @@ export class Resolver implements Resolution {
     return null
   }
 
+  /** The known name that is meant by a wrong one. A text with many wrong names holds no slips of the keyboard, and gets no more answers. */
+  nearest(wrong: string, known: () => Iterable<string>): string | null {
+    if (this.#searches === mostSearches) return null
+    this.#searches += 1
+    return nearestName(wrong, known())
+  }
+
   textOf(range: { from: number; to: number }): string {
     return this.text.slice(range.from, range.to)
   }
 }
+
+/** Each looks at every name that is known. */
+const mostSearches = 200
 
 const indexed = new WeakMap<Schema, ReadonlyMap<string, Table>>()
 

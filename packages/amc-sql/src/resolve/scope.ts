@@ -17,35 +17,50 @@ export class Scope {
   readonly aliases = new Map<string, SelectItem>()
   readonly windows = new Map<string, WindowSpecification>()
 
+  /** True where a name that is not found may still be right. */
+  readonly open: boolean
+  readonly #found = new Map<string, Binding[]>()
+
   constructor(sources: readonly Source[], parent: Scope | null, ctes: CteScope | null) {
     this.sources = sources
     this.parent = parent
     this.ctes = ctes
+    this.open = sources.some((source) => source.relation.open)
     for (const source of sources) {
       const alias = source.alias.toLowerCase()
       if (alias !== '' && !this.byAlias.has(alias)) this.byAlias.set(alias, source)
     }
   }
 
-  /** Every column that an unqualified name can mean here; more than one makes it ambiguous. */
-  find(name: string): Binding[] {
+  /** The columns that an unqualified name can mean here, the first few; more than one makes it ambiguous. */
+  find(name: string): readonly Binding[] {
     const merged = this.merged.get(name)
     if (merged !== undefined) return [merged]
-    const found: Binding[] = []
-    for (const source of this.sources)
-      for (const index of source.relation.index.get(name) ?? []) found.push({ kind: 'column', source, index })
+    let found = this.#found.get(name)
+    if (found === undefined) {
+      found = this.#columns(name)
+      this.#found.set(name, found)
+    }
     return found
   }
 
-  /** True where a name that is not found may still be right. */
-  get open(): boolean {
-    return this.sources.some((source) => source.relation.open)
+  #columns(name: string): Binding[] {
+    const found: Binding[] = []
+    for (const source of this.sources) {
+      for (const index of source.relation.index.get(name) ?? []) found.push({ kind: 'column', source, index })
+      if (found.length >= enough) break
+    }
+    return found
   }
 
   *columnNames(): Iterable<string> {
-    for (const source of this.sources) for (const column of source.relation.columns) yield column.name
+    for (const relation of new Set(this.sources.map((source) => source.relation)))
+      for (const column of relation.columns) yield column.name
   }
 }
+
+/** Meanings of an ambiguous name that a message can use. */
+const enough = 3
 
 export type Clause = 'WHERE' | 'ON' | 'SELECT' | 'GROUP BY' | 'HAVING' | 'ORDER BY' | 'VALUES'
 

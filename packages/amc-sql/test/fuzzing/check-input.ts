@@ -23,10 +23,15 @@ const window = { start: '2026-05-01T00:00:00', end: '2026-06-01T00:00:00' }
 const closely = 20_000
 
 /**
- * Runs a text through every function of the language and answers with what is wrong; each fault names the function. A throw is left to
- * the caller, who knows the input.
+ * Runs a text through every function of the language, the editor's at `offset`, and answers with what is wrong; each fault names its
+ * function. A throw is left to the caller, who knows the input.
  */
-export function faultsOf(text: string, choices: Choices, schema: Schema): string[] {
+export function faultsOf(
+  text: string,
+  choices: Choices,
+  schema: Schema,
+  offset = choices.below(text.length + 1),
+): string[] {
   const faults: string[] = []
   const say = (where: string, what: string) => void (faults.length < 10 && faults.push(`${where}: ${what}`))
   checkTokens(text, say)
@@ -34,7 +39,7 @@ export function faultsOf(text: string, choices: Choices, schema: Schema): string
   const analysis = analyze(text, schema, { hints })
   checkDiagnostics(text, analysis.diagnostics, say)
   checkFixes(text, analysis, choices, schema, say)
-  checkEditing(text, choices, schema, say)
+  checkEditing(text, offset, schema, say)
   checkFormat(text, say)
   checkLowering(text, choices, schema, say)
   for (const fault of parameterFaults(text, choices, schema)) say('parameters', fault)
@@ -66,7 +71,7 @@ const isInside = ({ from, to }: { from: number; to: number }, text: string) =>
   0 <= from && from <= to && to <= text.length
 
 /** What a message holds where a value was not there. */
-const torn = /undefined|NaN|null|\[object/
+const torn = /undefined|NaN|\[object/
 
 function checkDiagnostics(text: string, diagnostics: readonly Diagnostic[], say: Say): void {
   let before = 0
@@ -97,8 +102,7 @@ function isOrderly(edits: readonly Edit[], text: string): boolean {
   return sorted.every((edit, at) => isInside(edit, text) && (at === 0 || (sorted[at - 1]?.to ?? 0) <= edit.from))
 }
 
-function checkEditing(text: string, choices: Choices, schema: Schema, say: Say): void {
-  const offset = choices.below(text.length + 1)
+function checkEditing(text: string, offset: number, schema: Schema, say: Say): void {
   const completions = complete(text, offset, schema)
   for (const [where, range] of [
     ['complete', completions],
@@ -148,7 +152,7 @@ function checkLowering(text: string, choices: Choices, schema: Schema, say: Say)
     if (!isInside(one, text)) say('lower', `${one.code} at ${one.from} to ${one.to}`)
   const [refusal] = lowered.diagnostics
   if (refusal?.code === 'syntax' || refusal?.code === 'lexical') return
-  const { diagnostics } = analyze(text, schema, { placeholders: false, audience: false })
+  const { diagnostics } = analyze(text, schema, { placeholders: false, audience: false, customParameters: [] })
   const isAccepted = !diagnostics.some(({ severity }) => severity === 'error')
   for (const one of lowered.diagnostics)
     if (isAccepted && one.code !== 'not-lowered') say('lower', `accepted, but ${one.code} ${one.message}`)

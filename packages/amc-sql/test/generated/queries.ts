@@ -158,7 +158,7 @@ class Queries {
   }
 
   /** What comes out: aggregates over users, by keys that may be shown. */
-  #final(known: readonly Relation[], like: readonly Kind[] | null): { text: string; columns: Kind[] } {
+  #final(known: readonly Relation[], like: readonly Kind[] | null): { text: string; columns: readonly Kind[] } {
     if (like === null && chance(this.#c, 3)) return { text: `SELECT ${literalRow}`, columns: ['whole', 'text'] }
     const from = this.#from(known, false)
     const e = new Expressions(this.#c, from.scope)
