@@ -49,7 +49,7 @@ export function highlighting(): Extension {
         for (const { from, to } of view.visibleRanges)
           for (const range of classifyTokens(this.#text, this.#tokens, tables, from, to)) {
             // A token can reach from one visible part into the next.
-            if (range.from < done) continue
+            if (range.from < done || range.kind === 'column') continue
             done = range.to
             builder.add(range.from, range.to, decorationOf(range.kind))
           }
