@@ -1,0 +1,80 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import * as api from '@recomamp/contracts'
+import { type World, eventually, startWorld } from '@recomamp/testkit'
+import { expect, test } from 'vitest'
+import { decryptToken } from '#platform/crypto/tokens.ts'
+import { aQuery, anInstance, ended, run } from '../flows/runs.ts'
+import { mutateAnswer, seeded } from './mutate-answer.ts'
+
+/** Answers of the real emulator, disturbed on their way to the server. */
+const disturbed = 300
+
+async function refreshTokenOf(world: World): Promise<string> {
+  const { db, secrets } = world.server().ctx
+  const { refresh_token_encrypted } = await db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
+  return decryptToken(refresh_token_encrypted, secrets.fernetKeys)
+}
+
+test(`${disturbed} mutated answers to discovery, polling, fetching and renewing: the server lives, ends no run falsely, loses no token`, async () => {
+  const random = seeded(57)
+  let isOn = false
+  let count = 0
+  await using world = await startWorld({
+    env: { EXECUTION_POLL_INTERVAL_SECONDS: '1', TOKEN_REFRESH_INTERVAL_SECONDS: '1', EXECUTION_SETTLE_SECONDS: '4' },
+    emulator: { timings: { pendingMs: 3000, runningMs: 3000 } },
+    between: {
+      answer({ method, path }, answer) {
+        // A refusal that looks like Amazon's to a run that was taken cannot be told from a true one: submissions pass.
+        const passes = method === 'POST' && path.endsWith('/workflowExecutions')
+        if (!isOn || passes || random() < 0.4) return answer
+        count += 1
+        const mutated = mutateAnswer({ ...answer, body: String(answer.body) }, random)
+        // So do refusals of the grant itself: they ask for a sign-in, which is right.
+        return { ...answer, ...mutated, status: mutated.status === 204 ? 200 : mutated.status }
+      },
+    },
+  })
+  const ana = await world.signIn('ana')
+  const instance = await anInstance(ana)
+  const query = await aQuery(ana)
+  const before = await refreshTokenOf(world)
+  const undisturbed = await ended(ana, await run(ana, query, { instanceId: instance.id }))
+  const executions = await Promise.all(Array.from({ length: 6 }, () => run(ana, query, { instanceId: instance.id })))
+  isOn = true
+  const { db } = world.server().ctx
+  const rounds = Date.now() + 100_000
+  while (count < disturbed && Date.now() < rounds) {
+    // An hour passes for the tokens only: what the server looks at is their end.
+    await db.updateTable('connections').set({ access_token_expires_at: world.clock.now() }).execute()
+    await ana.call(api.addInstances, { body: { by: 'discovery' } })
+    const [connection] = (await ana.call(api.getCurrentUser, {})).connections
+    await ana.call(api.checkConnection, { params: { connectionId: connection!.id } })
+    await wait(500)
+    expect((await fetch(`${world.url()}/readyz`)).status).toBe(200)
+    for (const { id } of executions) {
+      const { status } = await ana.call(api.getExecutionStatus, { params: { executionId: id } })
+      // Amazon ends none of them badly, so neither may we.
+      expect(['failed', 'cancelled']).not.toContain(status)
+    }
+    // Whoever waits for Amazon's pauses to pass would see few answers.
+    world.clock.advance(20_000)
+  }
+  isOn = false
+  expect(count).toBeGreaterThanOrEqual(disturbed)
+  world.clock.advance(11 * 60_000)
+  await ana.renew()
+  for (const execution of executions) {
+    const done = await ended(ana, execution, 60_000)
+    expect(done).toMatchObject({ status: 'completed', rowCount: undisturbed.rowCount })
+    expect(world.emulator.count('execution', done.amcWorkflowId)).toBe(1)
+  }
+  const amc = await world
+    .server()
+    .ctx.amcFor((await db.selectFrom('connections').select('id').executeTakeFirstOrThrow()).id)
+  for await (const _ of amc.listAccounts());
+  expect(await refreshTokenOf(world)).toBe(before)
+  await eventually(
+    async () => (await ana.call(api.listInstances, {})).items.every(({ available }) => available),
+    30_000,
+  ).catch(() => ana.call(api.addInstances, { body: { by: 'discovery' } }))
+}, 240_000)
