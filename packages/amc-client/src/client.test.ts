@@ -7,6 +7,7 @@ const instance = AmcInstanceId.parse('amck7q2m9xd')
 const execution = AmcExecutionId.parse('11111111-2222-3333-4444-555555555555')
 const workflowId = AmcWorkflowId.parse('w')
 const workflow = { workflowId, sqlQuery: 'SELECT 1 AS one' }
+const schedule = { scheduleId: 'daily', workflowId, aggregationPeriod: 'Daily' } as const
 const run = {
   workflowId,
   timeWindowType: 'EXPLICIT',
@@ -31,6 +32,7 @@ const calls: Record<Exclude<keyof AmcClient, 'download'>, (client: AmcClient) =>
   listAccounts: (client) => Array.fromAsync(client.listAccounts()),
   listInstances: (client) => Array.fromAsync(client.listInstances(target)),
   getInstance: (client) => client.getInstance(target, instance),
+  listAdvertisers: (client) => Array.fromAsync(client.listAdvertisers(target, instance)),
   listDataSources: (client) => Array.fromAsync(client.listDataSources(target, instance)),
   getDataSource: (client) => client.getDataSource(target, instance, 'dsp_impressions'),
   listWorkflows: (client) => Array.fromAsync(client.listWorkflows(target, instance)),
@@ -42,6 +44,11 @@ const calls: Record<Exclude<keyof AmcClient, 'download'>, (client: AmcClient) =>
   getWorkflowExecution: (client) => client.getWorkflowExecution(target, instance, execution),
   listWorkflowExecutions: (client) => Array.fromAsync(client.listWorkflowExecutions(target, instance, { workflowId })),
   cancelWorkflowExecution: (client) => client.cancelWorkflowExecution(target, instance, execution),
+  listSchedules: (client) => Array.fromAsync(client.listSchedules(target, instance)),
+  getSchedule: (client) => client.getSchedule(target, instance, 'daily'),
+  createSchedule: (client) => client.createSchedule(target, instance, schedule),
+  updateSchedule: (client) => client.updateSchedule(target, instance, schedule),
+  deleteSchedule: (client) => client.deleteSchedule(target, instance, 'daily'),
   getDownloadUrls: (client) => client.getDownloadUrls(target, instance, execution),
 }
 

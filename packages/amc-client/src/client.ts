@@ -1,15 +1,18 @@
 import type {
   AmcAccount,
+  AmcAdvertiser,
   AmcDataSource,
   AmcDownloadUrls,
   AmcExecution,
   AmcExecutionId,
   AmcInstance,
   AmcInstanceId,
+  AmcSchedule,
   AmcTarget,
   AmcWorkflow,
   AmcWorkflowId,
   ExecutionSent,
+  ScheduleSent,
   WorkflowSent,
 } from '@recomamp/amc-wire'
 import type { AmcRequest } from './amc-request.ts'
@@ -51,6 +54,7 @@ export interface AmcClient {
   listAccounts(options?: CallOptions): AsyncIterable<AmcAccount[]>
   listInstances(target: AmcTarget, options?: ListOptions): AsyncIterable<AmcInstance[]>
   getInstance(target: AmcTarget, instance: AmcInstanceId, options?: CallOptions): Promise<AmcInstance>
+  listAdvertisers(target: AmcTarget, instance: AmcInstanceId, options?: ListOptions): AsyncIterable<AmcAdvertiser[]>
   listDataSources(target: AmcTarget, instance: AmcInstanceId, options?: ListOptions): AsyncIterable<AmcDataSource[]>
   getDataSource(target: AmcTarget, instance: AmcInstanceId, name: string, options?: CallOptions): Promise<AmcDataSource>
   listWorkflows(target: AmcTarget, instance: AmcInstanceId, options?: ListOptions): AsyncIterable<AmcWorkflow[]>
@@ -109,6 +113,26 @@ export interface AmcClient {
     execution: AmcExecutionId,
     options?: CallOptions,
   ): Promise<AmcDownloadUrls>
+  listSchedules(target: AmcTarget, instance: AmcInstanceId, options?: ListOptions): AsyncIterable<AmcSchedule[]>
+  getSchedule(
+    target: AmcTarget,
+    instance: AmcInstanceId,
+    scheduleId: string,
+    options?: CallOptions,
+  ): Promise<AmcSchedule>
+  createSchedule(
+    target: AmcTarget,
+    instance: AmcInstanceId,
+    schedule: ScheduleSent,
+    options?: CallOptions,
+  ): Promise<void>
+  updateSchedule(
+    target: AmcTarget,
+    instance: AmcInstanceId,
+    schedule: ScheduleSent,
+    options?: CallOptions,
+  ): Promise<void>
+  deleteSchedule(target: AmcTarget, instance: AmcInstanceId, scheduleId: string, options?: CallOptions): Promise<void>
   /** Opens a presigned link; sends no Amazon header. Kind `forbidden` when the link has expired. */
   download(url: string, options?: CallOptions): Promise<Download>
 }
@@ -135,6 +159,8 @@ export function createAmcClient(options: AmcClientOptions): AmcClient {
     listAccounts: (o) => pages(o, requests.listAccountsRequest),
     listInstances: (target, o) => pages(o, (page) => requests.listInstancesRequest(target, page)),
     getInstance: (target, instance, o) => ask(requests.getInstanceRequest(target, instance), o),
+    listAdvertisers: (target, instance, o) =>
+      pages(o, (page) => requests.listAdvertisersRequest(target, instance, page)),
     listDataSources: (target, instance, o) =>
       pages(o, (page) => requests.listDataSourcesRequest(target, instance, page)),
     getDataSource: (target, instance, name, o) => ask(requests.getDataSourceRequest(target, instance, name), o),
@@ -156,6 +182,14 @@ export function createAmcClient(options: AmcClientOptions): AmcClient {
       ask(requests.cancelExecutionRequest(target, instance, execution), o),
     getDownloadUrls: (target, instance, execution, o) =>
       ask(requests.downloadUrlsRequest(target, instance, execution), o),
+    listSchedules: (target, instance, o) => pages(o, (page) => requests.listSchedulesRequest(target, instance, page)),
+    getSchedule: (target, instance, scheduleId, o) => ask(requests.getScheduleRequest(target, instance, scheduleId), o),
+    createSchedule: async (target, instance, schedule, o) =>
+      ask(requests.createScheduleRequest(target, instance, schedule), o),
+    updateSchedule: async (target, instance, schedule, o) =>
+      ask(requests.updateScheduleRequest(target, instance, schedule), o),
+    deleteSchedule: (target, instance, scheduleId, o) =>
+      ask(requests.deleteScheduleRequest(target, instance, scheduleId), o),
     download: (url, o) => download(url, { fetch: sender.fetch, timeoutMs: sender.timeoutMs, signal: o?.signal }),
   }
 }

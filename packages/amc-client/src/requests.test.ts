@@ -16,6 +16,9 @@ describe('addresses', () => {
     [requests.listAccountsRequest(first), '/amc/accounts'],
     [requests.listInstancesRequest(target, { nextToken: 'a b', limit: 50 }), '/amc/instances?nextToken=a+b&limit=50'],
     [requests.getInstanceRequest(target, instance), '/amc/instances/amcabcdefgh'],
+    [requests.listAdvertisersRequest(target, instance, first), '/amc/instances/amcabcdefgh/advertisers'],
+    [requests.listSchedulesRequest(target, instance, first), '/amc/reporting/amcabcdefgh/schedules'],
+    [requests.getScheduleRequest(target, instance, 'a day'), '/amc/reporting/amcabcdefgh/schedules/a%20day'],
     [requests.listDataSourcesRequest(target, instance, first), '/amc/reporting/amcabcdefgh/dataSources'],
     [
       requests.getDataSourceRequest(target, instance, 'sandbox.dsp_impressions'),
@@ -53,6 +56,32 @@ describe('addresses', () => {
   test('a time filter is spelled without a zone', () => {
     expect(amcDateTimeOf(new Date('2026-01-02T03:04:05.678Z'))).toBe('2026-01-02T03:04:05')
   })
+})
+
+test('a schedule is written as AMC knows it, and what it does not know is refused here', () => {
+  const schedule = {
+    scheduleId: 's',
+    workflowId: workflow,
+    aggregationPeriod: 'Weekly',
+    aggregationStartDay: 'Monday',
+  } as const
+  expect(requests.createScheduleRequest(target, instance, schedule)).toMatchObject({ method: 'POST', body: schedule })
+  expect(requests.updateScheduleRequest(target, instance, schedule).path).toMatch(/schedules\/s$/)
+  expect(() => requests.createScheduleRequest(target, instance, { ...schedule, aggregationHourUtc: 24 })).toThrow()
+})
+
+test('answers about advertisers and schedules are read bare, wrapped and with fields missing', () => {
+  const advertisers = requests.listAdvertisersRequest(target, instance, first)
+  expect(
+    advertisers.read({ advertisers: [{ id: '1', type: 'DISPLAY' }], nextToken: null, totalCount: 1 }),
+  ).toMatchObject({
+    items: [{ id: '1', name: null, type: 'DISPLAY' }],
+    nextToken: null,
+  })
+  const bare = { scheduleId: 's', scheduleEnabled: 'True', aggregationHourUtc: '5' }
+  const request = requests.getScheduleRequest(target, instance, 's')
+  for (const answer of [bare, { schedule: bare }])
+    expect(request.read(answer)).toMatchObject({ scheduleId: 's', scheduleEnabled: true, aggregationHourUtc: 5 })
 })
 
 describe('headers', () => {

@@ -1,5 +1,6 @@
 import {
   AmcAccountPage,
+  AmcAdvertiserPage,
   AmcDataSourceAnswer,
   AmcDataSourcePage,
   AmcDownloadUrls,
@@ -7,9 +8,12 @@ import {
   AmcExecutionPage,
   AmcInstanceAnswer,
   AmcInstancePage,
+  AmcScheduleAnswer,
+  AmcSchedulePage,
   AmcWorkflowAnswer,
   AmcWorkflowPage,
   ExecutionSent,
+  ScheduleSent,
   WorkflowSent,
 } from '@recomamp/amc-wire'
 import type { AmcDateTime, AmcExecutionId, AmcInstanceId, AmcTarget, AmcWorkflowId } from '@recomamp/amc-wire'
@@ -56,6 +60,12 @@ export const listInstancesRequest = (target: AmcTarget, page: PageWanted) =>
 
 export const getInstanceRequest = (target: AmcTarget, instance: AmcInstanceId) =>
   get('getInstance', target, administration(instance), {}, (json) => AmcInstanceAnswer.parse(json))
+
+/** Whose signals are in the instance. */
+export const listAdvertisersRequest = (target: AmcTarget, instance: AmcInstanceId, page: PageWanted) =>
+  get('getInstanceAdvertisers', target, administration(instance, 'advertisers'), { ...page }, (json) =>
+    AmcAdvertiserPage.parse(json),
+  )
 
 export const listDataSourcesRequest = (target: AmcTarget, instance: AmcInstanceId, page: PageWanted) =>
   get('listDataSources', target, reporting(instance, 'dataSources'), { ...page }, (json) =>
@@ -143,6 +153,29 @@ export const downloadUrlsRequest = (target: AmcTarget, instance: AmcInstanceId, 
     {},
     (json) => AmcDownloadUrls.parse(json),
   )
+
+export const listSchedulesRequest = (target: AmcTarget, instance: AmcInstanceId, page: PageWanted) =>
+  get('listSchedules', target, reporting(instance, 'schedules'), { ...page }, (json) => AmcSchedulePage.parse(json))
+
+export const getScheduleRequest = (target: AmcTarget, instance: AmcInstanceId, scheduleId: string) =>
+  get('getSchedule', target, reporting(instance, 'schedules', scheduleId), {}, (json) => AmcScheduleAnswer.parse(json))
+
+export const createScheduleRequest = (target: AmcTarget, instance: AmcInstanceId, schedule: ScheduleSent) =>
+  change('createSchedule', 'POST', target, reporting(instance, 'schedules'), ScheduleSent.parse(schedule), nothing)
+
+/** Replaces the schedule as a whole. */
+export const updateScheduleRequest = (target: AmcTarget, instance: AmcInstanceId, schedule: ScheduleSent) =>
+  change(
+    'updateSchedule',
+    'PUT',
+    target,
+    reporting(instance, 'schedules', schedule.scheduleId),
+    ScheduleSent.parse(schedule),
+    nothing,
+  )
+
+export const deleteScheduleRequest = (target: AmcTarget, instance: AmcInstanceId, scheduleId: string) =>
+  change('deleteSchedule', 'DELETE', target, reporting(instance, 'schedules', scheduleId), undefined, nothing)
 
 function get<Answer>(
   operation: string,

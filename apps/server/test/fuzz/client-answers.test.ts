@@ -33,6 +33,8 @@ const amcCalls: ((client: AmcClient) => Promise<unknown>)[] = [
   (client) => Array.fromAsync(client.listAccounts()),
   (client) => Array.fromAsync(client.listInstances(target)),
   (client) => client.getInstance(target, instance),
+  (client) => Array.fromAsync(client.listAdvertisers(target, instance)),
+  (client) => Array.fromAsync(client.listSchedules(target, instance)),
   (client) => Array.fromAsync(client.listDataSources(target, instance)),
   (client) => client.getDataSource(target, instance, 'x'),
   (client) => Array.fromAsync(client.listWorkflows(target, instance)),
