@@ -67,7 +67,9 @@ test('a schedule is written as AMC knows it, and what it does not know is refuse
   } as const
   expect(requests.createScheduleRequest(target, instance, schedule)).toMatchObject({ method: 'POST', body: schedule })
   expect(requests.updateScheduleRequest(target, instance, schedule).path).toMatch(/schedules\/s$/)
-  expect(() => requests.createScheduleRequest(target, instance, { ...schedule, aggregationHourUtc: 24 })).toThrow()
+  expect(() => requests.createScheduleRequest(target, instance, { ...schedule, aggregationHourUtc: 24 })).toThrow(
+    /aggregationHourUtc/,
+  )
 })
 
 test('answers about advertisers and schedules are read bare, wrapped and with fields missing', () => {

@@ -7,7 +7,7 @@ import { aQuery, anInstance, ended, run } from '../flows/runs.ts'
 import { mutateAnswer, seeded } from './mutate-answer.ts'
 
 /** Answers of the real emulator, disturbed on their way to the server. */
-const disturbed = 150
+const disturbed = 100
 
 async function refreshTokenOf(world: World): Promise<string> {
   const { db, secrets } = world.server().ctx
@@ -17,8 +17,7 @@ async function refreshTokenOf(world: World): Promise<string> {
 
 test(`${disturbed} mutated answers to discovery, polling, fetching and renewing: the server lives, ends no run falsely, loses no token`, async () => {
   const random = seeded(57)
-  let isOn = false
-  let count = 0
+  const proxy = { isOn: false, count: 0 }
   await using world = await startWorld({
     env: { EXECUTION_POLL_INTERVAL_SECONDS: '1', TOKEN_REFRESH_INTERVAL_SECONDS: '1', EXECUTION_SETTLE_SECONDS: '4' },
     emulator: { timings: { pendingMs: 3000, runningMs: 3000 } },
@@ -26,8 +25,8 @@ test(`${disturbed} mutated answers to discovery, polling, fetching and renewing:
       answer({ method, path }, answer) {
         // A refusal that looks like Amazon's to a run that was taken cannot be told from a true one: submissions pass.
         const passes = method === 'POST' && path.endsWith('/workflowExecutions')
-        if (!isOn || passes || random() < 0.3) return answer
-        count += 1
+        if (!proxy.isOn || passes || random() < 0.3) return answer
+        proxy.count += 1
         const mutated = mutateAnswer({ ...answer, body: String(answer.body) }, random)
         // So do refusals of the grant itself: they ask for a sign-in, which is right.
         return { ...answer, ...mutated, status: mutated.status === 204 ? 200 : mutated.status }
@@ -40,10 +39,10 @@ test(`${disturbed} mutated answers to discovery, polling, fetching and renewing:
   const before = await refreshTokenOf(world)
   const undisturbed = await ended(ana, await run(ana, query, { instanceId: instance.id }))
   const executions = await Promise.all(Array.from({ length: 6 }, () => run(ana, query, { instanceId: instance.id })))
-  isOn = true
+  proxy.isOn = true
   const { db } = world.server().ctx
   const rounds = Date.now() + 100_000
-  while (count < disturbed && Date.now() < rounds) {
+  while (proxy.count < disturbed && Date.now() < rounds) {
     // An hour passes for the tokens only: what the server looks at is their end.
     await db.updateTable('connections').set({ access_token_expires_at: world.clock.now() }).execute()
     await ana.renew()
@@ -60,8 +59,8 @@ test(`${disturbed} mutated answers to discovery, polling, fetching and renewing:
     // Whoever waits for Amazon's pauses to pass would see few answers.
     world.clock.advance(20_000)
   }
-  isOn = false
-  expect(count).toBeGreaterThanOrEqual(disturbed)
+  proxy.isOn = false
+  expect(proxy.count).toBeGreaterThanOrEqual(disturbed)
   world.clock.advance(11 * 60_000)
   await ana.renew()
   for (const execution of executions) {
