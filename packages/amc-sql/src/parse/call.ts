@@ -18,7 +18,7 @@ export function parseCall(c: Cursor, name: Name, from: number): Call {
     from,
     to: from,
   }
-  const opened = c.opening()
+  const opened = c.expectOpening(`( is missing behind ${name.text}`, `Write ${name.text}(…)`)
   call.distinct = c.accept('DISTINCT')
   if (!call.distinct) c.accept('ALL')
   if (!c.is(')')) parseArguments(c, call)

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic.ts'
-import { insert, type Mending, mend } from '../edits.ts'
+import { insert, type Mending, mend, suggest } from '../edits.ts'
 import type { Token } from '../scan.ts'
 import type { Expression, Missing, Name, Query, Range } from '../tree.ts'
 
@@ -13,6 +13,9 @@ export interface Grammar {
 const maxNesting = 500
 /** How high one tree may grow, which joins and postfix operators do without any parentheses. */
 const maxHeight = 1000
+
+/** Words of one text that a quote inside it can tear apart. */
+const mostTornNames = 8
 
 /** Leaving a token out takes as long as the text. */
 const mostStrays = 50
@@ -293,18 +296,35 @@ export class Cursor {
     if (this.is(')')) this.advance()
   }
 
-  /** A name between two texts, as in `'a, 'b'`, where a quote is missing before it: passes over what is torn. */
+  /** Names between two texts, as in `'Mother's Day'` and `'a, 'b'`, where a quote is missing: passes over what is torn. */
   passQuoteSlip(): boolean {
     const before = this.previous
-    if (this.token.kind !== 'name' || before.kind !== 'string' || this.peek(1).kind !== 'string') return false
+    if (this.token.kind !== 'name' || before.kind !== 'string') return false
+    let names = 1
+    while (names < mostTornNames && this.peek(names).kind === 'name') names += 1
+    if (this.peek(names).kind !== 'string') return false
+    const isGlued = before.to === this.token.from
     const help = 'Every text begins and ends with one quote; a quote inside it is doubled'
-    this.report('syntax', 'error', before, 'A quote is missing in or behind this text', help, this.encountered())
+    const mending = isGlued ? suggest("Write ''", insert(before.to, "'")) : {}
+    this.report(
+      'syntax',
+      'error',
+      before,
+      'A quote is missing in or behind this text',
+      help,
+      this.encountered(),
+      mending,
+    )
+    this.passTorn()
+    return true
+  }
+
+  /** Passes over what a missing quote has torn; what the brackets around it lack is a consequence. */
+  passTorn(): void {
     const { from } = this.token
     this.skip()
     this.passed.push({ from, to: this.previousEnd })
-    // What the brackets around it lack is a consequence.
     this.lastFaultAt = this.at
-    return true
   }
 
   /** True where the next word belongs to what is around a parenthesis, so that its `)` is missing and nothing is too much. */

@@ -204,6 +204,12 @@ function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean)
       : c.fault(`IN needs a list in parentheses before ${c.here()}`, 'Write IN (…)', ['"("'])
   const items = [parseExpression(c, binding.range)]
   const [item] = items
+  // The members behind the first one, as far as they can be nothing else.
+  if (fault !== null && item?.kind === 'literal')
+    while (c.is(',') && c.peek(1).kind === 'string') {
+      c.advance()
+      items.push(parseExpression(c, binding.range))
+    }
   if (fault !== null && item !== undefined && item.kind !== 'missing')
     Object.assign(fault, mend('Add parentheses', insert(item.from, '('), insert(c.end, ')')))
   return { kind: 'in-list', negated, operand, items, from, to: c.endFrom(from) }

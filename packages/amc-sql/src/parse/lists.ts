@@ -58,6 +58,7 @@ export function parseCondition(c: Cursor): Expression {
   const from = c.token.from
   let condition = c.grammar.expression(c, binding.none)
   while (beginsExpression(c)) {
+    if (c.passQuoteSlip()) break
     c.fault(`${c.here()} is not expected here`, `Put AND or OR before ${c.here()}`, ['"AND"', '"OR"'])
     condition = and(c, condition, c.grammar.expression(c, binding.none), from)
   }

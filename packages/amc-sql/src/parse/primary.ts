@@ -1,7 +1,8 @@
 import type { Token } from '../scan.ts'
 import type { Expression, Literal, Name } from '../tree.ts'
+import { callable } from '../functions/catalogue.ts'
 import { parseCall } from './call.ts'
-import { mend, replace, suggest } from '../edits.ts'
+import { insert, mend, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsExpression } from './lists.ts'
 import { isName, nameOf } from './names.ts'
@@ -49,11 +50,36 @@ function parseNamed(c: Cursor): Expression {
     }
     if (word === 'TIME') c.fault('AMC SQL has no type TIME', 'Use TIMESTAMP, or compare the HOUR')
   }
+  if (next.kind === 'string' && word !== 'TIME' && isTorn(c, next)) return passHalfQuoted(c)
   if (next.word === '(') {
     if (word === 'TRY_CAST' || word === 'SAFE_CAST') return parseCast(c)
     if (word === 'ROW') return parseRow(c)
   }
-  return parseColumnOrCall(c)
+  return lacksOpening(c) ? parseCall(c, nameOf(c, c.advance()), from) : parseColumnOrCall(c)
+}
+
+/** True before `COUNT DISTINCT x` and, where no parenthesis is open, `SUM x)`. */
+function lacksOpening(c: Cursor): boolean {
+  const next = c.peek(1)
+  const isUnopened = next.word === 'DISTINCT' || (c.open === 0 && isName(next) && c.peek(2).word === ')')
+  return isUnopened && callable.has(c.token.word)
+}
+
+/** True for a text that most likely begins where another one was meant to end: it has no end, or goes on in the next line. */
+function isTorn(c: Cursor, token: Token): boolean {
+  return token.fault === 'unterminated-string' || c.textOf(token).includes('\n')
+}
+
+/** `TV'`, a text whose first quote is missing: what its last one opens is torn. */
+function passHalfQuoted(c: Cursor): Expression {
+  const name = c.token
+  const message = `The quote before ${c.here()} is missing`
+  c.report('syntax', 'error', name, message, 'A text begins and ends with one quote', c.encountered(), {
+    ...suggest("Add '", insert(name.from, "'")),
+  })
+  c.advance()
+  c.passTorn()
+  return c.missing()
 }
 
 /** primaries that a keyword or a mark opens */

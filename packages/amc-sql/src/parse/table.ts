@@ -56,9 +56,17 @@ function parseJoin(c: Cursor, left: TableExpression, from: number): Join | null 
   } else if (c.accept('USING')) {
     if (c.is('(')) join.using = parseNameList(c, 'a column')
     else c.fault(`USING needs ( before ${c.here()}`, 'Write USING (column)', ['"("'])
+  } else if (type !== 'cross' && !natural && isName(c.token) && comparesNext(c)) {
+    c.fault(`ON is missing before ${c.here()}`, 'Write JOIN … ON …', ['"ON"'], c.add(' ON'))
+    join.on = parseCondition(c)
   }
   join.to = Math.max(from, c.end)
   return join
+}
+
+/** True before `a.b =` and `a =`. */
+function comparesNext(c: Cursor): boolean {
+  return c.peek(1).word === '=' || (c.peek(1).word === '.' && isName(c.peek(2)) && c.peek(3).word === '=')
 }
 
 interface JoinOperator {

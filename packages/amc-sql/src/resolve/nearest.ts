@@ -1,6 +1,8 @@
 /** The known name that is closest to a misspelt one, or null where none is close enough to be meant. */
 export function nearestName(wrong: string, known: Iterable<string>): string | null {
   const wanted = wrong.toLowerCase()
+  // From one letter every other one is a slip away.
+  if (wanted.length < 2) return null
   const limit = Math.max(1, Math.floor(wanted.length / 3))
   let best: string | null = null
   let bestDistance = limit + 1
