@@ -25,6 +25,8 @@ export interface Config {
   readonly executionSettleMs: number
   /** Unfinished submissions per instance. */
   readonly executionSlots: number
+  /** And per AMC account, over all of its instances. */
+  readonly executionSlotsPerAccount: number
   readonly rateLimits: { readonly perAddress: number; readonly signedIn: number }
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
@@ -123,6 +125,7 @@ const Environment = z.object({
   EXECUTION_POLL_INTERVAL_SECONDS: seconds.default(15),
   EXECUTION_SETTLE_SECONDS: seconds.default(90),
   EXECUTION_SLOTS: z.coerce.number('must be a number').int().min(1).max(1000).default(10),
+  EXECUTION_SLOTS_PER_ACCOUNT: z.coerce.number('must be a number').int().min(1).max(10_000).default(200),
   RATE_LIMIT_PER_MINUTE: perMinute.default(100),
   RATE_LIMIT_SIGNED_IN_PER_MINUTE: perMinute.default(1200),
   EMULATOR: z.enum(['on', 'off']).optional(),
@@ -168,6 +171,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       executionPollIntervalMs: read.EXECUTION_POLL_INTERVAL_SECONDS * 1000,
       executionSettleMs: read.EXECUTION_SETTLE_SECONDS * 1000,
       executionSlots: read.EXECUTION_SLOTS,
+      executionSlotsPerAccount: read.EXECUTION_SLOTS_PER_ACCOUNT,
       rateLimits: { perAddress: read.RATE_LIMIT_PER_MINUTE, signedIn: read.RATE_LIMIT_SIGNED_IN_PER_MINUTE },
       logLevel: read.LOG_LEVEL,
     },

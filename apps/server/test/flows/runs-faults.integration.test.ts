@@ -312,7 +312,7 @@ test.runIf(databaseKinds.includes('postgresql'))(
     const inQueue = db.selectFrom('workflow_executions').where('next_attempt_at', '>', now()).select('id')
     await eventually(async () => (await inQueue.where('status', '=', 'queued').execute()).length === 2)
     const later = new Date(now().getTime() + 3_600_000)
-    const limits = { slots: 10, leaseMs: 1000, lookAfterMs: 1000, now: later }
+    const limits = { slots: 10, accountSlots: 200, leaseMs: 1000, lookAfterMs: 1000, now: later }
     const claimed = await claimSubmission(db, first.instance.id, limits)
     if (claimed === null) throw new Error('nothing was claimed')
     const other = claimed.id === first.id ? second : first

@@ -41,19 +41,12 @@ export async function instancesToSubmit(db: Db, slots: number, now: Date): Promi
 export async function claimSubmission(
   db: Db,
   instanceId: InstanceId,
-  limits: { slots: number; leaseMs: number; lookAfterMs: number; now: Date },
+  limits: { slots: number; accountSlots: number; leaseMs: number; lookAfterMs: number; now: Date },
 ): Promise<Submission | null> {
   const { now } = limits
   return inTransaction(db, async (tx) => {
-    // Two workers must not both count the last free slot. Rows that refer to the instance do not wait for this lock.
-    await tx.selectFrom('amc_instances').where('id', '=', instanceId).select('id').forNoKeyUpdate().execute()
-    const { open } = await tx
-      .selectFrom('workflow_executions')
-      .where('instance_id', '=', instanceId)
-      .where('status', 'in', openStatuses)
-      .select((eb) => eb.fn.countAll<string>().as('open'))
-      .executeTakeFirstOrThrow()
-    if (Number(open) >= limits.slots) return null
+    const open = await countOpen(tx, instanceId)
+    if (open.inInstance >= limits.slots || open.inAccount >= limits.accountSlots) return null
     const row = await submissionRows(tx)
       .where('instance_id', '=', instanceId)
       .where('status', '=', 'queued')
@@ -86,6 +79,33 @@ export async function claimSubmission(
     const status = await changeExecution(tx, heldOf(row), 'claimed', changes, now)
     return status === null ? null : submissionOf({ ...row, ...changes, status })
   })
+}
+
+/** Any number that no other lock takes; the account is the second key. */
+const slotsLock = 727_003
+
+/** Runs that are open at AMC in an instance and in its whole account, whichever connections they came through. Until the transaction
+ *  ends nobody else counts for the account, so that two workers cannot both take its last slot. */
+async function countOpen(tx: Tx, instanceId: InstanceId): Promise<{ inInstance: number; inAccount: number }> {
+  const { amc_instance_id: amcInstanceId, entity_id: entityId } = await tx
+    .selectFrom('amc_instances')
+    .innerJoin('amc_accounts', 'amc_accounts.id', 'amc_instances.account_id')
+    .where('amc_instances.id', '=', instanceId)
+    .select(['amc_instances.amc_instance_id', 'amc_accounts.entity_id'])
+    .executeTakeFirstOrThrow()
+  await sql`select pg_advisory_xact_lock(${slotsLock}, hashtext(${entityId}))`.execute(tx)
+  const { inInstance, inAccount } = await tx
+    .selectFrom('workflow_executions')
+    .innerJoin('amc_instances', 'amc_instances.id', 'workflow_executions.instance_id')
+    .innerJoin('amc_accounts', 'amc_accounts.id', 'amc_instances.account_id')
+    .where('amc_accounts.entity_id', '=', entityId)
+    .where('workflow_executions.status', 'in', openStatuses)
+    .select((eb) => [
+      eb.fn.countAll<string>().as('inAccount'),
+      eb.fn.countAll<string>().filterWhere('amc_instances.amc_instance_id', '=', amcInstanceId).as('inInstance'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { inInstance: Number(inInstance), inAccount: Number(inAccount) }
 }
 
 /** The instances with submissions without an answer that are to be looked for now. */

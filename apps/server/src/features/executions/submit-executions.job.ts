@@ -49,6 +49,7 @@ async function submitAll(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal):
     while (!signal.aborted) {
       const limits = {
         slots: ctx.config.executionSlots,
+        accountSlots: ctx.config.executionSlotsPerAccount,
         leaseMs: callLimitMs,
         lookAfterMs: lookEveryMs,
         now: ctx.now(),
