@@ -15,7 +15,7 @@ export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, 
   if (raw.status < 200 || raw.status > 299)
     throw refusal(request.operation, raw, request.method !== 'GET', now, sentIdsOf(request))
   try {
-    return request.read(raw.body.trim() === '' ? {} : JSON.parse(raw.body))
+    return request.read(raw.body.trim() === '' ? {} : storable(raw.body))
   } catch (cause) {
     throw new AmcError('unreadable', request.operation, {
       status: raw.status,
@@ -26,6 +26,15 @@ export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, 
       cause,
     })
   }
+}
+
+/** The JSON of a body without what no database stores: NUL and halves of surrogate pairs, written as escapes. One such sign in a name
+ *  or a reason would otherwise keep every answer about its instance from being kept. */
+function storable(body: string): unknown {
+  if (!/\\u(?:0000|d[89a-f])/i.test(body)) return JSON.parse(body)
+  return JSON.parse(body, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value,
+  )
 }
 
 /** The error that a status outside 200 to 299 means. A change that met 5xx may have been carried out. */

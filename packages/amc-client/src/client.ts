@@ -204,12 +204,15 @@ function limitOf(call: ListOptions | undefined): { limit?: number } {
 }
 
 async function* allPages<Item>(ask: (nextToken: string | null) => Promise<Page<Item>>): AsyncGenerator<Item[]> {
+  const asked = new Set<string>()
   let nextToken: string | null = null
   do {
     const page: Page<Item> = await ask(nextToken)
     yield page.items
-    if (page.nextToken !== null && page.nextToken === nextToken)
-      throw new AmcError('unreadable', 'list', { detail: 'the same page token came twice' })
     nextToken = page.nextToken
+    // A service that leads in a circle must not keep us going for ever.
+    if (nextToken !== null && asked.has(nextToken))
+      throw new AmcError('unreadable', 'list', { detail: 'the same page token came twice' })
+    if (nextToken !== null) asked.add(nextToken)
   } while (nextToken !== null)
 }

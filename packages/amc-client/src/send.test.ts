@@ -175,6 +175,18 @@ describe('pages', () => {
   })
 })
 
+test('pages that lead in a circle are an error too', async () => {
+  const page = (nextToken: string) => json(200, { amcAccounts: [], nextToken })
+  const { client } = scripted(page('a'), page('b'), page('a'))
+  expect(await errorOf(Array.fromAsync(client.listAccounts()))).toMatchObject({ kind: 'unreadable' })
+})
+
+test('signs that no database stores are replaced in what was read', async () => {
+  const body = '{"instance":{"instanceId":"amcabcdefgh","instanceName":"a\\u0000b\\ud800c"}}'
+  const { client } = scripted(() => new Response(body))
+  expect((await client.getInstance(target, instance)).instanceName).toBe('a\uFFFDb\uFFFDc')
+})
+
 describe('download', () => {
   const options = (body: string, init: ResponseInit) => () => new Response(body, init)
 

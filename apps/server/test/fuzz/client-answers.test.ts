@@ -116,7 +116,7 @@ function endedInBody(executions: readonly AmcExecution[], body: string): boolean
   if (ended.length === 0) return true
   const raw = rawExecutions(body)
   return ended.every(({ workflowExecutionId, status }) =>
-    raw.some((one) => one.id === workflowExecutionId && one.status === status),
+    raw.some((one) => String(one.id).replaceAll('\0', '\uFFFD') === workflowExecutionId && one.status === status),
   )
 }
 

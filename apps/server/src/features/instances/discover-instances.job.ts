@@ -8,12 +8,12 @@ import { claimRows } from '#platform/db/leases.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
-import { later, minutes, seconds } from '#platform/time.ts'
+import { later, seconds } from '#platform/time.ts'
 import { keepAccount, keepInstances, markMissing } from './known-instances.store.ts'
 
 /** Renewed while the reading goes on; one whose process died is begun again after it. */
-const discoveryLease = minutes(5)
-const renewEvery = minutes(1)
+const discoveryLease = seconds(30)
+const renewEvery = seconds(10)
 /** Connections that are read side by side: one that hangs holds up nobody else's. */
 const lanes = 4
 
