@@ -7,6 +7,7 @@ export function addressLine(emulator: Emulator): string {
     authorizeUrl: emulator.authorizeUrl,
     tokenUrl: emulator.tokenUrl,
     profileUrl: emulator.profileUrl,
+    linksUrl: emulator.linksUrl,
     clientId: emulator.clientId,
     clientSecret: emulator.clientSecret,
     refreshToken: emulator.refreshToken,

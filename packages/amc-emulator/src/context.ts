@@ -17,4 +17,6 @@ export interface Context {
   clientSecret: string
   /** Signs download links; lasts as long as the folder. */
   linkSecret: string
+  /** Where the store behind the links listens. */
+  storePort: number
 }

@@ -1,4 +1,5 @@
 export { addressLine } from './address-line.ts'
+export { ControlFault, readFault, readSettings } from './control/bodies.ts'
 export type { Fault, FaultBox } from './control/faults.ts'
 export type { Settings } from './settings.ts'
 export { FolderTaken } from './state/open-state.ts'

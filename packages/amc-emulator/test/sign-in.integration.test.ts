@@ -28,7 +28,7 @@ function consentUrl(change: Record<string, string | null> = {}, codeChallenge = 
 
 async function redirectOf(answer: Promise<Response>): Promise<URL> {
   const { status, headers } = await answer
-  expect(status).toBe(303)
+  expect(status).toBe(302)
   return new URL(headers.get('location') ?? '')
 }
 
@@ -86,8 +86,11 @@ describe('consent', () => {
 
   test('an unknown client gets an error page, a broken request comes back as an error', async () => {
     expect((await visit(consentUrl({ client_id: 'other' }))).status).toBe(400)
-    const back = await redirectOf(visit(consentUrl({ response_type: 'token' })))
-    expect(back.searchParams.get('error')).toBe('invalid_request')
+    const errorOf = async (change: Record<string, string>) =>
+      (await redirectOf(visit(consentUrl(change)))).searchParams.get('error')
+    expect(await errorOf({ response_type: 'token' })).toBe('unsupported_response_type')
+    expect(await errorOf({ scope: 'advertising::campaign_management&profile' })).toBe('invalid_scope')
+    expect(await errorOf({ scope: '' })).toBe('invalid_request')
   })
 
   test('what is written into the page cannot leave its attribute', async () => {

@@ -26,15 +26,20 @@ const InputParameter = z.object({
   defaultValue: ParameterValue.optional(),
 })
 
+/** An id that the caller chooses, of a workflow or a schedule. */
+export const WorkflowId = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]+$/, 'may contain letters, digits, periods, dashes and underscores only')
+
 const character = z.string().length(1).optional()
 
 /** What the service reads of a workflow; keys that it does not know are dropped in silence, as recorded. */
 const Definition = z.object({
-  workflowId: z
-    .string()
-    .regex(/^[A-Za-z0-9._-]+$/, 'may contain letters, digits, periods, dashes and underscores only')
-    .optional(),
-  sqlQuery: z.string().min(1),
+  workflowId: WorkflowId.optional(),
+  /** Only Amazon's own ready-made workflows of old instances lack it. */
+  sqlQuery: z.string().min(1).optional(),
+  /** The older form, in which those are written. */
+  query: z.object({ operations: z.array(z.looseObject({})).max(100) }).optional(),
   inputParameters: z.array(InputParameter).max(100).optional(),
   inputSchema: z.string().optional(),
   outputColumns: z
@@ -62,7 +67,12 @@ export type Definition = z.infer<typeof Definition>
 
 /** A workflow out of a request body; 400 that names the field where it has another form. */
 export function readDefinition(body: unknown): Definition {
-  return readWith(Definition, body)
+  const { query, ...definition } = readWith(Definition, body)
+  if (definition.sqlQuery !== undefined) return definition
+  throw new Refusal(
+    400,
+    query === undefined ? 'sqlQuery: must be given' : 'query: is no longer accepted, send sqlQuery',
+  )
 }
 
 /** Parses a part of a request; 400 that names the field and what is wrong with it. */
@@ -88,4 +98,20 @@ export function jsonBody(body: unknown): object {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new Refusal(400, 'body: must be a JSON object')
   return json
+}
+
+/** As `jsonBody`, with fields of value null taken as left out, as the service's parser does. */
+export function requestBody(body: unknown): object {
+  return withoutNulls(jsonBody(body))
+}
+
+function withoutNulls(value: object): object {
+  const entries = Object.entries(value).filter(([, part]) => part !== null)
+  return Object.fromEntries(
+    entries.map(([key, part]) => {
+      const isObject = typeof part === 'object' && !Array.isArray(part)
+      // Values of parameters are the caller's own.
+      return [key, isObject && key !== 'parameterValues' ? withoutNulls(part as object) : part]
+    }),
+  )
 }

@@ -12,7 +12,7 @@ const body = {
 }
 
 const read = (change: object, settings = {}, stored: string | null = null) =>
-  readExecution({ ...body, ...change }, { ...defaultSettings, ...settings }, (id) =>
+  readExecution({ ...body, ...change }, { ...defaultSettings, ...settings }, '', (id) =>
     id === stored ? { sqlQuery: 'SELECT 2 AS two' } : null,
   )
 
@@ -66,6 +66,7 @@ describe('refused with 400', () => {
     [{ timeWindowTimeZone: 'Mars/Base' }, 'timeWindowTimeZone: is not a time zone'],
     [{ workflowExecutionTimeoutSeconds: 60 }, 'workflowExecutionTimeoutSeconds: '],
     [{ workflow: {} }, 'sqlQuery: '],
+    [{ workflow: { query: { operations: [{}] } } }, 'query: '],
     [{ parameterValues: { x: { y: 1 } } }, 'parameterValues.x: '],
   ])('%j: %s', (change, words) => {
     const [status, message] = refusalOf(() => read(change))

@@ -19,16 +19,18 @@ export interface AcceptedRun {
   disableAggregationControls: boolean
   ignoreDataGaps: boolean
   timeoutSeconds: number
+  /** Where the result goes besides the links; empty for nowhere. */
+  bucketName: string
+  schedule: 'adhoc' | 'daily' | 'weekly'
   /** A window with `Z` under the setting `zoneSuffix: empty`: only the header comes back. */
   emptyResult: boolean
 }
 
 /** Amazon's own samples send `"True"` and `"86400"`, so the service converts them. */
-const yesOrNo = z
+export const yesOrNo = z
   .union([z.boolean(), z.string().regex(/^(true|false)$/i, 'must be true or false')])
   .transform((value) => String(value).toLowerCase() === 'true')
-  .default(false)
-const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int())
+export const wholeNumber = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int())
 
 const Body = z.object({
   workflowId: z.string().min(1).optional(),
@@ -38,11 +40,11 @@ const Body = z.object({
   timeWindowEnd: z.string().optional(),
   timeWindowTimeZone: z.string().refine(isTimeZone, 'is not a time zone of the TZ database').default('UTC'),
   parameterValues: z.record(z.string(), ParameterValue).default({}),
-  dryRun: yesOrNo,
-  skipPublish: yesOrNo,
-  requireSyntheticData: yesOrNo,
-  disableAggregationControls: yesOrNo,
-  ignoreDataGaps: yesOrNo,
+  dryRun: yesOrNo.default(false),
+  skipPublish: yesOrNo.default(false),
+  requireSyntheticData: yesOrNo.default(false),
+  disableAggregationControls: yesOrNo.default(false),
+  ignoreDataGaps: yesOrNo.default(false),
   workflowExecutionTimeoutSeconds: wholeNumber.pipe(z.number().min(900).max(86_400)).default(21_600),
 })
 
@@ -50,6 +52,7 @@ const Body = z.object({
 export function readExecution(
   json: object,
   settings: Settings,
+  bucketName: string,
   storedDefinition: (workflowId: string) => Definition | null,
 ): { workflowId: string; run: AcceptedRun } {
   const body = readWith(Body, json)
@@ -73,6 +76,8 @@ export function readExecution(
       disableAggregationControls: body.disableAggregationControls,
       ignoreDataGaps: body.ignoreDataGaps,
       timeoutSeconds: body.workflowExecutionTimeoutSeconds,
+      bucketName,
+      schedule: 'adhoc',
       emptyResult: hadZone && settings.zoneSuffix === 'empty',
     },
   }

@@ -6,6 +6,11 @@ export function queryOf(url: string): Readonly<Record<string, string>> {
   return Object.fromEntries([...query].filter(([, value]) => value !== ''))
 }
 
+/** A yes or no of a query, in any case as Python and JavaScript write it; no when absent. */
+export function flagOf(query: Readonly<Record<string, string>>, name: string): boolean {
+  return query[name]?.toLowerCase() === 'true'
+}
+
 /** Items per page, 1 to 100 and 100 by default. */
 export function limitOf(query: Readonly<Record<string, string>>): number {
   const limit = Number(query['limit'] ?? 100)

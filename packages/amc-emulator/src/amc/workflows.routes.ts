@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context } from '../context.ts'
 import { compile, schemaOf } from '../runs/compile.ts'
 import {
@@ -8,9 +8,11 @@ import {
   replaceWorkflow,
   workflowsAfter,
 } from '../state/workflows.store.ts'
-import type { Instance } from '../world/people.ts'
+import { schedulesOf } from '../state/schedules.store.ts'
+import type { Instance } from '../world/instance.ts'
+import { alphabetical, sendDone, sendJson } from './answer.ts'
 import { instanceOf } from './caller.ts'
-import { jsonBody, readDefinition } from './definition.ts'
+import { requestBody, readDefinition } from './definition.ts'
 import type { Definition } from './definition.ts'
 import { limitOf, positionOf, queryOf, tokenOf } from './paging.ts'
 import { Refusal } from './refusal.ts'
@@ -28,7 +30,7 @@ export function workflowRoutes(app: FastifyInstance, ctx: Context): void {
     const found = workflowsAfter(ctx.db, instance.id, after, limit + 1)
     const page = found.slice(0, limit)
     const last = page.at(-1)
-    return reply.type(mediaType).send({
+    return sendJson(reply, mediaType, {
       workflows: page.map((one) => format(one.workflowId, one.definition)),
       ...(found.length > limit && last !== undefined ? { nextToken: tokenOf(last.workflowId) } : {}),
     })
@@ -40,7 +42,7 @@ export function workflowRoutes(app: FastifyInstance, ctx: Context): void {
     demandCompiles(ctx, instance, workflowId, definition)
     if (!insertWorkflow(ctx.db, instance.id, workflowId, definition, ctx.now()))
       throw new Refusal(400, `Workflow with ID ${workflowId} already exists.`)
-    return done(reply)
+    return sendDone(reply)
   })
 
   app.get(`${path}/:workflowId`, { config: { operation: 'getWorkflow' } }, async (request, reply) => {
@@ -49,7 +51,7 @@ export function workflowRoutes(app: FastifyInstance, ctx: Context): void {
     const definition = findWorkflow(ctx.db, instance.id, workflowId)
     if (definition === null) throw unknownWorkflow(workflowId)
     const workflow = format(workflowId, definition)
-    return reply.type(mediaType).send(ctx.settings.wrapSingles ? { workflow } : workflow)
+    return sendJson(reply, mediaType, ctx.settings.wrapSingles ? { workflow } : workflow)
   })
 
   app.put(`${path}/:workflowId`, { config: { operation: 'updateWorkflow' } }, async (request, reply) => {
@@ -58,18 +60,20 @@ export function workflowRoutes(app: FastifyInstance, ctx: Context): void {
     if (workflowId !== idOf(request)) throw new Refusal(400, 'workflowId: differs from the workflow ID of the path')
     demandCompiles(ctx, instance, workflowId, definition)
     if (!replaceWorkflow(ctx.db, instance.id, workflowId, definition)) throw unknownWorkflow(workflowId)
-    return done(reply)
+    return sendDone(reply)
   })
 
   app.delete(`${path}/:workflowId`, { config: { operation: 'deleteWorkflow' } }, async (request, reply) => {
     const instance = instanceOf(ctx, request)
+    if (schedulesOf(ctx.db, instance.id).some(({ schedule }) => schedule.workflowId === idOf(request)))
+      throw new Refusal(400, `Workflow with ID ${idOf(request)} is used by a schedule and cannot be deleted`)
     if (!deleteWorkflow(ctx.db, instance.id, idOf(request))) throw unknownWorkflow(idOf(request))
-    return done(reply)
+    return sendDone(reply)
   })
 }
 
 function readWorkflow(request: FastifyRequest): { workflowId: string; definition: Definition } {
-  const definition = readDefinition(jsonBody(request.body))
+  const definition = readDefinition(requestBody(request.body))
   if (definition.workflowId === undefined) throw new Refusal(400, 'workflowId: must be given')
   return { workflowId: definition.workflowId, definition }
 }
@@ -84,7 +88,7 @@ function demandCompiles(ctx: Context, instance: Instance, workflowId: string, de
 }
 
 function format(workflowId: string, definition: Definition) {
-  return { ...definition, workflowId }
+  return alphabetical({ ...definition, workflowId })
 }
 
 function idOf(request: FastifyRequest): string {
@@ -93,9 +97,4 @@ function idOf(request: FastifyRequest): string {
 
 function unknownWorkflow(workflowId: string): Refusal {
   return new Refusal(404, `Workflow with ID ${workflowId} does not exist`)
-}
-
-/** `{}` as octets, as a recorded creation was answered. */
-function done(reply: FastifyReply) {
-  return reply.type('application/octet-stream').send(Buffer.from('{}'))
 }

@@ -15,14 +15,14 @@ export function authorizeRoutes(app: FastifyInstance, ctx: Context): void {
       const untrusted = reasonNotToTrust(ctx, fields)
       if (untrusted !== null) return sendPage(reply, 400, consentErrorPage(untrusted))
       const malformed = malformedParameter(fields)
-      if (malformed !== null) return redirect(reply, fields, { error: 'invalid_request', error_description: malformed })
+      if (malformed !== null) return redirect(reply, fields, malformed)
       const approved = fields['auto_approve']
       return approved === undefined ? sendPage(reply, 200, consentPage(fields)) : approve(ctx, reply, fields, approved)
     },
   )
   app.post('/ap/oa', async (request, reply) => {
     const { approve: person, ...fields } = bodyFields(request.body)
-    const untrusted = reasonNotToTrust(ctx, fields) ?? malformedParameter(fields)
+    const untrusted = reasonNotToTrust(ctx, fields) ?? malformedParameter(fields)?.error_description ?? null
     if (untrusted !== null) return sendPage(reply, 400, consentErrorPage(untrusted))
     return approve(ctx, reply, fields, person ?? '')
   })
@@ -55,20 +55,38 @@ function reasonNotToTrust(ctx: Context, fields: Record<string, string>): string 
   return allowed ? null : 'The redirect_uri is not an Allowed Return URL: only 127.0.0.1 and localhost are.'
 }
 
-function malformedParameter(fields: Record<string, string>): string | null {
-  if (fields['response_type'] !== 'code') return 'response_type must be code'
-  if ((fields['scope'] ?? '').trim() === '') return 'scope is missing'
+/** Scopes that an advertising application can ask for (guides create-authorization-grant and migration-guide, Login with Amazon). */
+const knownScopes: ReadonlySet<string> = new Set([
+  'profile',
+  'profile:user_id',
+  'postal_code',
+  'advertising::campaign_management',
+  'advertising::audiences',
+  'advertising::test:create_account',
+  'cpc_advertising:campaign_management',
+])
+
+/** What is wrong with a request whose client and return address can be trusted, in the words of OAuth 2.0. */
+function malformedParameter(fields: Record<string, string>): { error: string; error_description: string } | null {
+  const invalid = (error_description: string) => ({ error: 'invalid_request', error_description })
+  if (fields['response_type'] !== 'code')
+    return { error: 'unsupported_response_type', error_description: 'response_type must be code' }
+  const scopes = (fields['scope'] ?? '').split(' ').filter((scope) => scope !== '')
+  if (scopes.length === 0) return invalid('scope is missing')
+  const unknown = scopes.find((scope) => !knownScopes.has(scope))
+  if (unknown !== undefined)
+    return { error: 'invalid_scope', error_description: `An unknown scope was requested: ${unknown}` }
   const method = fields['code_challenge_method']
   return method === undefined || method === 'S256' || method === 'plain'
     ? null
-    : 'code_challenge_method must be S256 or plain'
+    : invalid('code_challenge_method must be S256 or plain')
 }
 
 function redirect(reply: FastifyReply, fields: Record<string, string>, answer: Record<string, string>) {
   const url = new URL(fields['redirect_uri'] ?? '')
   for (const [name, value] of Object.entries(answer)) url.searchParams.set(name, value)
   if (fields['state'] !== undefined) url.searchParams.set('state', fields['state'])
-  return reply.code(303).header('location', url.toString()).header('cache-control', 'no-store').send()
+  return reply.code(302).header('location', url.toString()).header('cache-control', 'no-store').send()
 }
 
 function sendPage(reply: FastifyReply, status: number, html: string) {

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Context } from '../context.ts'
 import { addCount } from '../state/counts.store.ts'
-import { addGrant, bearerOf, grantStands, issueAccessToken, takeCode } from '../state/grants.store.ts'
-import { personOf } from '../world/people.ts'
+import { addGrant, grantStands, issueAccessToken, takeCode } from '../state/grants.store.ts'
 import { bodyFields } from './body-fields.ts'
 import { verifierFits } from './pkce.ts'
 import { refusalBody, tokenBody, tokenRefusals } from './token-answers.ts'
 
+/** Trades codes and refresh tokens; the body may be a form or JSON whatever its content type says. */
 export function tokenRoutes(app: FastifyInstance, ctx: Context): void {
   app.post('/auth/o2/token', { config: { operation: 'createToken' } }, async (request, reply) => {
     const fields = bodyFields(request.body)
@@ -20,16 +20,6 @@ export function tokenRoutes(app: FastifyInstance, ctx: Context): void {
     if (fields['grant_type'] === 'authorization_code') return exchangeCode(ctx, fields, reply)
     if (fields['grant_type'] === 'refresh_token') return refresh(ctx, fields['refresh_token'] ?? '', reply)
     return refuse(reply, 'grantType')
-  })
-
-  app.get('/user/profile', { config: { operation: 'getCustomerProfile' } }, async (request, reply) => {
-    const bearer = bearerOf(ctx.db, (request.headers.authorization ?? '').replace(/^Bearer /i, ''), ctx.now())
-    if (bearer === null)
-      return reply.code(400).send(refusalBody('invalid_token', 'The access token is malformed, expired or revoked'))
-    const person = personOf(bearer.person)
-    if (person === null || !bearer.scopes.includes('profile'))
-      return reply.code(400).send(refusalBody('insufficient_scope', 'The access token lacks the scope profile'))
-    return { user_id: person.userId, name: person.name, email: person.email }
   })
 }
 
@@ -56,7 +46,7 @@ function exchangeCode(ctx: Context, fields: Record<string, string>, reply: Fasti
 }
 
 function refresh(ctx: Context, refreshToken: string, reply: FastifyReply) {
-  if (!grantStands(ctx.db, refreshToken)) return refuse(reply, 'refreshToken')
+  if (!grantStands(ctx.db, refreshToken, ctx.now())) return refuse(reply, 'refreshToken')
   addCount(ctx.db, 'refresh_token', '')
   return succeed(ctx, refreshToken, reply)
 }

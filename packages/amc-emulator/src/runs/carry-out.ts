@@ -5,8 +5,8 @@ import { formatExecution } from '../amc/format-execution.ts'
 import type { Context } from '../context.ts'
 import { changeExecution, findExecution } from '../state/executions.store.ts'
 import type { Change, ExecutionRow, OutputColumn } from '../state/executions.store.ts'
-import { people } from '../world/people.ts'
-import type { Instance } from '../world/people.ts'
+import { locateInstance } from '../state/instances.store.ts'
+import type { Instance } from '../world/instance.ts'
 import { compile, reasonOf, schemaOf } from './compile.ts'
 import type { Compiled } from './compile.ts'
 import { writeResult } from './result-files.ts'
@@ -15,12 +15,17 @@ import { utcWindow } from './window.ts'
 /** Takes one execution to its end. An abort leaves the row as it is; a row that was cancelled meanwhile stays cancelled. */
 export async function carryOut(ctx: Context, instanceId: string, id: string, signal: AbortSignal): Promise<void> {
   const row = findExecution(ctx.db, instanceId, id)
-  const instance = people.flatMap((one) => one.accounts.flatMap((account) => account.instances)).find(named(instanceId))
+  const instance = locateInstance(ctx.db, instanceId, ctx.now())?.instance
   if (row === null || instance === undefined) return
   const window = row.window ?? utcWindow(row.run.window, ctx.now())
   const compiled = compileRun(ctx, row, instance)
   if (!compiled.ok) return finish(ctx, row, { window, status: 'REJECTED', statusReason: compiled.reason })
-  const begun = { status: 'RUNNING', window, validatedAt: row.validatedAt ?? ctx.now().getTime() } as const
+  const begun = {
+    status: 'RUNNING',
+    window,
+    validatedAt: row.validatedAt ?? ctx.now().getTime(),
+    outputColumns: compiled.output.map(outputColumn),
+  } as const
   if (!changeExecution(ctx.db, id, ['PENDING', 'RUNNING'], begun, ctx.now())) return
   const started = performance.now()
   const [end] = await Promise.all([
@@ -29,10 +34,6 @@ export async function carryOut(ctx: Context, instanceId: string, id: string, sig
   ])
   signal.throwIfAborted()
   finish(ctx, row, { ...end, executionSeconds: Math.ceil((performance.now() - started) / 1000) })
-}
-
-function named(instanceId: string): (instance: Instance) => boolean {
-  return (instance) => instance.id === instanceId
 }
 
 function finish(ctx: Context, row: ExecutionRow, change: Change): void {
@@ -69,7 +70,7 @@ async function outcomeOf(
       { ...compiled.query, window: row.window },
       { signal, timeLimitMs: run.timeoutSeconds * 1000 },
     )
-    if (!result.ok) return { status: 'REJECTED', statusReason: reasonOf(run.definition.sqlQuery, result.diagnostics) }
+    if (!result.ok) return { status: 'REJECTED', statusReason: reasonOf(compiled.query.sql, result.diagnostics) }
     const outputColumns = result.columns.map(outputColumn)
     const parts = await writeResult(
       ctx.dataDir,

@@ -1,6 +1,7 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { readAmcError } from '@recomamp/amc-sql/amc-errors'
 import { describe, expect, test } from 'vitest'
+import { advertiserTypesOf } from '../world/instance.ts'
 import { people } from '../world/people.ts'
 import { compile, schemaOf } from './compile.ts'
 
@@ -108,7 +109,7 @@ test('paid tables are there for subscribers only, their twins for audiences for 
 
 test('an instance with sponsored ads only has no dsp_ tables', () => {
   const instances = people.flatMap((person) => person.accounts.flatMap((account) => account.instances))
-  const sponsored = instances.find((instance) => instance.advertiserTypes.join() === 'SPONSORED_ADS')!
+  const sponsored = instances.find((instance) => advertiserTypesOf(instance).join() === 'SPONSORED_ADS')!
   const names = schemaOf(schema, sponsored).tables.map((table) => table.name)
   expect(names.some((name) => name.startsWith('dsp_'))).toBe(false)
   expect(names).toContain('sponsored_ads_traffic')

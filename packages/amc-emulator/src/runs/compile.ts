@@ -3,10 +3,13 @@ import { amcText } from '@recomamp/amc-sql/amc-errors'
 import type { CustomParameter, Diagnostic, OutputColumn, ParameterValues, Schema, Table } from '@recomamp/amc-sql'
 import type { LocalQuery } from '@recomamp/amc-local'
 import type { Definition } from '../amc/definition.ts'
-import type { Instance } from '../world/people.ts'
+import { advertiserTypesOf } from '../world/instance.ts'
+import type { Instance } from '../world/instance.ts'
 
 /** A query that the engine can take, or why AMC would not compile it, in AMC's words. */
-export type Compiled = { ok: true; query: Omit<LocalQuery, 'window'> } | { ok: false; reason: string }
+export type Compiled =
+  | { ok: true; query: Omit<LocalQuery, 'window'>; output: readonly OutputColumn[] }
+  | { ok: false; reason: string }
 
 /** What only an execution adds to a workflow. */
 export interface RunValues {
@@ -18,6 +21,8 @@ export interface RunValues {
 /** Compiles a workflow as AMC does; with `run` every declared parameter must have a value. */
 export function compile(definition: Definition, schema: Schema, run?: RunValues): Compiled {
   const sql = definition.sqlQuery
+  if (sql === undefined)
+    return { ok: false, reason: 'Workflows that are defined by operations can no longer be executed' }
   const customParameters = (definition.inputParameters ?? []).map(customParameter)
   const double = firstDouble(customParameters.map((parameter) => parameter.name))
   if (double !== null) return { ok: false, reason: `The workflow parameter ${double} is defined multiple times` }
@@ -46,6 +51,7 @@ export function compile(definition: Definition, schema: Schema, run?: RunValues)
       parameterValues: run?.parameterValues ?? {},
       privacy: run?.aggregationControls === false ? null : privacyOf(definition),
     },
+    output: analysis.output,
   }
 }
 
@@ -54,7 +60,7 @@ export function compile(definition: Definition, schema: Schema, run?: RunValues)
  * twins for audiences need none (guides paid-features-overview, amazon_retail_purchase_paid).
  */
 export function schemaOf(schema: Schema, instance: Instance): Schema {
-  const lacksDsp = instance.type === 'STANDARD' && !instance.advertiserTypes.includes('DISPLAY')
+  const lacksDsp = instance.type === 'STANDARD' && !advertiserTypesOf(instance).includes('DISPLAY')
   const isLacking = (table: Table): boolean =>
     (lacksDsp && table.name.startsWith('dsp_')) ||
     (!instance.paidFeatures && table.category === 'Paid features' && !table.audience)

@@ -59,21 +59,35 @@ async function writeParts(
   try {
     for await (const batch of table.batches) {
       signal.throwIfAborted()
-      if (batch.length === 0) continue
-      if (bytes >= partBytes && parts < mostParts) {
-        await file.close()
-        parts += 1
-        bytes = 0
-        file = await openPart(folder, parts, header)
+      const lines = batch.map((row) => csvLine(row, dialect))
+      for (let at = 0; at < lines.length;) {
+        if (bytes >= partBytes && parts < mostParts) {
+          await file.close()
+          parts += 1
+          bytes = 0
+          file = await openPart(folder, parts, header)
+        }
+        const to = parts === mostParts ? lines.length : endOfPart(lines, at, partBytes - bytes)
+        const chunk = Buffer.from(lines.slice(at, to).join(''))
+        bytes += chunk.length
+        await file.writeFile(chunk)
+        at = to
       }
-      const chunk = Buffer.from(batch.map((row) => csvLine(row, dialect)).join(''))
-      bytes += chunk.length
-      await file.writeFile(chunk)
     }
     return parts
   } finally {
     await file.close()
   }
+}
+
+/** Behind the line, from one on, with which a part has its bytes. */
+function endOfPart(lines: readonly string[], from: number, room: number): number {
+  let left = room
+  for (let at = from; at < lines.length; at += 1) {
+    left -= Buffer.byteLength(lines[at] ?? '')
+    if (left <= 0) return at + 1
+  }
+  return lines.length
 }
 
 async function openPart(folder: string, part: number, header: string): Promise<FileHandle> {

@@ -1,11 +1,12 @@
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from '../context.ts'
-import { runningPerInstance } from '../settings.ts'
+import { runningPerAccount, runningPerInstance } from '../settings.ts'
 import { openExecutions } from '../state/executions.store.ts'
+import { locateInstance } from '../state/instances.store.ts'
 import { carryOut } from './carry-out.ts'
 
-/** Moves executions on: PENDING for a while, at most ten RUNNING per instance, the rest wait in the order of their creation. */
+/** Moves executions on: PENDING for a while, at most ten RUNNING per instance and 200 per account, the rest wait in the order of their creation. */
 export interface Runner {
   /** Takes up an execution that was just written. */
   accept(id: string, instanceId: string): void
@@ -16,6 +17,8 @@ export interface Runner {
 }
 
 interface Queue {
+  /** The AMC account of the instance, which has a limit of its own. */
+  entityId: string
   /** Executions whose pause is over, in the order in which it ended. */
   waiting: string[]
   running: number
@@ -28,14 +31,21 @@ export function startRunner(ctx: Context): Runner {
   const closing = new AbortController()
 
   const queueOf = (instanceId: string): Queue => {
-    const queue = queues.get(instanceId) ?? { waiting: [], running: 0 }
+    const entityId = () => locateInstance(ctx.db, instanceId, ctx.now())?.entityId ?? ''
+    const queue = queues.get(instanceId) ?? { entityId: entityId(), waiting: [], running: 0 }
     queues.set(instanceId, queue)
     return queue
   }
 
+  const hasRoom = (queue: Queue): boolean => {
+    const ofAccount = [...queues.values()].filter(({ entityId }) => entityId === queue.entityId)
+    const running = ofAccount.reduce((sum, one) => sum + one.running, 0)
+    return queue.running < runningPerInstance && running < runningPerAccount
+  }
+
   const startNext = (instanceId: string): void => {
     const queue = queueOf(instanceId)
-    while (!closing.signal.aborted && queue.running < runningPerInstance) {
+    while (!closing.signal.aborted && hasRoom(queue)) {
       const id = queue.waiting.shift()
       if (id === undefined) return
       queue.running += 1
@@ -44,7 +54,8 @@ export function startRunner(ctx: Context): Runner {
           await carryOut(ctx, instanceId, id, signal)
         } finally {
           queue.running -= 1
-          startNext(instanceId)
+          // The room in the account may be another instance's turn.
+          for (const [other, { entityId }] of queues) if (entityId === queue.entityId) startNext(other)
         }
       })
     }

@@ -31,12 +31,14 @@ export interface ExecutionRow {
   parts: number
 }
 
-/** Accepts an execution and counts it, both or neither. */
+/** Accepts an execution and counts it, with what else has to be written with it: all or nothing. */
 export function insertExecution(
   db: DatabaseSync,
   execution: Pick<ExecutionRow, 'id' | 'instanceId' | 'workflowId' | 'run' | 'window' | 'createdAt'>,
+  also: () => void = () => undefined,
 ): void {
   inTransaction(db, () => {
+    also()
     db.prepare(
       `insert into executions (id, instance_id, workflow_id, request, window_start, window_end, status, created_at, updated_at)
        values (?, ?, ?, ?, ?, ?, 'PENDING', ?, ?)`,
@@ -162,7 +164,8 @@ function executionOf(row: Record<string, SQLOutputValue>): ExecutionRow {
     id: String(row['id']),
     instanceId: String(row['instance_id']),
     workflowId: String(row['workflow_id']),
-    run: JSON.parse(String(row['request'])),
+    // Folders of older versions lack the two.
+    run: { bucketName: '', schedule: 'adhoc', ...JSON.parse(String(row['request'])) },
     window,
     status: row['status'] as ExecutionStatus,
     statusReason: row['status_reason'] === null ? null : String(row['status_reason']),

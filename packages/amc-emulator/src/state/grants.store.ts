@@ -57,9 +57,16 @@ export function addGrant(db: DatabaseSync, person: string, scope: string, now: D
   return refreshToken
 }
 
-/** True when the refresh token is known and was not revoked. */
-export function grantStands(db: DatabaseSync, refreshToken: string): boolean {
-  return db.prepare('select 1 from grants where refresh_token = ? and revoked = 0').get(refreshToken) !== undefined
+/** Consents from this day on live for 365 days, older ones until they are revoked (Amazon's page on refresh tokens of 2026). */
+const consentsExpireSince = Date.parse('2026-07-30T00:00:00Z')
+const consentLifeMs = 365 * 86_400_000
+
+/** True when the refresh token is known, was not revoked and is not too old. */
+export function grantStands(db: DatabaseSync, refreshToken: string, now: Date): boolean {
+  const row = db.prepare('select consented_at from grants where refresh_token = ? and revoked = 0').get(refreshToken)
+  if (row === undefined) return false
+  const consentedAt = Number(row['consented_at'])
+  return consentedAt < consentsExpireSince || now.getTime() < consentedAt + consentLifeMs
 }
 
 /** Ends every grant of a person, as if they had removed the app at Amazon; their access tokens stop too. */
@@ -67,41 +74,55 @@ export function revokeGrants(db: DatabaseSync, person: string): void {
   db.prepare('update grants set revoked = 1 where person = ?').run(person)
 }
 
+/** Ends access tokens before their time, one or all; the grants behind them stand. */
+export function expireAccessTokens(db: DatabaseSync, token?: string): void {
+  if (token === undefined) db.exec('update access_tokens set expires_at = 0')
+  else db.prepare('update access_tokens set expires_at = 0 where token = ?').run(token)
+}
+
 /** An access token of at least 350 characters under a grant; those that have expired are dropped by the way. */
 export function issueAccessToken(db: DatabaseSync, refreshToken: string, seconds: number, now: Date): string {
   const token = `Atza|${randomBytes(270).toString('base64url')}`
   inTransaction(db, () => {
     db.prepare('delete from access_tokens where expires_at < ?').run(now.getTime() - 86_400_000)
-    db.prepare('insert into access_tokens (token, refresh_token, expires_at) values (?, ?, ?)').run(
+    db.prepare('insert into access_tokens (token, refresh_token, expires_at, issued_at) values (?, ?, ?, ?)').run(
       token,
       refreshToken,
       now.getTime() + seconds * 1000,
+      now.getTime(),
     )
   })
   return token
 }
 
+export interface Bearer {
+  person: string
+  scopes: string[]
+  issuedAt: number
+  expiresAt: number
+}
+
 /** Whose access token this is; null when unknown, expired or revoked. */
-export function bearerOf(db: DatabaseSync, token: string, now: Date): { person: string; scopes: string[] } | null {
+export function bearerOf(db: DatabaseSync, token: string, now: Date): Bearer | null {
   const row = db
     .prepare(
-      `select g.person, g.scope from access_tokens a join grants g using (refresh_token)
+      `select g.person, g.scope, a.issued_at, a.expires_at from access_tokens a join grants g using (refresh_token)
        where a.token = ? and a.expires_at > ? and g.revoked = 0`,
     )
     .get(token, now.getTime())
-  return row === undefined ? null : { person: String(row['person']), scopes: String(row['scope']).split(' ') }
+  if (row === undefined) return null
+  return {
+    person: String(row['person']),
+    scopes: String(row['scope']).split(/\s+/),
+    issuedAt: Number(row['issued_at']),
+    expiresAt: Number(row['expires_at']),
+  }
 }
 
-/** A secret of this folder: made at the first asking, and again when it no longer serves. */
-export function lastingSecret(
-  db: DatabaseSync,
-  key: string,
-  make: () => string,
-  serves: (value: string) => boolean = () => true,
-): string {
-  const row = db.prepare('select value from meta where key = ?').get(key)
-  if (row !== undefined && serves(String(row['value']))) return String(row['value'])
-  const value = make()
-  db.prepare('insert or replace into meta (key, value) values (?, ?)').run(key, value)
-  return value
+/** The person whose grant an access token stands on, expired or not. */
+export function holderOf(db: DatabaseSync, token: string): string | null {
+  const row = db
+    .prepare('select g.person from access_tokens a join grants g using (refresh_token) where a.token = ?')
+    .get(token)
+  return row === undefined ? null : String(row['person'])
 }

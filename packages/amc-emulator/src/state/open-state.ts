@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { oldestInstance } from '../world/agency.ts'
 
-const version = 1
-
-const tables = `
+/** The format of the file, step by step; a folder of an older version is brought up to date when it is opened. */
+const steps = [
+  `
 create table meta (key text primary key, value text not null) strict;
 create table codes (
   code text primary key, person text not null, scope text not null, redirect_uri text not null,
@@ -30,7 +31,24 @@ create table executions (
 create index executions_of_instance on executions (instance_id, created_at, id);
 create index executions_open on executions (created_at) where status in ('PENDING', 'RUNNING');
 create table counts (event text not null, key text not null, n integer not null, primary key (event, key)) strict;
-`
+`,
+  `
+alter table access_tokens add column issued_at integer not null default 0;
+create table instances (
+  instance_id text primary key, entity_id text not null, value text, idempotency_token text
+) strict;
+create table advertiser_updates (
+  instance_id text not null, update_id integer not null, value text not null, requested_at integer not null,
+  primary key (instance_id, update_id)
+) strict;
+create table schedules (
+  instance_id text not null, schedule_id text not null, value text not null, fired_at integer not null,
+  primary key (instance_id, schedule_id)
+) strict;
+insert into workflows (instance_id, workflow_id, definition, created_at)
+values ('${oldestInstance}', 'standard_example', '{"query":{"operations":[]}}', 0);
+`,
+] as const
 
 /** Another emulator holds the folder. */
 export class FolderTaken extends Error {
@@ -56,11 +74,15 @@ export function openState(dataDir: string): { db: DatabaseSync; close(): void } 
     'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma busy_timeout = 2000',
   )
   const found = Number(db.prepare('pragma user_version').get()?.['user_version'])
-  if (found === 0) inTransaction(db, () => db.exec(`${tables}; pragma user_version = ${version}`))
-  else if (found !== version)
+  if (found > steps.length) {
+    db.close()
+    lock.close()
     throw new Error(
-      `${dataDir}/emulator.sqlite has format ${found}, this version reads ${version}; move the folder away`,
+      `${dataDir}/emulator.sqlite has format ${found}, this version reads up to ${steps.length}; move the folder away`,
     )
+  }
+  for (const [at, step] of steps.entries())
+    if (at >= found) inTransaction(db, () => db.exec(`${step}; pragma user_version = ${at + 1}`))
   return {
     db,
     close: () => {

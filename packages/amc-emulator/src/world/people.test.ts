@@ -1,5 +1,7 @@
 import { marketplaces } from '@recomamp/amc-wire'
 import { expect, test } from 'vitest'
+import { oldestInstance } from './agency.ts'
+import { advertiserTypesOf } from './instance.ts'
 import { firstPerson, people } from './people.ts'
 
 const accounts = people.flatMap((person) => person.accounts)
@@ -18,4 +20,13 @@ test('the fixed addresses are those of the first person', () => {
   expect(account?.entityId).toBe(firstPerson.entityId)
   const typeOf = (id: string) => account?.instances.find((one) => one.id === id)?.type
   expect([typeOf(firstPerson.instanceId), typeOf(firstPerson.sandboxInstanceId)]).toEqual(['STANDARD', 'SANDBOX'])
+})
+
+test('the agency has at least 60 instances in all three regions, with kinds of traffic and subscriptions that differ', () => {
+  const agency = people.find((person) => person.key === firstPerson.key)?.accounts ?? []
+  expect(agency.flatMap((account) => account.instances).length).toBeGreaterThanOrEqual(60)
+  expect(new Set(agency.map((account) => account.marketplaceId)).size).toBe(agency.length)
+  const kinds = new Set(agency.flatMap((account) => account.instances).map((one) => advertiserTypesOf(one).join()))
+  expect([...kinds].toSorted()).toEqual(['', 'DISPLAY', 'DISPLAY,SPONSORED_ADS', 'SPONSORED_ADS'])
+  expect(agency.flatMap((account) => account.instances).map((one) => one.id)).toContain(oldestInstance)
 })
