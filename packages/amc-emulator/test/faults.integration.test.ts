@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AmcWorkflowId } from '@recomamp/amc-wire'
-import { lastWeek, openEmulator, openTestEngine } from './open-emulator.ts'
+import { connect, lastWeek, openEmulator, openTestEngine } from './open-emulator.ts'
 import type { TestEmulator } from './open-emulator.ts'
 
 const engine = openTestEngine()
@@ -68,7 +68,8 @@ test('a delay before the work that the client outlives does no harm', async () =
 
 test('429 says when to come back', async () => {
   world.emulator.faults.add({ operation: '*', times: 1, status: 429, retryAfterSeconds: 2 })
-  await expect(world.amc.getInstance(world.target, world.instance)).rejects.toMatchObject({
+  // A client of its own: it leaves the instance alone for as long as it was told.
+  await expect(connect(world.emulator).amc.getInstance(world.target, world.instance)).rejects.toMatchObject({
     kind: 'throttled',
     amcMessage: 'Too Many Requests',
     retryAfterMs: 2000,
