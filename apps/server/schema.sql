@@ -89,6 +89,36 @@ create table events (
 );
 CREATE INDEX idx_events_workspace_id ON public.events USING btree (workspace_id, id);
 
+create table exports (
+  attempts integer not null default 0,
+  bytes bigint,
+  checksum text,
+  execution_id uuid not null,
+  expires_at timestamp with time zone,
+  failure text,
+  file_name text not null,
+  finished_at timestamp with time zone,
+  format text not null,
+  id uuid not null,
+  keeps_formulas boolean not null,
+  lease_until timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  requested_at timestamp with time zone not null,
+  requested_by uuid not null,
+  row_count bigint,
+  status text not null,
+  workspace_id uuid not null,
+  constraint exports_execution_id_fkey FOREIGN KEY (execution_id) REFERENCES workflow_executions(id),
+  constraint exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text, 'ndjson'::text, 'parquet'::text, 'xlsx'::text]))),
+  constraint exports_pkey PRIMARY KEY (id),
+  constraint exports_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),
+  constraint exports_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text]))),
+  constraint exports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_exports_execution_id ON public.exports USING btree (execution_id, requested_at DESC, id DESC);
+CREATE INDEX idx_exports_expires_at ON public.exports USING btree (expires_at);
+CREATE INDEX idx_exports_open ON public.exports USING btree (requested_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
+
 create table idempotency_keys (
   created_at timestamp with time zone not null,
   execution_id uuid not null,

@@ -5,6 +5,7 @@ import { cleanupJob } from '#features/cleanup/index.ts'
 import { dataSourceRoutes } from '#features/data-sources/index.ts'
 import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events/index.ts'
 import { executionJobs, executionRoutes, openResultStore } from '#features/executions/index.ts'
+import { deleteExportsJob, exportRoutes, makeExportsJob } from '#features/exports/index.ts'
 import { discoverInstancesJob, instanceRoutes } from '#features/instances/index.ts'
 import { type SignIn, checkConnectionsJob, refreshTokensJob, signInRoutes } from '#features/sign-in/index.ts'
 import { templateRoutes } from '#features/templates/index.ts'
@@ -50,6 +51,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
     templateRoutes(app, ctx)
     workflowRoutes(app, ctx)
     executionRoutes(app, ctx, results)
+    exportRoutes(app, ctx)
     eventRoutes(app, ctx, streams)
   }
   const apiJobs = role === 'worker' ? [] : [tellEventsJob(streams)]
@@ -61,6 +63,8 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
           checkConnectionsJob(signIn),
           discoverInstancesJob,
           ...executionJobs(results),
+          makeExportsJob(results),
+          deleteExportsJob,
           cleanupJob,
         ]
   return { app, jobs: [...apiJobs, ...workerJobs] }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ConnectionId, ExecutionId, WorkflowId } from './ids.ts'
+import { ConnectionId, ExecutionId, ExportId, WorkflowId } from './ids.ts'
 import { ExecutionStatus } from './execution-status.ts'
 
 /** What the stream `GET /api/events` tells. Each is a row; its number is the event id that Last-Event-ID resumes from. */
@@ -10,6 +10,7 @@ export const AppEvent = z.discriminatedUnion('type', [
     workflowId: WorkflowId,
     status: ExecutionStatus,
   }),
+  z.object({ type: z.literal('export-changed'), exportId: ExportId, executionId: ExecutionId }),
   z.object({ type: z.literal('instances-changed'), connectionId: ConnectionId }),
   z.object({ type: z.literal('connection-changed'), connectionId: ConnectionId }),
 ])

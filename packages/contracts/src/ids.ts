@@ -17,6 +17,8 @@ export const WorkflowVersionId = z.uuid().brand<'WorkflowVersionId'>()
 export type WorkflowVersionId = z.infer<typeof WorkflowVersionId>
 export const ExecutionId = z.uuid().brand<'ExecutionId'>()
 export type ExecutionId = z.infer<typeof ExecutionId>
+export const ExportId = z.uuid().brand<'ExportId'>()
+export type ExportId = z.infer<typeof ExportId>
 export const TemplateId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/)

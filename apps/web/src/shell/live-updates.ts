@@ -13,6 +13,8 @@ export function applyEvent(event: AppEvent): void {
     stale(workflowQueries.latest().queryKey)
     return
   }
+  // No screen shows exports.
+  if (event.type === 'export-changed') return
   stale(instanceQueries.all())
   stale(sessionQueries.user().queryKey)
 }

@@ -6,7 +6,13 @@ import type { ResultStore } from './results/result-store.ts'
 import { submitExecutionsJob } from './submit-executions.job.ts'
 
 export { executionRoutes } from './executions.routes.ts'
-export { openResultStore } from './results/result-store.ts'
+export { requireExecution, requireStatus } from './executions.rows.ts'
+export { requireResult } from './read-results.ts'
+export { type DuckDbSession, identifier, literal } from './results/duckdb-session.ts'
+export { cellText } from './results/duckdb-types.ts'
+export type { ResultLayout } from './results/result-layout.ts'
+export { kindOf } from './results/result-query.ts'
+export { openResultStore, ResultGone, type ResultStore } from './results/result-store.ts'
 
 /** The background work on executions: sent, looked for, asked for, fetched. */
 export function executionJobs(results: ResultStore): Job[] {

@@ -5,6 +5,8 @@ import type {
   ExecutionFailure,
   ExecutionId,
   ExecutionStatus,
+  ExportFormat,
+  ExportId,
   InstanceId,
   ParameterDeclaration,
   ParameterValues,
@@ -56,6 +58,7 @@ export interface Database {
   workflow_versions: WorkflowVersionsTable
   workflow_drafts: WorkflowDraftsTable
   workflow_executions: WorkflowExecutionsTable
+  exports: ExportsTable
   idempotency_keys: {
     workspace_id: WorkspaceId
     key: string
@@ -245,6 +248,27 @@ interface WorkflowExecutionsTable {
   next_attempt_at: Optional<Date>
   attempts: Generated<number>
   updated_at: Date
+}
+
+interface ExportsTable {
+  id: ExportId
+  workspace_id: WorkspaceId
+  execution_id: ExecutionId
+  requested_by: UserId
+  format: ExportFormat
+  keeps_formulas: boolean
+  status: 'queued' | 'running' | 'completed' | 'failed'
+  file_name: string
+  row_count: NullableBigint
+  bytes: NullableBigint
+  checksum: Optional<string>
+  failure: Optional<string>
+  attempts: Generated<number>
+  lease_until: Optional<Date>
+  next_attempt_at: Optional<Date>
+  requested_at: Date
+  finished_at: Optional<Date>
+  expires_at: Optional<Date>
 }
 
 interface QueryTemplatesTable {

@@ -1,18 +1,21 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 
-/** A DuckDB in memory that can read and write one folder and nothing else, and whose settings cannot be changed any more. */
+/** A DuckDB in memory that can read and write the folders that it is given and nothing else, and whose settings cannot be changed any more. */
 export interface DuckDbSession {
   /** Every cell as text, null or what DuckDB's client makes of another type: ask for text. `values` fill the `?` of the statement. */
   rows(sql: string, values?: readonly string[]): Promise<unknown[][]>
+  /** As `rows`, some thousand at a time, for what must not be in memory at once. */
+  chunks(sql: string): AsyncIterable<unknown[][]>
   run(sql: string): Promise<void>
   close(): void
 }
 
-/** Opens a session that is confined to `folder`. One thread and a low limit keep a long conversion near 100 MB;
+/** Opens a session that is confined to `folder` and `further` ones. One thread and a low limit keep a long conversion near 100 MB;
  *  `memory_limit` alone does not bound the process. */
 export async function openDuckDb(
   folder: string,
   limits: { threads: number; memoryLimit: string },
+  further: readonly string[] = [],
 ): Promise<DuckDbSession> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(limits.threads),
@@ -20,7 +23,8 @@ export async function openDuckDb(
     temp_directory: `${folder}/.spill`,
   })
   const connection = await instance.connect()
-  await connection.run(`set allowed_directories = [${literal(`${folder}/`)}]`)
+  const allowed = [folder, ...further].map((one) => literal(`${one}/`))
+  await connection.run(`set allowed_directories = [${allowed.join(', ')}]`)
   await connection.run('set parquet_metadata_cache = true')
   await connection.run('set enable_external_access = false')
   await connection.run('set lock_configuration = true')
@@ -28,11 +32,23 @@ export async function openDuckDb(
   return {
     rows: (sql, values = []) =>
       withConnection(instance, async (one) => (await one.runAndReadAll(sql, [...values])).getRows()),
+    chunks: (sql) => chunksOf(instance, sql),
     run: (sql) =>
       withConnection(instance, async (one) => {
         await one.run(sql)
       }),
     close: () => instance.closeSync(),
+  }
+}
+
+async function* chunksOf(instance: DuckDBInstance, sql: string): AsyncGenerator<unknown[][]> {
+  const connection = await instance.connect()
+  try {
+    const result = await connection.stream(sql)
+    for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk())
+      yield chunk.getRows()
+  } finally {
+    connection.closeSync()
   }
 }
 

@@ -79,6 +79,12 @@ export interface ResultStore {
     column: string,
     filters: readonly ResultFilter[],
   ): Promise<Omit<ColumnStatistics, 'column'>>
+  /** Hands the whole of a result, for a FROM, to `work` in a session of its own that can also write into `folder`. */
+  readWhole(
+    result: HeldResult,
+    folder: string,
+    work: (duck: DuckDbSession, from: string) => Promise<void>,
+  ): Promise<void>
   close(): Promise<void>
 }
 
@@ -172,6 +178,16 @@ export function openResultStore(dataDir: string): ResultStore {
         const condition = conditionOf(layout, filters)
         return columnStatistics(duck, `read_parquet(${literal(file)})`, requireColumn(layout, column), condition)
       }),
+    async readWhole({ id }, target, work) {
+      if (!existsSync(fileOf(id))) throw new ResultGone({})
+      // One thread keeps the order of the rows and the memory low.
+      const duck = await openDuckDb(folder, { threads: 1, memoryLimit: '256MB' }, [target])
+      try {
+        await work(duck, `read_parquet(${literal(fileOf(id))})`)
+      } finally {
+        duck.close()
+      }
+    },
     async close() {
       const opened = await reader
       opened?.close()

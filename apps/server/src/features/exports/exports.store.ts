@@ -1,0 +1,132 @@
+import { type ExecutionId, type Export, ExportId, type ExportFormat, Problem } from '@recomamp/contracts'
+import type { QueryOf, ReplyOf, UserId, WorkspaceId, listExports } from '@recomamp/contracts'
+import type { Selectable } from 'kysely'
+import { sql, type SqlBool } from 'kysely'
+import { z } from 'zod'
+import { recordEvent } from '#features/events/index.ts'
+import { requireStatus } from '#features/executions/index.ts'
+import type { Database, Db } from '#platform/db/tables.ts'
+import { inTransaction } from '#platform/db/transaction.ts'
+import { cutPage, readCursor } from '#platform/http/cursor.ts'
+
+const Place = z.tuple([z.iso.datetime(), ExportId])
+
+interface WantedExport {
+  executionId: ExecutionId
+  format: ExportFormat
+  keepsFormulas: boolean
+}
+
+/** An export of the workspace; a Problem export-not-found where there is none or its time is over. */
+export async function requireExport(db: Db, workspaceId: WorkspaceId, id: ExportId, now: Date): Promise<Export> {
+  const row = await alive(db, workspaceId, now).where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new Problem('export-not-found')
+  return toExport(row)
+}
+
+/** A file of the same kind that there is or that is being made. */
+export async function findExport(
+  db: Db,
+  workspaceId: WorkspaceId,
+  wanted: WantedExport,
+  now: Date,
+): Promise<Export | null> {
+  const row = await alive(db, workspaceId, now)
+    .where('execution_id', '=', wanted.executionId)
+    .where('format', '=', wanted.format)
+    .where('keeps_formulas', '=', wanted.keepsFormulas)
+    .where('status', '<>', 'failed')
+    .orderBy('requested_at', 'desc')
+    .executeTakeFirst()
+  return row === undefined ? null : toExport(row)
+}
+
+/** A page of the exports of an execution, latest first. */
+export async function pageOfExports(
+  db: Db,
+  workspaceId: WorkspaceId,
+  executionId: ExecutionId,
+  now: Date,
+  { limit, cursor }: QueryOf<typeof listExports>,
+): Promise<ReplyOf<typeof listExports>> {
+  await requireStatus(db, workspaceId, executionId)
+  const after = readCursor(cursor, Place)
+  const all = alive(db, workspaceId, now).where('execution_id', '=', executionId)
+  const rows = await all
+    .$if(after !== null, (some) =>
+      some.where(sql<SqlBool>`(requested_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy('requested_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const { total } = await all
+    .clearSelect()
+    .select((eb) => eb.fn.countAll<string>().as('total'))
+    .executeTakeFirstOrThrow()
+  const page = cutPage(rows, limit, (row) => [row.requested_at.toISOString(), row.id])
+  return { items: page.rows.map(toExport), total: Number(total), nextCursor: page.nextCursor }
+}
+
+/** Writes a new export and tells of it. */
+export async function insertExport(
+  db: Db,
+  made: WantedExport & {
+    id: ExportId
+    workspaceId: WorkspaceId
+    requestedBy: UserId
+    fileName: string
+    requestedAt: Date
+  },
+): Promise<Export> {
+  return inTransaction(db, async (tx) => {
+    const row = await tx
+      .insertInto('exports')
+      .values({
+        id: made.id,
+        workspace_id: made.workspaceId,
+        execution_id: made.executionId,
+        requested_by: made.requestedBy,
+        format: made.format,
+        keeps_formulas: made.keepsFormulas,
+        status: 'queued',
+        file_name: made.fileName,
+        requested_at: made.requestedAt,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await recordEvent(tx, made.workspaceId, eventOf(made), made.requestedAt)
+    return toExport(row)
+  })
+}
+
+/** What the event stream tells when an export has changed. */
+export function eventOf({ id, executionId }: { id: ExportId; executionId: ExecutionId }) {
+  return { type: 'export-changed', exportId: id, executionId } as const
+}
+
+function alive(db: Db, workspaceId: WorkspaceId, now: Date) {
+  return db
+    .selectFrom('exports')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+}
+
+function toExport(row: Selectable<Database['exports']>): Export {
+  return {
+    id: row.id,
+    executionId: row.execution_id,
+    format: row.format,
+    keepsFormulas: row.keeps_formulas,
+    status: row.status,
+    fileName: row.file_name,
+    rowCount: row.row_count === null ? null : Number(row.row_count),
+    bytes: row.bytes === null ? null : Number(row.bytes),
+    checksum: row.checksum,
+    failure: row.failure,
+    requestedAt: row.requested_at.toISOString(),
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    expiresAt: row.expires_at?.toISOString() ?? null,
+  }
+}
