@@ -65,6 +65,30 @@ async function cursorInside(word: string): Promise<void> {
   )
 }
 
+/** The middle of the n-th such word on screen; most words have no element of their own. */
+async function middleOf(word: string, occurrence: number): Promise<{ x: number; y: number }> {
+  const find = (content: Element, { word, occurrence }: { word: string; occurrence: number }) => {
+    const texts = content.ownerDocument.createTreeWalker(content, NodeFilter.SHOW_TEXT)
+    let seen = 0
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      for (const match of (node.textContent ?? '').matchAll(new RegExp(`\\b${word}\\b`, 'gu'))) {
+        if (seen === occurrence) {
+          const range = content.ownerDocument.createRange()
+          range.setStart(node, match.index)
+          range.setEnd(node, match.index + word.length)
+          const box = range.getBoundingClientRect()
+          return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+        }
+        seen += 1
+      }
+    }
+    return null
+  }
+  const place = await page.locator('.cm-content').evaluate(find, { word, occurrence })
+  if (place === null) throw new Error(`the text has no ${word}`)
+  return place
+}
+
 /** A list that has just come up takes no Enter for 75 ms, lest it swallow one that was meant for the text. */
 async function takeOffer(): Promise<void> {
   await page.waitForTimeout(100)
@@ -231,12 +255,14 @@ describe('what a name means', () => {
 
   test('the card comes under the pointer, and a click with Ctrl goes to what the text defines', async () => {
     await write('WITH seen AS (SELECT total_cost AS cost FROM dsp_impressions) SELECT SUM(cost) AS sum_cost FROM seen')
-    const word = (text: string, at: number) =>
-      page.locator('.cm-line span', { hasText: new RegExp(`^${text}$`) }).nth(at)
-    await word('total_cost', 0).hover()
+    const column = await middleOf('total_cost', 0)
+    await page.mouse.move(column.x, column.y)
     await expect.poll(() => page.locator('.cm-card').innerText()).toContain('100,000')
     await page.mouse.move(0, 0)
-    await word('seen', 1).click({ modifiers: ['Control'] })
+    const table = await middleOf('seen', 1)
+    await page.keyboard.down('Control')
+    await page.mouse.click(table.x, table.y)
+    await page.keyboard.up('Control')
     await expect.poll(selectedText).toBe('seen')
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.type('was_')
