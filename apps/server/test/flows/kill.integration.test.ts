@@ -16,7 +16,7 @@ const quick = {
 /** Kills of each test, spread over submitting, polling and fetching by turns. */
 const kills = 16
 
-test(
+test.concurrent(
   'F-44: kill -9 of the server with the emulator inside: every execution ends right and ran once',
   { timeout: 300_000 },
   async () => {
@@ -45,7 +45,7 @@ test(
   },
 )
 
-test(
+test.concurrent(
   'F-44: kill -9 of the server, and of the emulator alone: every execution ends right and ran once',
   { timeout: 300_000 },
   async () => {

@@ -9,7 +9,8 @@ import { aQuery, anInstance, ended, reached, run } from './runs.ts'
 
 const create = 'createWorkflowExecution'
 
-describe.each(databaseKinds)('faults on %s', (database) => {
+/** Each test has a world of its own and mostly waits. */
+describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
   test('S-097: a rejected run keeps the words of AMC and marks the place in the text of the user', async () => {
     const words = "From line 4, column 9 to line 4, column 16: Column 'campaing' not found in any table"
     await using world = await startWorld({ database, emulator: { settings: { rejectExecutions: words } } })
