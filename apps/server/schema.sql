@@ -108,7 +108,7 @@ create table exports (
   row_count bigint,
   status text not null,
   workspace_id uuid not null,
-  constraint exports_execution_id_fkey FOREIGN KEY (execution_id) REFERENCES workflow_executions(id),
+  constraint exports_execution_id_fkey FOREIGN KEY (execution_id) REFERENCES workflow_executions(id) ON DELETE CASCADE,
   constraint exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'json'::text, 'ndjson'::text, 'parquet'::text, 'xlsx'::text]))),
   constraint exports_pkey PRIMARY KEY (id),
   constraint exports_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES users(id),

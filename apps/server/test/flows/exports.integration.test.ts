@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { databaseKinds, eventually, type Person, startWorld, type World } from '@recomamp/testkit'
+import { databaseKinds, eventually, type Person, signInAt, startWorld, type World } from '@recomamp/testkit'
 import {
   createExport,
   downloadExport,
@@ -53,6 +53,32 @@ test.each(databaseKinds)(
     await expect(ask(ben, executionId, 'csv')).rejects.toMatchObject({ type: 'execution-not-found' })
   },
 )
+
+test.each(databaseKinds)('requests for one file at the same time begin one export, on %s', async (database) => {
+  await using world = await startWorld({ database })
+  const servers = [world.url()]
+  if (database === 'postgresql') servers.push((await world.startAnother()).url)
+  const people = await Promise.all(servers.map((url) => signInAt(url, 'ana')))
+  const [ana = await world.signIn('ana')] = people
+  const { id: executionId } = await ended(ana, await run(ana, await aQuery(ana)))
+  const asked = await Promise.all(
+    Array.from({ length: 12 }, (_, at) => ask(people[at % people.length] ?? ana, executionId, 'csv')),
+  )
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
+  expect((await ana.call(listExports, { params: { executionId }, query: {} })).total).toBe(1)
+})
+
+test('files of exports go with their execution', async () => {
+  await using world = await startWorld()
+  const ana = await world.signIn('ana')
+  const { executionId } = await anExport(ana)
+  const kept = await anExport(ana)
+  const { ctx } = world.server()
+  await ctx.db.deleteFrom('workflow_executions').where('id', '=', executionId).execute()
+  await deleteExportsJob.run(ctx, new AbortController().signal)
+  const names = await readdir(join(dataDirOf(world), 'exports'))
+  expect(names.filter((name) => name !== '.making')).toEqual([`${kept.id}-1`])
+})
 
 test('the cookie of a download is HttpOnly, lives 60 seconds and belongs to that one path', async () => {
   await using world = await startWorld()

@@ -3,7 +3,9 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { ExportId } from '@recomamp/contracts'
+import { ExportId } from '@recomamp/contracts'
+
+const idLength = '00000000-0000-4000-8000-000000000000'.length
 
 /** The folder of exported files, `<dataDir>/exports`: one file per export and attempt. */
 export function exportFiles(dataDir: string) {
@@ -28,6 +30,13 @@ export function exportFiles(dataDir: string) {
       await flush(folder)
       const { size } = await stat(pathOf(id, attempt))
       return { bytes: size, checksum: hash.digest('hex') }
+    },
+    /** The exports of which there is something on the disk. */
+    async present(): Promise<ExportId[]> {
+      const names = await readdir(folder).catch(() => [])
+      const begun = await readdir(join(folder, '.making')).catch(() => [])
+      const ids = [...names, ...begun].map((name) => ExportId.safeParse(name.slice(0, idLength)))
+      return [...new Set(ids.flatMap(({ data }) => data ?? []))]
     },
     /** Removes everything of an export. */
     async remove(id: ExportId): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type ExecutionId, type Export, ExportId, type ExportFormat, Problem } from '@recomamp/contracts'
 import type { QueryOf, ReplyOf, UserId, WorkspaceId, listExports } from '@recomamp/contracts'
 import type { Selectable } from 'kysely'
@@ -11,34 +12,11 @@ import { cutPage, readCursor } from '#platform/http/cursor.ts'
 
 const Place = z.tuple([z.iso.datetime(), ExportId])
 
-interface WantedExport {
-  executionId: ExecutionId
-  format: ExportFormat
-  keepsFormulas: boolean
-}
-
 /** An export of the workspace; a Problem export-not-found where there is none or its time is over. */
 export async function requireExport(db: Db, workspaceId: WorkspaceId, id: ExportId, now: Date): Promise<Export> {
   const row = await alive(db, workspaceId, now).where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw new Problem('export-not-found')
   return toExport(row)
-}
-
-/** A file of the same kind that there is or that is being made. */
-export async function findExport(
-  db: Db,
-  workspaceId: WorkspaceId,
-  wanted: WantedExport,
-  now: Date,
-): Promise<Export | null> {
-  const row = await alive(db, workspaceId, now)
-    .where('execution_id', '=', wanted.executionId)
-    .where('format', '=', wanted.format)
-    .where('keeps_formulas', '=', wanted.keepsFormulas)
-    .where('status', '<>', 'failed')
-    .orderBy('requested_at', 'desc')
-    .executeTakeFirst()
-  return row === undefined ? null : toExport(row)
 }
 
 /** A page of the exports of an execution, latest first. */
@@ -68,34 +46,53 @@ export async function pageOfExports(
   return { items: page.rows.map(toExport), total: Number(total), nextCursor: page.nextCursor }
 }
 
-/** Writes a new export and tells of it. */
-export async function insertExport(
+/** The file of a kind that there is or that is being made; a new one, told to the browsers, where there is none. Requests at the same
+ *  time get the same: each holds the row of the execution while it looks. */
+export async function findOrInsertExport(
   db: Db,
-  made: WantedExport & {
-    id: ExportId
+  wanted: {
     workspaceId: WorkspaceId
+    executionId: ExecutionId
+    format: ExportFormat
+    keepsFormulas: boolean
     requestedBy: UserId
     fileName: string
-    requestedAt: Date
   },
+  now: Date,
 ): Promise<Export> {
+  const { workspaceId, executionId, format, keepsFormulas } = wanted
   return inTransaction(db, async (tx) => {
+    await tx
+      .selectFrom('workflow_executions')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', executionId)
+      .select('id')
+      .forUpdate()
+      .execute()
+    const found = await alive(tx, workspaceId, now)
+      .where('execution_id', '=', executionId)
+      .where('format', '=', format)
+      .where('keeps_formulas', '=', keepsFormulas)
+      .where('status', '<>', 'failed')
+      .orderBy('requested_at', 'desc')
+      .executeTakeFirst()
+    if (found !== undefined) return toExport(found)
     const row = await tx
       .insertInto('exports')
       .values({
-        id: made.id,
-        workspace_id: made.workspaceId,
-        execution_id: made.executionId,
-        requested_by: made.requestedBy,
-        format: made.format,
-        keeps_formulas: made.keepsFormulas,
+        id: ExportId.parse(randomUUID()),
+        workspace_id: workspaceId,
+        execution_id: executionId,
+        requested_by: wanted.requestedBy,
+        format,
+        keeps_formulas: keepsFormulas,
         status: 'queued',
-        file_name: made.fileName,
-        requested_at: made.requestedAt,
+        file_name: wanted.fileName,
+        requested_at: now,
       })
       .returningAll()
       .executeTakeFirstOrThrow()
-    await recordEvent(tx, made.workspaceId, eventOf(made), made.requestedAt)
+    await recordEvent(tx, workspaceId, eventOf({ id: row.id, executionId }), now)
     return toExport(row)
   })
 }

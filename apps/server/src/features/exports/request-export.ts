@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto'
 import {
   type BodyOf,
   type createExport,
   type ExecutionId,
   type Export,
-  ExportId,
   Problem,
   xlsxRowLimit,
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { requireExecution, requireResult } from '#features/executions/index.ts'
 import type { Member } from '#platform/http/app-types.ts'
-import { findExport, insertExport } from './exports.store.ts'
+import { findOrInsertExport } from './exports.store.ts'
 import { makeExportsJobName } from './job-names.ts'
 
 /** Records that a file of a result is wanted; make-exports.job.ts writes it. The file of the same kind that there is, or that is
@@ -28,20 +26,18 @@ export async function requestExport(
       'export-not-possible',
       `A sheet of Excel holds ${xlsxRowLimit} rows and this result has ${rowCount}; CSV and Parquet hold all of them`,
     )
-  const wanted = { executionId, format, keepsFormulas: keepsFormulas && format === 'csv' }
-  const found = await findExport(ctx.db, who.workspaceId, wanted, ctx.now())
-  if (found !== null) return found
   const { workflow, requestedAt } = await requireExecution(ctx.db, who.workspaceId, executionId)
-  const made = await insertExport(ctx.db, {
-    ...wanted,
-    id: ExportId.parse(randomUUID()),
+  const wanted = {
     workspaceId: who.workspaceId,
+    executionId,
+    format,
+    keepsFormulas: keepsFormulas && format === 'csv',
     requestedBy: who.userId,
     fileName: `${fileNameOf(workflow.name)}-${requestedAt.slice(0, 10)}.${format}`,
-    requestedAt: ctx.now(),
-  })
-  ctx.wake(makeExportsJobName)
-  return made
+  }
+  const found = await findOrInsertExport(ctx.db, wanted, ctx.now())
+  if (found.status === 'queued') ctx.wake(makeExportsJobName)
+  return found
 }
 
 /** A name that every file system takes; letters of any script stay. */
