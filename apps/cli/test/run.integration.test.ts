@@ -24,6 +24,16 @@ const run = (sql: string, args: string[] = [], circumstances: Circumstances = {}
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 describe('a result', () => {
+  test('a table of your own runs at AMC only, and that is said once, at its place', async () => {
+    const { code, stdout, stderr } = await run(
+      'SELECT tier, COUNT(DISTINCT user_id) AS users FROM crm_members GROUP BY tier',
+    )
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+    expect(stderr).toContain("warning  crm_members is no table of Amazon's")
+    expect(stderr.match(/  error  .*/g)).toEqual(['  error  Local data has no table crm_members  not-lowered'])
+    expect(stderr).toContain('Data sets that you uploaded are only in AMC')
+  })
+
   test("CSV in the text of AMC's files, and all else on standard error", async () => {
     const { code, stdout, stderr } = await run(byCampaign, ['--param', 'part=a'])
     expect(code).toBe(0)

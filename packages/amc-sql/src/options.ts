@@ -23,15 +23,25 @@ export interface AnalyzeOptions {
 export interface Dialect {
   /** ORDER BY, LIMIT and OFFSET of the whole query: Amazon's list of limitations refuses them, others report that they run. */
   finalOrder: Strictness
-  /** What Calcite has and Amazon documents nowhere: EXISTS, scalar subqueries, FILTER, frames, subscripts, LAG, LEAD, `*` over a WITH part. */
+  /**
+   * What Calcite has and Amazon documents nowhere: EXISTS, scalar subqueries, FILTER, frames, subscripts, LAG, LEAD, `*` over a WITH part,
+   * tables in parentheses, text and numbers in one column.
+   */
   undocumented: Strictness
   /** What only people outside Amazon report AMC to refuse: NTILE, `COUNT(*) OVER ()`, COLLECT of a computed value. */
   reported: Strictness
+  /** A table unlike any of the schema's, which may be uploaded; where the schema holds all that an instance has, it is refused. */
+  unknownTables: Strictness
 }
 
 export type Strictness = 'warn' | 'refuse'
 
-export const defaultDialect: Dialect = { finalOrder: 'warn', undocumented: 'warn', reported: 'refuse' }
+export const defaultDialect: Dialect = {
+  finalOrder: 'warn',
+  undocumented: 'warn',
+  reported: 'warn',
+  unknownTables: 'warn',
+}
 
 /** A time window in UTC, `YYYY-MM-DDTHH:MM:SS`, its end exclusive, and the present. */
 export interface RunMoment {

@@ -183,7 +183,7 @@ test.each([
   ['SELECT a FROM t SELECT b FROM u', ['SELECT: A second SELECT begins here']],
   ['SELECT a FROM {{t}}', ['{{t}}: A parameter cannot stand for a table']],
   ['SELECT a FROM [my_table]', ['[: Square brackets mark text to replace']],
-  ['SELECT {{x FROM t', ['{{: This is not a placeholder']],
+  ['SELECT {{x FROM t', ['{{x: This is not a placeholder']],
   ['hello', ['hello: A query cannot begin with hello']],
   ['', [': The query is empty']],
   ["SELECT 'a FROM t\nWHERE (b", ["': This text is not closed", ': The ( is not closed before the end']],

@@ -32,7 +32,8 @@ export function parse(text: string, options: ScanOptions = {}): ParseResult {
   const lexical = lexicalDiagnostics(text, tokens).filter(
     ({ from }) => !passed.some((one) => one.from <= from && from < one.to),
   )
-  const diagnostics = lexical.concat(found)
+  const isEmpty = query === null && lexical.some(({ code }) => code === 'lexical')
+  const diagnostics = isEmpty ? lexical : lexical.concat(found)
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
   const parameterUses: ParameterUse[] = []
   for (const { parameters } of tokens) if (parameters.length > 0) parameterUses.push(...parameters)

@@ -242,7 +242,7 @@ function lineEnd(text: string, at: number): number {
   return to
 }
 
-const placeholderLike = /^\{\{[^{}'\n]*\}\}/
+const placeholderLike = /^(?:\{\{[^{}'\n]*\}\}|\{+[A-Za-z]\w*\}*)/
 
 function placeholderAt(text: string, at: number, placeholders: boolean): Token {
   const to = placeholders ? placeholderEnd(text, at) : -1

@@ -28,7 +28,7 @@ export function compile(definition: Definition, schema: Schema, run?: RunValues)
   if (double !== null) return { ok: false, reason: `The workflow parameter ${double} is defined multiple times` }
   const syntax = parse(sql, { placeholders: false }).diagnostics
   if (syntax.some(isError)) return { ok: false, reason: reasonOf(sql, syntax) }
-  const analysis = analyze(sql, schema, { customParameters })
+  const analysis = analyze(sql, schema, { customParameters, dialect: { unknownTables: 'refuse' } })
   // Without aggregation controls the engine judges the query, since its privacy rules are off then.
   if (run?.aggregationControls !== false && analysis.diagnostics.some(isError))
     return { ok: false, reason: reasonOf(sql, analysis.diagnostics) }

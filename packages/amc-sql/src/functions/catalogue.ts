@@ -4,7 +4,7 @@ import { arrayFunctions } from './arrays.ts'
 import { scalar, type FunctionEntry } from './entry.ts'
 import { textFunctions } from './text.ts'
 import { timeFunctions } from './times.ts'
-import { undocumentedFunctions } from './undocumented.ts'
+import { reportedFunctions, undocumentedFunctions } from './undocumented.ts'
 import { conditionalFunctions, encodingFunctions, numberFunctions } from './values.ts'
 
 /** Their type comes from the run, so the resolver treats them itself. */
@@ -39,4 +39,8 @@ const entries: readonly FunctionEntry[] = [
 export const functions: ReadonlyMap<string, FunctionEntry> = new Map(entries.map((entry) => [entry.name, entry]))
 
 /** What may be called: the functions of AMC and those that AMC may have. Nothing else reaches the local engine. */
-export const callable: ReadonlyMap<string, FunctionEntry> = new Map([...functions, ...undocumentedFunctions])
+export const callable: ReadonlyMap<string, FunctionEntry> = new Map([
+  ...functions,
+  ...undocumentedFunctions,
+  ...reportedFunctions,
+])

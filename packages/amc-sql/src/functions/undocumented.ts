@@ -31,3 +31,16 @@ export const undocumentedFunctions: ReadonlyMap<string, FunctionEntry> = new Map
     ranking('CUME_DIST', 'The share of rows that are not behind the row.', types.double),
   ].map((entry) => [entry.name, entry]),
 )
+
+/** What people outside Amazon report AMC to refuse (AMC018); it runs here all the same, since Amazon's text is silent. */
+export const reportedFunctions: ReadonlyMap<string, FunctionEntry> = new Map(
+  [
+    {
+      ...ranking('NTILE', 'The number of the bucket that the row falls into, of as many equal ones as asked for.'),
+      signature: 'NTILE(buckets) OVER (PARTITION BY … ORDER BY …)',
+      least: 1,
+      most: 1,
+      accepts: ['number'] as const,
+    },
+  ].map((entry) => [entry.name, entry]),
+)

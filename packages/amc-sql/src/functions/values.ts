@@ -1,4 +1,4 @@
-import { decimal, types, unify, type AmcType } from '../resolve/types.ts'
+import { decimal, meet, types, type AmcType } from '../resolve/types.ts'
 import { alias, scalar, type FunctionEntry } from './entry.ts'
 
 const first = (given: readonly AmcType[]): AmcType => given[0] ?? types.unknown
@@ -6,7 +6,7 @@ const toDouble = (): AmcType => types.double
 const toText = (): AmcType => types.string
 
 function common(given: readonly AmcType[]): AmcType {
-  return given.reduce<AmcType>((so, type) => unify(so, type) ?? types.unknown, types.null)
+  return given.reduce<AmcType>((so, type) => meet(so, type) ?? types.unknown, types.null)
 }
 
 /** A user id that is compared with text is text from there on. */

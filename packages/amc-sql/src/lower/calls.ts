@@ -4,7 +4,7 @@ import { acceptedAt, hasStar, stringLiteral } from '../resolve/calls.ts'
 import { customParameterType } from '../resolve/custom-parameter.ts'
 import { types, unify, type AmcType } from '../resolve/types.ts'
 import type { Call, Expression } from '../tree.ts'
-import { align, withoutUserIds } from './duck-types.ts'
+import { align, fit, withoutUserIds } from './duck-types.ts'
 import { lowerValue } from './literals.ts'
 import type { Lowering } from './lowering.ts'
 import { asText, asTime, comparable, operandOf } from './operands.ts'
@@ -22,7 +22,7 @@ const keepsUserId: ReadonlySet<string> = new Set([
   'MAX',
   'NAMED_ROW',
 ])
-const alternatives: ReadonlySet<string> = new Set(['COALESCE', 'IFNULL', 'NVL', 'IF', 'NVL2'])
+const alternatives: ReadonlySet<string> = new Set(['COALESCE', 'IFNULL', 'NVL', 'IF', 'NVL2', 'GREATEST', 'LEAST'])
 const comparing: ReadonlySet<string> = new Set(['CONTAINED_IN', 'NULLIF'])
 
 const longest = 500_000
@@ -69,7 +69,7 @@ function lowerArguments(l: Lowering, node: Call, entry: FunctionEntry): string[]
   const { type } = l.facts(node)
   return given.map((argument, at) => {
     if (alternatives.has(entry.name) && entry.accepts[at] !== 'boolean')
-      return align(l.expression(argument), l.facts(argument).type, type)
+      return fit(l.expression(argument), l.facts(argument).type, type)
     return lowerArgument(l, argument, acceptedAt(entry, at, node), entry.name)
   })
 }
@@ -93,7 +93,7 @@ function arrayArguments(l: Lowering, given: readonly Expression[]): string[] {
   const common = elements.reduce<AmcType>((so, type) => unify(so, type) ?? types.string, types.null)
   return given.map((argument) => {
     const { type } = l.facts(argument)
-    return align(l.expression(argument), type, type.kind === 'ARRAY' ? { kind: 'ARRAY', element: common } : common)
+    return fit(l.expression(argument), type, type.kind === 'ARRAY' ? { kind: 'ARRAY', element: common } : common)
   })
 }
 

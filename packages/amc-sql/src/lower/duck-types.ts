@@ -1,4 +1,4 @@
-import { sameType, types, type AmcType } from '../resolve/types.ts'
+import { isSimple, sameType, types, type AmcType } from '../resolve/types.ts'
 import { quoteName } from './text.ts'
 
 /** The DuckDB type that holds values of an AMC type. */
@@ -41,6 +41,15 @@ export function withoutUserIds(type: AmcType): AmcType {
 /** SQL of one type as exactly another. */
 export function convert(sql: string, from: AmcType, to: AmcType): string {
   return sameType(from, to) ? sql : `CAST(${sql} AS ${duckType(to)})`
+}
+
+/** One of several alternatives in the type that they have in common, which is text where text meets anything else. */
+export function fit(sql: string, from: AmcType, to: AmcType): string {
+  if (to.kind === 'ARRAY' && from.kind === 'ARRAY' && to.element.kind === 'STRING' && from.element.kind !== 'STRING')
+    return isSimple(from.element) ? `CAST(${sql} AS VARCHAR[])` : sql
+  return to.kind === 'STRING' && from.kind !== 'STRING' && isSimple(from)
+    ? `CAST(${sql} AS VARCHAR)`
+    : align(sql, from, to)
 }
 
 /** Turns user ids into text where the wanted type has text; DuckDB itself fits numbers, dates and NULL to each other. */

@@ -2,7 +2,7 @@ import { isInteger, isNumber, isTime, namedType, types, type AmcType } from '../
 import type { Cast, Chain, ChainOperator, Expression, Like } from '../tree.ts'
 import { lowerBinding } from './bindings.ts'
 import { lowerCall } from './calls.ts'
-import { align, duckType } from './duck-types.ts'
+import { align, duckType, fit } from './duck-types.ts'
 import { searchFor } from './functions/java-patterns.ts'
 import { lowerExtract, nowSql } from './functions/times.ts'
 import { lowerExists, lowerInSubquery, lowerScalarSubquery } from './inner-queries.ts'
@@ -33,7 +33,7 @@ export function lowerExpression(l: Lowering, node: Expression): string {
       return lowerCast(l, node)
     case 'case': {
       const type = l.facts(node).type
-      const then = (value: Expression): string => align(of(value), l.facts(value).type, type)
+      const then = (value: Expression): string => fit(of(value), l.facts(value).type, type)
       const branches = node.branches.map((branch) => {
         const when = node.operand === null ? of(branch.when) : compare(l, '=', node.operand, branch.when)
         return `WHEN ${when} THEN ${then(branch.then)}`
@@ -65,8 +65,11 @@ export function lowerExpression(l: Lowering, node: Expression): string {
       return `(CAST(${of(node.value)} AS BIGINT) * INTERVAL 1 ${node.unit})`
     case 'extract':
       return lowerExtract(node.unit, asTime(l, node.operand))
-    case 'array':
-      return `[${node.items.map(of).join(', ')}]`
+    case 'array': {
+      const { type } = l.facts(node)
+      const element = type.kind === 'ARRAY' ? type.element : types.unknown
+      return `[${node.items.map((item) => fit(of(item), l.facts(item).type, element)).join(', ')}]`
+    }
     case 'row':
       return `(${node.items.map(of).join(', ')})`
     case 'subscript':

@@ -75,6 +75,18 @@ export function lower(text: string, options: LowerOptions): Lowered {
       })
   const { resolution } = analysis
   const query = resolution.query
+  // What such a table has in its columns nobody knows here, so that all else would follow from it.
+  if (errors.length === 0)
+    for (const fault of resolution.faults)
+      if (fault.kind === 'unknown-table')
+        errors.push({
+          code: 'not-lowered',
+          severity: 'error',
+          message: `Local data has no table ${fault.name}`,
+          help: 'Data sets that you uploaded are only in AMC: run the query there',
+          from: fault.range.from,
+          to: fault.range.to,
+        })
   if (errors.length > 0 || query === null) return { ok: false, diagnostics: errors }
 
   const columns = outputColumns(query.relation)

@@ -1,4 +1,4 @@
-import { fitsAll, isInteger, isNumber, isTime, type AmcType } from '../resolve/types.ts'
+import { fitsAll, isInteger, isNumber, isSimple, isTime, type AmcType } from '../resolve/types.ts'
 import type { Expression } from '../tree.ts'
 import { align, duckType, withoutUserIds } from './duck-types.ts'
 import type { Lowering } from './lowering.ts'
@@ -20,10 +20,6 @@ export function comparable(operands: readonly Operand[]): string[] {
     if (mixed && type.kind === 'STRING' && isSimple(other)) return `TRY_CAST(${sql} AS ${meetingType(other)})`
     return onlyUserIds ? sql : align(sql, type, withoutUserIds(type))
   })
-}
-
-function isSimple(type: AmcType): boolean {
-  return isNumber(type) || type.kind === 'BOOLEAN' || type.kind === 'DATE' || type.kind === 'TIMESTAMP'
 }
 
 function meetingType(type: AmcType): string {

@@ -194,6 +194,7 @@ function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean)
       c.close(opened)
       return { kind: 'in-subquery', negated, operand, query, from, to: c.endFrom(from) }
     }
+    if (c.is(')')) c.fault('The list behind IN is empty', 'Name at least one value, or remove the condition')
     const items = parseExpressions(c)
     c.close(opened)
     return { kind: 'in-list', negated, operand, items, from, to: c.endFrom(from) }
@@ -241,7 +242,7 @@ function parseLike(c: Cursor, word: Token, operand: Expression, left: Range, neg
     operator = 'SIMILAR TO'
     if (!c.accept('TO')) c.fault(`SIMILAR needs TO before ${c.here()}`, 'Write SIMILAR TO', ['"TO"'], c.add(' TO'))
   }
-  const pattern = parseExpression(c, binding.range)
+  const pattern = unquotedPattern(c) ?? parseExpression(c, binding.range)
   if (word.word === 'ILIKE')
     c.unsupported(
       word,
@@ -260,6 +261,42 @@ function parseLike(c: Cursor, word: Token, operand: Expression, left: Range, neg
     )
   const escape = c.accept('ESCAPE') ? parseExpression(c, binding.range) : null
   return { kind: 'like', operator, negated, operand, pattern, escape, from: left.from, to: c.endFrom(left.from) }
+}
+
+/** Words of a pattern that is looked for without its quotes. */
+const mostPatternWords = 8
+
+/** `LIKE %Prime Day%`, `LIKE %Day` and `LIKE Prime%`: a pattern whose quotes were forgotten. */
+function unquotedPattern(c: Cursor): Expression | null {
+  let length = 1
+  if (!c.is('%')) {
+    if (c.token.kind !== 'name' || c.peek(1).word !== '%') return null
+    length = 2
+  } else {
+    let words = 1
+    while (words <= mostPatternWords && isPatternWord(c.peek(words))) words += 1
+    if (c.peek(words).word === '%') length = words + 1
+    else if (isPatternWord(c.peek(1))) length = 2
+  }
+  const [encountered, { from }] = [c.encountered(), c.token]
+  const written = Array.from({ length }, () => c.textOf(c.advance()))
+  const range = { from, to: c.end }
+  const quoted = `'${c.textOf(range)}'`
+  const message = `The pattern ${c.textOf(range)} has no quotes`
+  c.report(
+    'syntax',
+    'error',
+    range,
+    message,
+    `Write ${quoted}`,
+    encountered,
+    mend(`Write ${quoted}`, replace(range, quoted)),
+  )
+  return { kind: 'literal', type: 'string', value: written.join(' '), parameters: [], ...range }
+}
+
+function isPatternWord({ kind }: Token): boolean {
+  return kind === 'name' || kind === 'number'
 }
 
 /** LOWER around both sides; a pattern that stands there can be in lower case itself. */

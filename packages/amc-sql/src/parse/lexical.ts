@@ -102,7 +102,7 @@ function mending(text: string, token: Token, fault: LexicalFault): Mending {
     case 'digit-name':
       return write(`"${written}"`)
     case 'placeholder': {
-      const name = /^\{+\s*([A-Za-z]\w*)\s*\}+$/.exec(written)?.[1]
+      const name = /^\{+\s*([A-Za-z]\w*)\s*\}*$/.exec(written)?.[1]
       return name === undefined || token.kind !== 'unknown' ? {} : write(`{{${name}}}`)
     }
     case 'bind-variable': {

@@ -59,7 +59,10 @@ export function parseCondition(c: Cursor): Expression {
   let condition = c.grammar.expression(c, binding.none)
   while (beginsExpression(c)) {
     if (c.passQuoteSlip()) break
-    c.fault(`${c.here()} is not expected here`, `Put AND or OR before ${c.here()}`, ['"AND"', '"OR"'])
+    const last = condition.kind === 'chain' ? condition.operands.at(-1) : condition
+    const isWhole = last?.kind !== 'column' && last?.kind !== 'literal'
+    if (isWhole) c.fault(`${c.here()} is not expected here`, `Put AND or OR before ${c.here()}`, ['"AND"', '"OR"'])
+    else c.fault(`An operator is missing before ${c.here()}`, 'Write =, <> or LIKE between the two', ['"="'])
     condition = and(c, condition, c.grammar.expression(c, binding.none), from)
   }
   return condition

@@ -194,6 +194,12 @@ function parseSetPrimary(c: Cursor): SetExpression {
     return { kind: 'parenthesized', query, from, to: c.endFrom(from) }
   }
   if (c.is('SELECT')) return parseSelect(c)
+  if (c.is(';') && beginsQuery(c.peek(1)) && c.open === 0) {
+    const help = 'Remove it: a semicolon is only allowed at the end'
+    c.fault('A semicolon stands inside the query', help, [], mend('Remove ;', replace(c.token, '')))
+    c.advance()
+    return parseSetPrimary(c)
+  }
   const begins = beginsExpression(c)
   c.fault(`SELECT is missing before ${c.here()}`, 'A query begins with SELECT, WITH or VALUES', [
     '"SELECT"',

@@ -230,7 +230,7 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
       select.where = both(c, select.where, parseCondition(c))
       return
     case 'GROUP':
-      if (!c.accept('BY')) c.fault(`BY is missing before ${c.here()}`, 'Write GROUP BY', ['"BY"'], c.add(' BY'))
+      expectBy(c, 'GROUP')
       select.groupBy.push(...parseGroups(c))
       return
     case 'HAVING':
@@ -243,6 +243,20 @@ function parseClause(c: Cursor, select: Select, clause: Clause): void {
       c.unsupported(word, 'AMC SQL has no QUALIFY', 'Compute the rank in a subquery and filter it outside')
       parseCondition(c)
   }
+}
+
+/** BY, or a short word that can only be meant for it: `GROUP BU campaign`. */
+function expectBy(c: Cursor, before: string): void {
+  if (c.accept('BY')) return
+  const { kind, from, to } = c.token
+  const next = c.peek(1)
+  const isSlip = kind === 'name' && to - from <= 3 && (next.kind === 'name' || next.kind === 'number')
+  if (!isSlip) {
+    c.fault(`BY is missing before ${c.here()}`, `Write ${before} BY`, ['"BY"'], c.add(' BY'))
+    return
+  }
+  c.fault(`${c.here()} is misspelt: BY is meant`, 'Write BY', ['"BY"'], mend('Write BY', replace(c.token, 'BY')))
+  c.advance()
 }
 
 function unknownTable(c: Cursor): TableExpression {

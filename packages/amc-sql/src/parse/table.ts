@@ -1,6 +1,6 @@
 import type { Token } from '../scan.ts'
 import type { Join, JoinType, Name, TableExpression } from '../tree.ts'
-import { mend, nameText, replace } from '../edits.ts'
+import { mend, nameText, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsQuery, binding, parseCondition, parseExpressions } from './lists.ts'
 import { isName, nameOf, parseName, parseNameList } from './names.ts'
@@ -150,7 +150,21 @@ function parseTableName(c: Cursor): Name[] {
   }
   const parts = [nameOf(c, c.advance())]
   while (c.accept('.')) parts.push(parseName(c, 'the name of a table'))
-  return parts
+  return c.is('-') && isName(c.peek(1)) ? hyphenated(c, parts) : parts
+}
+
+/** `dsp-impressions`, which is one name only in double quotes. */
+function hyphenated(c: Cursor, parts: Name[]): Name[] {
+  while (c.is('-') && isName(c.peek(1))) {
+    c.advance()
+    c.advance()
+  }
+  const range = { from: parts[0]?.from ?? c.end, to: c.end }
+  const better = c.textOf(range).replaceAll(/\s*-\s*/g, '_')
+  const mending = suggest(`Write ${better}`, replace(range, better))
+  const help = `Names have no hyphens: write ${better}, or put the name into double quotes`
+  c.report('syntax', 'error', range, `${c.textOf(range)} is no name`, help, 'Encountered "-"', mending)
+  return [c.missingName()]
 }
 
 function reportNoTable(c: Cursor): void {
@@ -179,7 +193,7 @@ function parseAlias(c: Cursor): Alias {
   return { alias, columns }
 }
 
-/** "(" query ")" ; a join in parentheses is read and refused */
+/** "(" query ")" ; a join in parentheses is read, and Amazon does not document it */
 function parseParenthesizedTable(c: Cursor, from: number): TableExpression {
   let distance = 0
   // Bounded, because each level of a long run of parentheses looks ahead in its turn.
@@ -192,7 +206,9 @@ function parseParenthesizedTable(c: Cursor, from: number): TableExpression {
   }
   const inner = parseTableExpression(c)
   c.close(opened)
-  c.unsupported(opened, 'AMC SQL has no joins in parentheses', 'Write (SELECT … FROM …), or remove the parentheses')
+  const help = 'Remove the parentheses, or write (SELECT … FROM …); AMC may refuse this'
+  c.unsupported(opened, 'Amazon documents no tables in parentheses', help, 'warning')
+  if (inner.kind !== 'join' && inner.alias === null) Object.assign(inner, parseAlias(c), { to: c.endFrom(from) })
   return inner
 }
 

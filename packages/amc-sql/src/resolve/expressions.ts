@@ -19,7 +19,7 @@ import { arithmeticType, canCast, isComparable, reportOperands } from './operato
 import type { ExpressionFacts } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import type { Place } from './scope.ts'
-import { calciteName, decimal, fitsAll, isNumber, isTime, namedType, types, unify, type AmcType } from './types.ts'
+import { calciteName, decimal, fitsAll, isNumber, isTime, meet, namedType, types, type AmcType } from './types.ts'
 
 /** What an expression is, from what its parts are. */
 export function computeFacts(r: Resolver, node: Expression, place: Place): ExpressionFacts {
@@ -85,7 +85,7 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
     }
     case 'array': {
       const items = node.items.map(of)
-      const element = items.reduce<AmcType>((so, item) => unify(so, item.type) ?? types.unknown, types.null)
+      const element = items.reduce<AmcType>((so, item) => meet(so, item.type) ?? types.unknown, types.null)
       return combine(r, 'array', items, { kind: 'ARRAY', element })
     }
     case 'row': {
@@ -222,6 +222,8 @@ function joined(
   if (operator === '||') return combine(r, operator, [left, right], types.string)
   const type = arithmeticType(operator, left.type, right.type)
   if (type === null) reportOperands(r, range, operator, [left.type, right.type], `'<NUMERIC> ${operator} <NUMERIC>'`)
+  else if (left.type.kind === 'STRING' || right.type.kind === 'STRING')
+    r.fault({ kind: 'text-in-sum', range, operator })
   // A quotient is a measure, also of two properties such as distinct counts.
   const metric = left.metric || right.metric || (operator === '/' && !left.constant)
   return combine(r, operator, [left, right], type ?? types.unknown, metric)

@@ -3,7 +3,7 @@ import type { Expression } from '../tree.ts'
 import type { ExpressionFacts } from './resolution.ts'
 import type { Resolver } from './resolver.ts'
 import { strictest } from './thresholds.ts'
-import { calciteName, isNumber, types, unify, type AmcType } from './types.ts'
+import { calciteName, isNumber, meet, types, unify, type AmcType } from './types.ts'
 
 /** All that is known of a name without meaning. */
 export const unknownFacts: Omit<ExpressionFacts, 'id'> = {
@@ -41,16 +41,19 @@ export function combine(
   return { type, threshold, metric: metric && isNumber(type), constant, aggregate, window, id }
 }
 
-/** The type of several alternatives; reports a mix that has none. */
+/** The type of several alternatives; reports a mix that has none, or that only meets as text. */
 export function commonType(r: Resolver, node: Expression, given: readonly AmcType[]): AmcType {
   let common: AmcType = types.null
+  let isMixed = false
   for (const type of given) {
-    const both = unify(common, type)
+    const both: AmcType | null = meet(common, type)
+    isMixed ||= both !== null && unify(common, type) === null
     if (both === null) {
-      r.fault({ kind: 'case-types', range: node, given: given.map(calciteName) })
+      r.fault({ kind: 'case-types', range: node, given: given.map(calciteName), asText: false })
       return types.unknown
     }
     common = both
   }
+  if (isMixed) r.fault({ kind: 'case-types', range: node, given: given.map(calciteName), asText: true })
   return common
 }

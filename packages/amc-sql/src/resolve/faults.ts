@@ -23,9 +23,9 @@ export type Fault =
   | { kind: 'unknown-window'; range: Range; name: string }
   | { kind: 'column-list-width'; range: Range; values: boolean; expected: number; given: number }
   | { kind: 'values-rows'; range: Range; expected: number; given: number }
-  | { kind: 'values-types'; range: Range }
+  | { kind: 'values-types'; range: Range; asText: boolean }
   | { kind: 'union-width'; range: Range; left: number; right: number }
-  | { kind: 'union-type'; range: Range; column: number; left: string; right: string }
+  | { kind: 'union-type'; range: Range; column: number; left: string; right: string; asText: boolean }
   | { kind: 'time-extension'; range: Range; reason: 'count' | 'string' | 'duration' | 'cte'; text: string }
   | { kind: 'duplicate-relation'; range: Range; name: string }
   | { kind: 'join-without-condition'; range: Range }
@@ -34,7 +34,8 @@ export type Fault =
   | { kind: 'operand-type'; range: Range; operator: string; given: string[]; supported: string }
   | { kind: 'unknown-type'; range: Range; name: string }
   | { kind: 'cast-type'; range: Range; fromType: string; toType: string }
-  | { kind: 'case-types'; range: Range; given: string[] }
+  | { kind: 'case-types'; range: Range; given: string[]; asText: boolean }
+  | { kind: 'text-in-sum'; range: Range; operator: string }
   | { kind: 'subquery-width'; range: Range; expected: number; given: number }
   | { kind: 'correlated-name'; range: Range; name: string }
 

@@ -7,6 +7,7 @@ import {
   fitsAll,
   isInteger,
   isNumber,
+  isSimple,
   isTime,
   types,
   unify,
@@ -19,10 +20,6 @@ export function isComparable(a: AmcType, b: AmcType): boolean {
   // Calcite takes 1 for TRUE and 0 for FALSE in comparisons.
   if ((a.kind === 'BOOLEAN' && isNumber(b)) || (b.kind === 'BOOLEAN' && isNumber(a))) return true
   return (a.kind === 'STRING' && isSimple(b)) || (b.kind === 'STRING' && isSimple(a))
-}
-
-function isSimple(type: AmcType): boolean {
-  return isNumber(type) || isTime(type) || type.kind === 'BOOLEAN' || type.kind === 'STRING'
 }
 
 /** The type of a sum, difference, product, quotient or remainder; null where AMC has none. */

@@ -16,7 +16,7 @@ import type { CteScope, Resolver } from './resolver.ts'
 import { Scope, type Place } from './scope.ts'
 import { resolveSelect } from './selects.ts'
 import { strictest } from './thresholds.ts'
-import { calciteName, fitsAll, types, unify } from './types.ts'
+import { calciteName, fitsAll, meet, types, unify } from './types.ts'
 
 /** Resolves a query with its WITH parts; `around` is the scope of the query that it stands in, for subqueries. */
 export function resolveQuery(r: Resolver, query: Query, outer: CteScope | null, around: Scope | null): ResolvedQuery {
@@ -78,9 +78,10 @@ function resolveValues(r: Resolver, values: Values, ctes: CteScope, around: Scop
       const { type } = r.factsOf(item, place)
       const before = columnTypes[at]
       if (before === undefined) continue
-      const both = unify(before, type)
-      if (both === null && !mixed) r.fault({ kind: 'values-types', range: item })
-      mixed ||= both === null
+      const both = meet(before, type)
+      const isMixed = unify(before, type) === null
+      if (isMixed && !mixed) r.fault({ kind: 'values-types', range: item, asText: both !== null })
+      mixed ||= isMixed
       columnTypes[at] = both ?? types.unknown
     }
   }
@@ -107,10 +108,10 @@ function united(r: Resolver, range: Range, left: Relation, right: Relation): Rel
   return relationOf(
     left.columns.map((column, at) => {
       const other = right.columns[at] ?? column
-      const type = unify(column.type, other.type)
-      if (type === null) {
+      const type = meet(column.type, other.type)
+      if (unify(column.type, other.type) === null) {
         const [a, b] = [calciteName(column.type), calciteName(other.type)]
-        r.fault({ kind: 'union-type', range, column: at + 1, left: a, right: b })
+        r.fault({ kind: 'union-type', range, column: at + 1, left: a, right: b, asText: type !== null })
       }
       return {
         name: column.name,

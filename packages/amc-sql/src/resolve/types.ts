@@ -96,6 +96,18 @@ export function unify(a: AmcType, b: AmcType): AmcType | null {
   return null
 }
 
+/** The type in which values meet: Calcite turns numbers, times and truth values beside text into text. Null where there is none. */
+export function meet(a: AmcType, b: AmcType): AmcType | null {
+  const common = unify(a, b)
+  if (common !== null) return common
+  return (a.kind === 'STRING' && isSimple(b)) || (b.kind === 'STRING' && isSimple(a)) ? types.string : null
+}
+
+/** A single value that can be written as text and read from it. */
+export function isSimple(type: AmcType): boolean {
+  return isNumber(type) || isTime(type) || type.kind === 'BOOLEAN' || type.kind === 'STRING'
+}
+
 function unifyNumbers(a: AmcType, b: AmcType): AmcType {
   const [rankA, rankB] = [integerRank[a.kind], integerRank[b.kind]]
   if (rankA !== undefined && rankB !== undefined) return rankA >= rankB ? a : b

@@ -1,6 +1,6 @@
 import type { FaultOf } from '../resolve/faults.ts'
 import { insert, replace, suggest } from '../edits.ts'
-import type { Rule, RuleEntry } from './rule.ts'
+import { type Rule, type RuleEntry, severityOf } from './rule.ts'
 
 const types = 'Values passed to VALUES operator must have compatible types'
 
@@ -27,8 +27,9 @@ export const columnListWidth: Rule = {
           context.text[range.to - 1] === ')' &&
           suggest('Fill the row with NULL', insert(range.to - 1, ', NULL'.repeat(expected - given)))),
       })
-    for (const { range } of context.faults('values-types'))
+    for (const { range, asText } of context.faults('values-types'))
       report(range, {
+        ...(asText && { severity: severityOf(context.dialect.undocumented) }),
         message: 'This value is of another type than those above it',
         help: 'Write all values of a column alike, all in quotes or none',
         amc: types,

@@ -36,6 +36,7 @@ import type { RuleEntry } from './rule.ts'
 import { shownByDetourEntry } from './shown-by-detour.ts'
 import { shownColumnEntry } from './shown-column.ts'
 import { starEntry } from './star.ts'
+import { swallowedColumnEntry } from './swallowed-column.ts'
 import { timeExtensionEntry } from './time-extension.ts'
 import { unaggregatedRowsEntry } from './unaggregated-rows.ts'
 import { undeclaredParameterEntry } from './undeclared-parameter.ts'
@@ -100,5 +101,6 @@ export const ruleEntries: readonly RuleEntry[] = [
   reservedAliasEntry,
   unnamedPartsEntry,
   refusedEntry,
+  swallowedColumnEntry,
   ...languageEntries,
 ]

@@ -21,6 +21,7 @@ import { requestTagJoin } from './request-tag-join.ts'
 import { reservedAlias } from './reserved-alias.ts'
 import { unfilteredUsers } from './unfiltered-users.ts'
 import { unguardedDivision } from './unguarded-division.ts'
+import { swallowedColumn } from './swallowed-column.ts'
 import { unnamedParts } from './unnamed-parts.ts'
 import { unsettledTraffic } from './unsettled-traffic.ts'
 import { unusedParts } from './unused-parts.ts'
@@ -55,6 +56,7 @@ const rules: readonly Rule[] = [
   numericCampaign,
   reservedAlias,
   unnamedParts,
+  swallowedColumn,
 ]
 
 /** An editor loads them after its first paint. */

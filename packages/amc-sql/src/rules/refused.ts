@@ -4,7 +4,7 @@ import { nearestName } from '../resolve/nearest.ts'
 import type { Expression } from '../tree.ts'
 import { concernsParameterList } from './custom-parameter.ts'
 import { replace, suggest } from '../edits.ts'
-import { didYouMean, type Rule, type RuleEntry } from './rule.ts'
+import { didYouMean, type Rule, type RuleEntry, severityOf } from './rule.ts'
 
 const builtIn = ['TIME_WINDOW_START', 'TIME_WINDOW_END']
 
@@ -45,6 +45,15 @@ export const refused: Rule = {
         ...context.menders.operandFix?.(context, fault),
       })
     }
+    for (const { range, operator } of context.faults('text-in-sum'))
+      report(range, {
+        severity: 'warning',
+        message: `Text stands in a calculation with ${operator}`,
+        help:
+          operator === '+'
+            ? 'Texts are joined with CONCAT(a, b); a number in a text needs CAST'
+            : 'CAST the text to a number, or use another column',
+      })
     // A condition that a syntax error tore apart, and a join that it left without its ON, have been reported.
     for (const fault of context.broken ? [] : context.faults('condition-type'))
       report(fault.range, {
@@ -55,6 +64,7 @@ export const refused: Rule = {
       })
     for (const fault of context.faults('case-types'))
       report(fault.range, {
+        ...(fault.asText && { severity: severityOf(context.dialect.undocumented) }),
         message: `The alternatives are of different types: ${[...new Set(fault.given)].join(', ')}`,
         amc: 'Illegal mixing of types in CASE or COALESCE statement',
         help: 'CAST them to one type',

@@ -195,6 +195,11 @@ export class RuleContext {
     return ownersIn(this.#schema).get(column.toLowerCase()) ?? []
   }
 
+  /** The tables of the schema but those for audiences, in lower case. */
+  get tableNames(): readonly string[] {
+    return this.#schema.tables.flatMap((table) => (table.audience ? [] : [table.name.toLowerCase()]))
+  }
+
   /** A table of the schema by its name in any case. */
   table(name: string): Table | null {
     return this.#schema.tables.find((table) => table.name.toLowerCase() === name.toLowerCase()) ?? null

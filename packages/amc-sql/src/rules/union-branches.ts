@@ -1,22 +1,26 @@
 import type { SetExpression } from '../tree.ts'
-import type { Rule, RuleEntry } from './rule.ts'
+import { type Rule, type RuleEntry, severityOf } from './rule.ts'
 
 /** The branches of a UNION have the same number of columns, of types that fit. */
 export const unionBranches: Rule = {
   code: 'AMC014',
   severity: 'error',
   check(context, report) {
-    for (const { range, left, right } of context.faults('union-width'))
+    for (const { range, left, right } of context.faults('union-width')) {
+      // A branch that was not written yet has been reported.
+      if (context.broken && (left === 0 || right === 0)) continue
       report(range, {
         message: `This branch has ${columns(right)}, the one above it ${left}`,
         help: 'Fill up with NULL or 0 columns',
         amc: 'Column count mismatch in UNION',
         ...context.menders.fillBranch?.(context, range as SetExpression),
       })
-    for (const { range, column, left, right } of context.faults('union-type'))
+    }
+    for (const { range, column, left, right, asText } of context.faults('union-type'))
       report(range, {
+        ...(asText && { severity: severityOf(context.dialect.undocumented) }),
         message: `Column ${column} is ${right} here and ${left} in the branch above`,
-        help: 'CAST one of them',
+        help: asText ? 'CAST one of them: text and other values only meet as text' : 'CAST one of them',
         amc: `Type mismatch in column ${column} of UNION ALL`,
         ...context.menders.fitColumn?.(context, range as SetExpression, column, left),
       })

@@ -5,7 +5,7 @@ import { isSlip } from '../resolve/nearest.ts'
 import type { Edit, Fix } from '../diagnostic.ts'
 import type { Cte } from '../tree.ts'
 import { mend, nameText, replace, suggest } from '../edits.ts'
-import { didYouMean, type Finding, type Rule, type RuleContext, type RuleEntry } from './rule.ts'
+import { didYouMean, type Finding, type Rule, type RuleContext, type RuleEntry, severityOf } from './rule.ts'
 
 /** Tables and columns that the schema does not have. */
 export const unknownName: Rule = {
@@ -14,12 +14,20 @@ export const unknownName: Rule = {
   check(context, report) {
     const unknownTables = [...context.faults('unknown-table')]
     const parts = unknownTables.length === 0 ? null : withParts(context)
-    for (const fault of unknownTables)
+    for (const fault of unknownTables) {
+      const part = parts?.get(fault.name.toLowerCase())
+      const likely = part === undefined && fault.nearest === null ? namesakes(context, fault.name) : null
       report(fault.range, {
-        message: `There is no table ${fault.name}`,
+        ...(likely?.length === 0
+          ? {
+              severity: severityOf(context.dialect.unknownTables),
+              message: `${fault.name} is no table of Amazon's`,
+              help: 'A data set that you uploaded can be read by its name, in AMC alone: local data has none. Otherwise correct the name',
+            }
+          : { message: `There is no table ${fault.name}`, ...tableHelp(context, fault, part, likely ?? []) }),
         amc: `Object '${fault.name}' not found`,
-        ...tableHelp(context, fault, parts?.get(fault.name.toLowerCase())),
       })
+    }
     const withoutTable = new Set<ResolvedSelect>()
     for (const fault of context.faults('unknown-column')) {
       const { range, name, table } = fault
@@ -84,7 +92,7 @@ export const unknownName: Rule = {
 export const unknownNameEntry: RuleEntry = {
   rule: unknownName,
   title: 'Tables and columns exist',
-  why: 'AMC answers `Object … not found` for a table that does not exist or that the instance is not subscribed to, and `Column … not found` for a column. The message names the closest name that exists, and the tables that do have a column.',
+  why: 'AMC answers `Object … not found` for a table that does not exist or that the instance is not subscribed to, and `Column … not found` for a column. The message names the closest name that exists, and the tables that do have a column. A name unlike any of Amazon’s is a warning: it may be a data set that you uploaded, whose columns are not known here.',
   source: 'fact',
   bad: `SELECT campaign, SUM(impressions) AS impressions
 FROM dsp_impression
@@ -105,10 +113,22 @@ function withParts(context: RuleContext): ReadonlyMap<string, Cte> {
   return parts
 }
 
+/** First words of Amazon's names, which hardly anyone gives to a data set of their own. */
+const amazonsOwn = /^(adserver|amazon|dsp|sponsored)_|_for_audiences$/i
+
+/** Amazon's tables that a name is a part of; one empty name where it only sounds like Amazon's, none where it is a stranger. */
+function namesakes(context: RuleContext, name: string): string[] {
+  const wanted = `_${name.toLowerCase().replace(/^.*\./s, '')}_`
+  const found = context.tableNames.filter((table) => `_${table}_`.includes(wanted))
+  if (found.length > 0) return found.slice(0, 3)
+  return amazonsOwn.test(name) ? [''] : []
+}
+
 function tableHelp(
   context: RuleContext,
   { range, name, nearest }: FaultOf<'unknown-table'>,
   part: Cte | undefined,
+  likely: readonly string[],
 ): Partial<Finding> {
   if (part !== undefined) {
     const inside = part.from <= range.from && range.to <= part.to
@@ -122,7 +142,10 @@ function tableHelp(
   const quoted = context.text[range.from] === "'"
   const written = nearest === null ? null : quoted ? `'${nearest}'` : nameText(nearest)
   return {
-    help: 'Look the table up in the list of tables; your instance may lack the subscription to it',
+    help:
+      likely.length > 0 && likely[0] !== ''
+        ? `Did you mean ${likely.join(' or ')}?`
+        : 'Look the table up in the list of tables; your instance may lack the subscription to it',
     ...didYouMean(name, nearest, range, written),
   }
 }

@@ -58,6 +58,7 @@ export const windowLowerings: Readonly<Record<string, FunctionLowering>> = {
   ROW_NUMBER: inWindow('row_number'),
   RANK: inWindow('rank'),
   DENSE_RANK: inWindow('dense_rank'),
+  NTILE: inWindow('ntile'),
   PERCENT_RANK: inWindow('percent_rank'),
   CUME_DIST: inWindow('cume_dist'),
   LAG: inWindow('lag'),
