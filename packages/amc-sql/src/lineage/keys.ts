@@ -192,16 +192,9 @@ export class Keys {
   }
 }
 
-const known = new WeakMap<Resolution, Keys>()
-
-/** The keys of a resolution, found out once. */
-export function keysOf(resolution: Resolution): Keys {
-  let keys = known.get(resolution)
-  if (keys === undefined) {
-    keys = new Keys(resolution)
-    known.set(resolution, keys)
-  }
-  return keys
+/** The keys of a resolution. */
+export function keysOf({ resolution }: { resolution: Resolution }): Keys {
+  return new Keys(resolution)
 }
 
 /** Only tables of events are known to have rows that are alike in all but their own ids. */

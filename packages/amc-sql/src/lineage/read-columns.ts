@@ -1,19 +1,12 @@
 import type { Binding, Resolution, ResolvedBody } from '../resolve/resolution.ts'
 import type { Column } from '../schema.ts'
 
-const known = new WeakMap<Resolution, ReadonlySet<Column>>()
-
 /** The columns of source tables that a query names; rules that need none of them are done at once. */
-export function readColumns(resolution: Resolution): ReadonlySet<Column> {
-  let columns = known.get(resolution)
-  if (columns === undefined) {
-    const found = new Set<Column>()
-    for (const binding of resolution.bindings.values()) add(binding, found)
-    for (const { body } of resolution.queries.values()) addUsing(body, found)
-    known.set(resolution, found)
-    columns = found
-  }
-  return columns
+export function readColumns({ resolution }: { resolution: Resolution }): ReadonlySet<Column> {
+  const found = new Set<Column>()
+  resolution.bindings.forEach((binding) => add(binding, found))
+  for (const { body } of resolution.queries.values()) addUsing(body, found)
+  return found
 }
 
 /** The columns of USING, which no expression names. */

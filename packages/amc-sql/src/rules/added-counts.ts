@@ -9,7 +9,7 @@ export const addedCounts: Rule = {
   check(context, report) {
     const sums = context.expressions('call').filter((call) => /^SUM$/i.test(call.name.text))
     if (sums.length === 0 || !context.expressions('call').some(isDistinct)) return
-    const counts = new DistinctCounts(context.resolution, keysOf(context.resolution))
+    const counts = new DistinctCounts(context.resolution, context.once(keysOf))
     for (const call of sums) {
       const select = context.selectAround(call)
       const found = select === null ? null : counts.added(select, call)

@@ -67,7 +67,7 @@ function isRare(threshold: Threshold): boolean {
 /** Before anything is followed through the query. */
 function canBeFine(context: RuleContext, items: readonly GroupedItem[]): boolean {
   if (items.some(({ threshold }) => isRare(threshold))) return true
-  return [...readColumns(context.resolution)].some(({ name }) => /hour|_dt$|_dt_utc$/.test(name))
+  return [...context.once(readColumns)].some(({ name }) => /hour|_dt$|_dt_utc$/.test(name))
 }
 
 /** Columns of one kind hardly multiply rows: a campaign has one advertiser, an hour one day. */

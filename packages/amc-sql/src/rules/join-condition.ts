@@ -141,7 +141,8 @@ function sourcesOf(item: FromItem): Source[] {
 /** One row, a list of values, or nothing that is known to have more. */
 function isOneRow(context: RuleContext, sources: readonly Source[]): boolean {
   return sources.every((source) =>
-    keysOf(context.resolution)
+    context
+      .once(keysOf)
       .source(source)
       .keys.some((key) => key.length === 0),
   )

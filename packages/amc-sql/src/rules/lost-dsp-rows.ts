@@ -11,7 +11,7 @@ export const lostDspRows: Rule = {
   code: 'AMC034',
   severity: 'warning',
   check(context, report) {
-    if (![...readColumns(context.resolution)].some(({ name }) => name === 'ad_product_type')) return
+    if (![...context.once(readColumns)].some(({ name }) => name === 'ad_product_type')) return
     const check = new ProductCheck(context, report)
     for (const node of context.expressions('binary')) {
       if (node.operator === '=' || node.operator === '<>' || node.operator === '!=') {

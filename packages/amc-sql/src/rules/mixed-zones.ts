@@ -12,7 +12,7 @@ export const mixedZones: Rule = {
   severity: 'warning',
   check(context, report) {
     // Without a local time in it, the text mixes nothing; most do without.
-    if (![...readColumns(context.resolution)].some(({ name }) => localName.test(name))) return
+    if (![...context.once(readColumns)].some(({ name }) => localName.test(name))) return
     const check = new ZoneCheck(context, report)
     for (const node of context.expressions('binary')) check.together(node, [node.left, node.right])
     for (const node of context.expressions('between')) check.together(node, [node.operand, node.low, node.high])

@@ -12,7 +12,7 @@ export const moneyUnits: Rule = {
   code: 'AMC025',
   severity: 'warning',
   check(context, report) {
-    if (![...readColumns(context.resolution)].some(isInParts)) return
+    if (![...context.once(readColumns)].some(isInParts)) return
     const check = new MoneyCheck(context, report)
     for (const chain of context.expressions('chain'))
       if (chain.operators[0] === '+' || chain.operators[0] === '-') check.together(chain.operands, 'added')

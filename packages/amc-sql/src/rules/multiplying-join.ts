@@ -10,7 +10,7 @@ export const multiplyingJoin: Rule = {
   severity: 'warning',
   check(context, report) {
     if (!context.selects.some((select) => select.sources.length > 1)) return
-    const repeats = new Repeats(context.resolution, keysOf(context.resolution))
+    const repeats = new Repeats(context.resolution, context.once(keysOf))
     const found = new Map<TableExpression, { repeat: Repeat; totals: string[] }>()
     for (const call of context.expressions('call')) {
       if (!/^(SUM|COUNT)$/i.test(call.name.text)) continue

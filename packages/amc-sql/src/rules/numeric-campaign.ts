@@ -12,7 +12,7 @@ export const numericCampaign: Rule = {
   check(context, report) {
     const families = new Set([...context.resolution.tables.values()].map(({ name }) => familyOf(name)))
     if (!families.has('dsp') || !families.has('ads')) return
-    if (![...readColumns(context.resolution)].some(({ name }) => name === 'campaign_id')) return
+    if (![...context.once(readColumns)].some(({ name }) => name === 'campaign_id')) return
     for (const node of context.expressions('binary')) {
       const [left, right] = [numberOf(context, node.left), numberOf(context, node.right)]
       if (node.operator !== '=' || left === null || right === null || !crosses(left, right)) continue

@@ -11,7 +11,7 @@ export const requestTagJoin: Rule = {
   code: 'AMC028',
   severity: 'warning',
   check(context, report) {
-    if (![...readColumns(context.resolution)].some(({ name }) => name === 'request_tag')) return
+    if (![...context.once(readColumns)].some(({ name }) => name === 'request_tag')) return
     for (const node of context.expressions('binary'))
       if (node.operator === '=') checkPair(context, report, node, [node.left, node.right])
     for (const select of context.selects) checkUsing(context, report, select)

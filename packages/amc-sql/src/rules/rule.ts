@@ -82,6 +82,7 @@ export class RuleContext {
   readonly #schema: Schema
   readonly #faults = new Map<Fault['kind'], Fault[]>()
   #byKind: Map<Expression['kind'], Expression[]> | null = null
+  readonly #found = new Map<unknown, unknown>()
   #byPlace: readonly { select: ResolvedSelect; around: number }[] | null = null
 
   constructor(parts: RuleParts) {
@@ -107,6 +108,15 @@ export class RuleContext {
       if (same === undefined) this.#faults.set(fault.kind, [fault])
       else same.push(fault)
     }
+  }
+
+  /**
+   * What a search finds, which is made once for all rules. It is kept here and not in a WeakMap of the module, through which V8 would
+   * carry whole analyses into its old space.
+   */
+  once<Found>(find: (context: RuleContext) => Found): Found {
+    if (!this.#found.has(find)) this.#found.set(find, find(this))
+    return this.#found.get(find) as Found
   }
 
   *faults<Kind extends Fault['kind']>(...kinds: Kind[]): Iterable<FaultOf<Kind>> {

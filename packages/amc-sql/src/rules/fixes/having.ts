@@ -6,7 +6,6 @@ import type { RuleContext } from '../rule.ts'
 
 const moves = new WeakMap<ResolvedSelect, Mending>()
 const aliases = new WeakMap<ResolvedSelect, ReadonlyMap<string, SelectItem>>()
-const names = new WeakMap<RuleContext, ReadonlyMap<ResolvedSelect, readonly number[]>>()
 
 /**
  * Moves the members of WHERE that hold aggregates, or their aliases, to HAVING, where both are known; those beside them stay. One fix
@@ -37,7 +36,7 @@ function moved(context: RuleContext, select: ResolvedSelect): Mending {
   const { where, having, groupBy, windows } = select.node
   if (where === null || !select.aggregate || windows.length > 0) return {}
   const operands = where.kind === 'chain' && where.operators[0] === 'AND' ? where.operands : [where]
-  const places = aliasPlaces(context).get(select) ?? []
+  const places = context.once(aliasPlaces).get(select) ?? []
   const members = operands.filter(
     (operand) => context.facts(operand)?.aggregate === true || holdsPlace(places, operand),
   )
@@ -63,23 +62,18 @@ function moved(context: RuleContext, select: ResolvedSelect): Mending {
 
 /** Where WHERE names an alias of an aggregate, by SELECT and in the order of the text. */
 function aliasPlaces(context: RuleContext): ReadonlyMap<ResolvedSelect, readonly number[]> {
-  let places = names.get(context)
-  if (places === undefined) {
-    const found = new Map<ResolvedSelect, number[]>()
-    for (const { range, name, clause } of context.faults('sibling-alias')) {
-      const select = clause === 'WHERE' ? context.selectAround(range) : null
-      const item = select === null ? undefined : aliasedItem(select, name)
-      const facts = item === undefined ? undefined : context.facts(item.expression)
-      if (select === null || facts?.aggregate !== true || facts.window) continue
-      const same = found.get(select)
-      if (same === undefined) found.set(select, [range.from])
-      else same.push(range.from)
-    }
-    for (const list of found.values()) list.sort((a, b) => a - b)
-    places = found
-    names.set(context, places)
+  const found = new Map<ResolvedSelect, number[]>()
+  for (const { range, name, clause } of context.faults('sibling-alias')) {
+    const select = clause === 'WHERE' ? context.selectAround(range) : null
+    const item = select === null ? undefined : aliasedItem(select, name)
+    const facts = item === undefined ? undefined : context.facts(item.expression)
+    if (select === null || facts?.aggregate !== true || facts.window) continue
+    const same = found.get(select)
+    if (same === undefined) found.set(select, [range.from])
+    else same.push(range.from)
   }
-  return places
+  for (const list of found.values()) list.sort((a, b) => a - b)
+  return found
 }
 
 function holdsPlace(places: readonly number[], { from, to }: Expression): boolean {

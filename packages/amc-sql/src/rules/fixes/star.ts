@@ -14,7 +14,7 @@ export function nameColumns(context: RuleContext, select: ResolvedSelect, item: 
   )
   if (columns.some(({ expression }) => expression.kind === 'star')) return {}
   // Another list than the whole one fits only where nothing else counts its columns.
-  const used = node.distinct || node.items.length > 1 ? null : (usedColumns(context).get(select) ?? null)
+  const used = node.distinct || node.items.length > 1 ? null : (context.once(usedColumns).get(select) ?? null)
   if (used === null && table) return context.finalSelects.includes(select) ? totals(context, select, item) : {}
   const names = columns
     .filter(({ index }) => used?.has(index) !== false)
@@ -30,18 +30,7 @@ export function nameColumns(context: RuleContext, select: ResolvedSelect, item: 
 }
 
 /** For the body of each query the positions of its columns that are read elsewhere; not where a list of names counts them. */
-function usedColumns(context: RuleContext): ReadonlyMap<ResolvedBody, ReadonlySet<number>> {
-  let used = usages.get(context)
-  if (used === undefined) {
-    used = findUsedColumns(context)
-    usages.set(context, used)
-  }
-  return used
-}
-
-const usages = new WeakMap<RuleContext, ReadonlyMap<ResolvedBody, ReadonlySet<number>>>()
-
-function findUsedColumns({ resolution }: RuleContext): ReadonlyMap<ResolvedBody, ReadonlySet<number>> {
+function usedColumns({ resolution }: RuleContext): ReadonlyMap<ResolvedBody, ReadonlySet<number>> {
   const used = new Map<ResolvedBody, Set<number>>()
   const listed = new Set<ResolvedBody>()
   for (const { ctes } of resolution.queries.values())

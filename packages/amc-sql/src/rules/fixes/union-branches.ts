@@ -10,15 +10,8 @@ interface Place {
   branch: ResolvedBody
 }
 
-const places = new WeakMap<RuleContext, Map<SetExpression, Place>>()
-
 function placeOf(context: RuleContext, branch: SetExpression): Place | undefined {
-  let found = places.get(context)
-  if (found === undefined) {
-    found = placesByBranch(context)
-    places.set(context, found)
-  }
-  return found.get(branch)
+  return context.once(placesByBranch).get(branch)
 }
 
 function placesByBranch(context: RuleContext): Map<SetExpression, Place> {
