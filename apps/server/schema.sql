@@ -221,6 +221,11 @@ create table workflow_executions (
   amc_status text,
   amc_workflow_id text not null,
   attempts integer not null default 0,
+  cancel_attempts integer not null default 0,
+  cancel_failure jsonb,
+  cancel_next_at timestamp with time zone,
+  cancel_requested_at timestamp with time zone,
+  dry_run boolean not null default false,
   execution_time_seconds double precision,
   expires_at timestamp with time zone,
   failure jsonb,
@@ -253,7 +258,7 @@ create table workflow_executions (
   window_end text not null,
   window_start text not null,
   workflow_id uuid not null,
-  workflow_version integer not null,
+  workflow_version integer,
   workspace_id uuid not null,
   constraint workflow_executions_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES amc_instances(id),
   constraint workflow_executions_pkey PRIMARY KEY (id),
@@ -264,6 +269,7 @@ create table workflow_executions (
   constraint workflow_executions_workflow_id_version_fkey FOREIGN KEY (workflow_id, workflow_version) REFERENCES workflow_versions(workflow_id, version),
   constraint workflow_executions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE INDEX idx_executions_cancel ON public.workflow_executions USING btree (cancel_next_at) WHERE (cancel_next_at IS NOT NULL);
 CREATE INDEX idx_executions_instance_id ON public.workflow_executions USING btree (instance_id, requested_at DESC);
 CREATE INDEX idx_executions_status ON public.workflow_executions USING btree (status, next_attempt_at) WHERE (status = ANY (ARRAY['queued'::text, 'submitting'::text, 'pending'::text, 'running'::text, 'ingesting'::text]));
 CREATE INDEX idx_executions_workflow_id ON public.workflow_executions USING btree (workflow_id, requested_at DESC);

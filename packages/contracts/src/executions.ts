@@ -6,6 +6,7 @@ import { ExecutionId, InstanceId, UserId, WorkflowId } from './ids.ts'
 import { Instant, PageQuery, page } from './paging.ts'
 import { ParameterValues } from './parameters.ts'
 import { TimeWindow } from './time-window.ts'
+import { WorkflowContent } from './workflows.ts'
 
 /** What AMC does with a row below its threshold, in Amazon's words. */
 export const PrivacyFilteringBehavior = z.enum(['REMOVE_ROWS', 'REMOVE_VALUES'])
@@ -37,10 +38,21 @@ export const ExecutionFailure = z.object({
 })
 export type ExecutionFailure = z.infer<typeof ExecutionFailure>
 
+/** A wish that a run may end: confirmed when the run's status is `cancelled`. */
+export const Cancellation = z.object({
+  requestedAt: Instant,
+  /** Why it has not come true, or null; `again` while it is still tried. */
+  failure: z.object({ message: z.string(), amcMessage: z.string().nullable(), again: z.boolean() }).nullable(),
+})
+export type Cancellation = z.infer<typeof Cancellation>
+
 export const ExecutionSummary = z.object({
   id: ExecutionId,
   workflow: z.object({ id: WorkflowId, name: z.string() }),
-  version: z.number().int().positive(),
+  /** Null for a text that was tried without being saved. */
+  version: z.number().int().positive().nullable(),
+  /** AMC only looks whether it would take the query: it has no rows. */
+  dryRun: z.boolean(),
   instance: z.object({ id: InstanceId, name: z.string(), amcInstanceId: AmcInstanceId }),
   status: ExecutionStatus,
   /** AMC's own word, such as REJECTED; null before AMC has answered. */
@@ -56,6 +68,7 @@ export const ExecutionSummary = z.object({
   /** Rows in which AMC blanked a value; null when it was not asked to say. */
   filteredRowCount: z.number().int().nonnegative().nullable(),
   failure: ExecutionFailure.nullable(),
+  cancellation: Cancellation.nullable(),
 })
 export type ExecutionSummary = z.infer<typeof ExecutionSummary>
 
@@ -77,13 +90,23 @@ export const Execution = ExecutionSummary.extend({
 })
 export type Execution = z.infer<typeof Execution>
 
-export const RunRequest = z.strictObject({
-  version: z.number().int().positive(),
+const runFields = z.strictObject({
+  /** The saved version that runs; or `unsaved`, never both. */
+  version: z.number().int().positive().optional(),
+  /** A text to try as it stands, which becomes no version. */
+  unsaved: WorkflowContent.pick({ sqlQuery: true, parameters: true }).optional(),
   instanceId: InstanceId,
   values: ParameterValues,
   /** Absent: seven days that end 14 days ago. */
   window: TimeWindow.optional(),
   privacyFilteringBehavior: PrivacyFilteringBehavior.default('REMOVE_ROWS'),
+  /** Lets AMC only compile and check the query: nothing is computed, and nothing counts against its limits. */
+  dryRun: z.boolean().default(false),
+})
+
+export const RunRequest = runFields.refine((run) => (run.version === undefined) !== (run.unsaved === undefined), {
+  path: ['version'],
+  message: 'exactly one of version and unsaved must be given',
 })
 export type RunRequest = z.infer<typeof RunRequest>
 
@@ -104,7 +127,7 @@ export const QueryFinding = z.object({
 export const executeWorkflow = endpoint({
   method: 'POST',
   path: '/api/workflows/:workflowId/execute',
-  summary: 'Run a version of a query',
+  summary: 'Run a version of a query, or try a text that is none',
   tag: 'executions',
   params: z.strictObject({ workflowId: WorkflowId }),
   headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
@@ -154,4 +177,15 @@ export const getExecutionStatus = endpoint({
     }),
   },
   problems: ['execution-not-found'],
+})
+
+/** Answers once the wish is kept; AMC is asked in the background. A run that waits here ends at once, one that has been cancelled stays so. */
+export const cancelExecution = endpoint({
+  method: 'POST',
+  path: '/api/executions/:executionId/cancel',
+  summary: 'End a run',
+  tag: 'executions',
+  params: oneExecution,
+  ok: { status: 202, body: Execution },
+  problems: ['execution-not-found', 'execution-ended'],
 })

@@ -13,6 +13,7 @@ export const problemTypes = {
   'version-not-found': { status: 404, title: 'No such version of this query' },
   'template-not-found': { status: 404, title: 'No such template' },
   'execution-not-found': { status: 404, title: 'No such execution in this workspace' },
+  'execution-ended': { status: 409, title: 'The run has ended already' },
   'results-not-ready': { status: 409, title: 'The results are not here yet' },
   'results-query-refused': { status: 422, title: 'The result cannot be read like that' },
   'results-lost': { status: 410, title: 'The stored results are gone' },

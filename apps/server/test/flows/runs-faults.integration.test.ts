@@ -233,6 +233,7 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
         warnings: JSON.stringify(row.warnings),
         result_columns: JSON.stringify(row.result_columns),
         failure: null,
+        cancel_failure: null,
         result_data: null,
       })
       .execute()

@@ -1,4 +1,5 @@
-import type { ExecutionStatus } from '@recomamp/contracts'
+import type { Cancellation, ExecutionStatus } from '@recomamp/contracts'
+import { isFinal } from '@recomamp/contracts'
 import { status as words } from '#messages/status.ts'
 
 export type Tone = 'quiet' | 'accent' | 'ok' | 'bad' | 'warn'
@@ -37,8 +38,14 @@ const marks = {
 const knownToAmc = new Set(['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'REJECTED', 'PUBLISHING'])
 
 /** The glyph, tone and word of an execution; an AMC status that nobody has described is shown in AMC's word. */
-export function markOf(execution: { status: ExecutionStatus; amcStatus: string | null }): Mark {
-  const { status, amcStatus } = execution
+export function markOf(execution: {
+  status: ExecutionStatus
+  amcStatus: string | null
+  cancellation?: Cancellation | null
+}): Mark {
+  const { status, amcStatus, cancellation = null } = execution
+  const isUnwanted = cancellation !== null && cancellation.failure?.again !== false
+  if (isUnwanted && !isFinal(status)) return { ...marks.cancelled, word: words.cancelling }
   if (status === 'failed' && amcStatus === 'REJECTED') return { glyph: 'rejected', tone: 'bad', word: words.rejected }
   const open = status === 'pending' || status === 'running'
   if (open && amcStatus === 'PUBLISHING') return { glyph: 'publishing', tone: 'accent', word: words.publishing }

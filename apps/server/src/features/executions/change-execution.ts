@@ -1,10 +1,11 @@
 import type { AmcExecution } from '@recomamp/amc-wire'
-import type { ExecutionId, ExecutionStatus, WorkflowId, WorkspaceId } from '@recomamp/contracts'
+import type { ExecutionId, ExecutionStatus, ResultColumn, WorkflowId, WorkspaceId } from '@recomamp/contracts'
 import type { Updateable } from 'kysely'
 import { recordEvent } from '#features/events/index.ts'
 import type { Database, Tx } from '#platform/db/tables.ts'
 import { failureOf } from './amc-failure.ts'
 import { afterEvent, eventOfAmcStatus, type ExecutionEvent } from './executions.lifecycle.ts'
+import { declaredColumns } from './results/result-layout.ts'
 import type { SentRequest } from './sent-request.ts'
 
 /** An execution as a worker holds it. */
@@ -13,6 +14,8 @@ export interface HeldExecution {
   workspaceId: WorkspaceId
   workflowId: WorkflowId
   status: ExecutionStatus
+  /** AMC only checks the query. */
+  dryRun: boolean
 }
 
 type Changes = Omit<Updateable<Database['workflow_executions']>, 'id' | 'status' | 'updated_at'>
@@ -50,11 +53,18 @@ export interface AmcNews {
   executionTimeSeconds: number | null
   /** Only for a run that ended badly. */
   failure: ReturnType<typeof failureOf> | null
+  /** Only of a run that was a check: what the rows would have had. */
+  columns: ResultColumn[] | null
 }
 
-/** Reads AMC's answer; `sent` is needed for the place of a failure only. */
-export function newsOf(answer: AmcExecution, sent: SentRequest | null): AmcNews {
-  const event = eventOfAmcStatus(answer.status)
+/** Reads AMC's answer about a held run; `sent` is needed for the place of a failure only. */
+export function newsOf(
+  answer: AmcExecution,
+  { dryRun }: Pick<HeldExecution, 'dryRun'>,
+  sent: SentRequest | null,
+): AmcNews {
+  const told = eventOfAmcStatus(answer.status)
+  const event = told === 'succeeded' && dryRun ? 'checked' : told
   const cause = answer.status === 'REJECTED' ? 'amc-rejected' : 'amc-failed'
   const amc = { message: answer.statusReason, requestId: null }
   return {
@@ -63,7 +73,13 @@ export function newsOf(answer: AmcExecution, sent: SentRequest | null): AmcNews 
     expiresAt: instant(answer.expireTime),
     executionTimeSeconds: answer.executionTime,
     failure: event === 'failed' && sent !== null ? failureOf(cause, amc, sent) : null,
+    columns: event === 'checked' ? declaredColumns(answer.outputColumns) : null,
   }
+}
+
+/** Whether an event from AMC ends a run for good; rows that are still to be fetched keep it going. */
+export function endsRun(event: ExecutionEvent): boolean {
+  return event === 'failed' || event === 'cancelled' || event === 'checked'
 }
 
 function instant(text: string | null): Date | null {

@@ -5,7 +5,6 @@ import {
   InstanceId,
   ParameterDeclaration,
   RunRequest,
-  WorkflowId,
   WorkspaceId,
 } from '@recomamp/contracts'
 import { expect, test } from 'vitest'
@@ -20,14 +19,7 @@ const template =
 function compiled(rest: object = {}, type: 'STANDARD' | 'SANDBOX' = 'STANDARD', sqlQuery = template) {
   return compileExecution({
     id,
-    version: {
-      workflowId: WorkflowId.parse('0197c2b4-0000-4000-8000-000000000003'),
-      version: 1,
-      name: 'A query',
-      sqlQuery,
-      parameters: [ParameterDeclaration.parse({ name: 'names', type: 'STRING', list: true })],
-      values: {},
-    },
+    text: { sqlQuery, parameters: [ParameterDeclaration.parse({ name: 'names', type: 'STRING', list: true })] },
     instance: {
       id: instanceId,
       workspaceId: WorkspaceId.parse('0197c2b4-0000-4000-8000-000000000004'),

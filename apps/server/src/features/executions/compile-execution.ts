@@ -12,7 +12,6 @@ import {
 } from '@recomamp/contracts'
 import type { z } from 'zod'
 import type { ReachableInstance } from '#features/instances/index.ts'
-import type { SavedVersion } from '#features/workflows/index.ts'
 import type { SentRequest } from './sent-request.ts'
 
 /** A run as it will be sent, complete in itself. */
@@ -22,21 +21,24 @@ export interface CompiledExecution extends SentRequest {
   warnings: { code: string; message: string }[]
 }
 
-/** Compiles a version with the values of a run into the exact request for AMC; a Problem query-refused with every finding. */
+/** What a run is made of: a saved version, or a text that is none. */
+export type RunText = NonNullable<RunRequest['unsaved']>
+
+/** Compiles a text with the values of a run into the exact request for AMC; a Problem query-refused with every finding. */
 export function compileExecution(input: {
   id: ExecutionId
-  version: SavedVersion
+  text: RunText
   instance: ReachableInstance
   run: RunRequest
   now: Date
 }): CompiledExecution {
-  const { version, run, instance } = input
+  const { text, run, instance } = input
   const window = run.window ?? defaultWindow(input.now)
-  const template = version.sqlQuery
+  const template = text.sqlQuery
   const compiled = compileRun({
     hints,
     template,
-    declarations: version.parameters.map(declarationOf),
+    declarations: text.parameters.map(declarationOf),
     values: run.values,
     schema: loadSchema(),
     window,
@@ -60,6 +62,7 @@ export function compileExecution(input: {
     ...(Object.keys(parameterValues).length > 0 && { parameterValues }),
     // A sandbox answers only then; other instances hold no synthetic data (guide amc-sandbox).
     ...(instance.type === 'SANDBOX' ? { requireSyntheticData: true } : {}),
+    ...(run.dryRun ? { dryRun: true } : {}),
   })
   const warnings = compiled.warnings.map(({ code, message }) => ({ code, message }))
   return { request, template, sourceMap: compiled.sourceMap, amcWorkflowId, window, warnings }
@@ -71,7 +74,7 @@ function amcWorkflowIdOf(id: ExecutionId): AmcWorkflowId {
 }
 
 /** The same declaration: what is absent from JSON is absent here too. */
-function declarationOf(declared: SavedVersion['parameters'][number]): ParameterDeclaration {
+function declarationOf(declared: RunText['parameters'][number]): ParameterDeclaration {
   const { default: value, description, ...rest } = declared
   return {
     ...rest,

@@ -3,12 +3,12 @@ import { type Execution, ExecutionId, Problem, type RunRequest, type WorkflowId 
 import type { Ctx } from '#context.ts'
 import { recordEvent } from '#features/events/index.ts'
 import { requireInstance } from '#features/instances/index.ts'
-import { requireVersion } from '#features/workflows/index.ts'
+import { requireVersion, requireWorkflow } from '#features/workflows/index.ts'
 import type { Db, Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import { hours, later } from '#platform/time.ts'
-import { type CompiledExecution, compileExecution } from './compile-execution.ts'
+import { type CompiledExecution, compileExecution, type RunText } from './compile-execution.ts'
 import { executionEvents } from './executions.events.ts'
 import { requireExecution } from './executions.rows.ts'
 import { submitJobName } from './job-names.ts'
@@ -28,11 +28,11 @@ export async function executeWorkflow(
   const keyed = idempotencyKey === undefined ? null : { key: idempotencyKey, hash: requestHash(workflowId, run) }
   const known = keyed === null ? null : await runOfKey(ctx.db, who, keyed, ctx.now())
   if (known !== null) return requireExecution(ctx.db, who.workspaceId, known)
-  const version = await requireVersion(ctx.db, who.workspaceId, workflowId, run.version)
+  const text = await textOf(ctx.db, who, workflowId, run)
   const instance = await requireInstance(ctx.db, who.workspaceId, run.instanceId)
   const id = ExecutionId.parse(randomUUID())
   const now = ctx.now()
-  const compiled = compileExecution({ id, version, instance, run, now })
+  const compiled = compileExecution({ id, text, instance, run, now })
   try {
     await inTransaction(ctx.db, async (tx) => {
       await insertExecution(tx, { id, who, workflowId, run, compiled, now })
@@ -49,6 +49,15 @@ export async function executeWorkflow(
   executionEvents.queued(ctx.log, { executionId: id, instance, amcWorkflowId: compiled.amcWorkflowId })
   ctx.wake(submitJobName)
   return requireExecution(ctx.db, who.workspaceId, id)
+}
+
+async function textOf(db: Db, who: Member, workflowId: WorkflowId, run: RunRequest): Promise<RunText> {
+  if (run.version !== undefined) {
+    const { sqlQuery, parameters } = await requireVersion(db, who.workspaceId, workflowId, run.version)
+    return { sqlQuery, parameters: [...parameters] }
+  }
+  await requireWorkflow(db, who.workspaceId, workflowId)
+  return run.unsaved ?? { sqlQuery: '', parameters: [] }
 }
 
 async function insertExecution(
@@ -69,7 +78,8 @@ async function insertExecution(
       id: row.id,
       workspace_id: who.workspaceId,
       workflow_id: row.workflowId,
-      workflow_version: run.version,
+      workflow_version: run.version ?? null,
+      dry_run: run.dryRun,
       instance_id: run.instanceId,
       requested_by: who.userId,
       status: 'queued',

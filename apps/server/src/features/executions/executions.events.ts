@@ -33,6 +33,12 @@ export const executionEvents = {
   repeated(log: Log, executionId: ExecutionId): void {
     log.warn({ executionId }, 'AMC does not know the run after the settle time; it is sent again')
   },
+  cancelRequested(log: Log, executionId: ExecutionId): void {
+    log.info({ executionId }, 'an execution is to end')
+  },
+  cancelFailed(log: Log, executionId: ExecutionId, error: unknown): void {
+    log.warn({ err: error, executionId }, 'AMC could not be asked to end an execution')
+  },
   workFailed(log: Log, job: string, error: unknown): void {
     log.error({ err: error, job }, 'work on the executions of an instance failed')
   },

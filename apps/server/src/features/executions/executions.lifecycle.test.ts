@@ -13,6 +13,7 @@ const events: ExecutionEvent[] = [
   'started',
   'succeeded',
   'failed',
+  'checked',
   'stored',
   'results-lost',
   'cancelled',
@@ -47,10 +48,15 @@ test('no sequence of events leaves a final state', () => {
   expect(walk(['claimed', 'accepted', 'failed', 'claimed', 'succeeded']).at(-1)).toBe('failed')
 })
 
-test('F-44: only stored rows complete an execution, and what AMC may know of never becomes sendable by a late answer', () => {
+test('F-44: only stored rows complete an execution that has any, and what AMC may know of never becomes sendable by a late answer', () => {
   const ways = (to: ExecutionStatus) =>
     statuses.flatMap((from) => events.filter((event) => afterEvent(from, event) === to).map((event) => [from, event]))
-  expect(ways('completed')).toEqual([['ingesting', 'stored']])
+  expect(ways('completed')).toEqual([
+    ['submitting', 'checked'],
+    ['pending', 'checked'],
+    ['running', 'checked'],
+    ['ingesting', 'stored'],
+  ])
   expect(ways('submitting')).toEqual([['queued', 'claimed']])
   expect(ways('queued')).toEqual([['submitting', 'postponed']])
 })

@@ -15,6 +15,8 @@ export type ExecutionEvent =
   | 'succeeded'
   /** AMC's word is FAILED or REJECTED. */
   | 'failed'
+  /** AMC's word is SUCCEEDED for a run that only checks: there is nothing to fetch. */
+  | 'checked'
   /** The rows stand in our store. */
   | 'stored'
   /** AMC no longer gives the rows of a run that succeeded. */
@@ -32,6 +34,7 @@ const nothing = {
   started: ignored,
   succeeded: ignored,
   failed: ignored,
+  checked: ignored,
   stored: ignored,
   'results-lost': ignored,
   cancelled: ignored,
@@ -47,6 +50,7 @@ export const lifecycle = {
     started: ignored,
     succeeded: ignored,
     failed: ignored,
+    checked: ignored,
     stored: ignored,
     'results-lost': ignored,
     cancelled: 'cancelled',
@@ -60,6 +64,7 @@ export const lifecycle = {
     started: 'running',
     succeeded: 'ingesting',
     failed: 'failed',
+    checked: 'completed',
     stored: ignored,
     'results-lost': ignored,
     cancelled: 'cancelled',
@@ -72,6 +77,7 @@ export const lifecycle = {
     started: 'running',
     succeeded: 'ingesting',
     failed: 'failed',
+    checked: 'completed',
     stored: ignored,
     'results-lost': ignored,
     cancelled: 'cancelled',
@@ -84,6 +90,7 @@ export const lifecycle = {
     started: ignored,
     succeeded: 'ingesting',
     failed: 'failed',
+    checked: 'completed',
     stored: ignored,
     'results-lost': ignored,
     cancelled: 'cancelled',
@@ -96,6 +103,7 @@ export const lifecycle = {
     started: ignored,
     succeeded: ignored,
     failed: ignored,
+    checked: ignored,
     stored: 'completed',
     'results-lost': 'failed',
     cancelled: 'cancelled',

@@ -1,4 +1,5 @@
 import {
+  cancelExecution,
   executeWorkflow,
   getColumnStatistics,
   getExecution,
@@ -9,6 +10,7 @@ import {
 import type { Ctx } from '#context.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
+import { cancelExecution as cancel } from './cancel-execution.ts'
 import { executeWorkflow as execute } from './execute-workflow.ts'
 import { pageOfExecutions, requireExecution, requireStatus } from './executions.rows.ts'
 import { readResults, readStatistics } from './read-results.ts'
@@ -23,6 +25,7 @@ export function executionRoutes(app: App, ctx: Ctx, results: ResultStore): void 
   serve(app, getExecutionStatus, ({ who, params }) => requireStatus(ctx.db, who.workspaceId, params.executionId), {
     limit: 'frequent',
   })
+  serve(app, cancelExecution, ({ who, params }) => cancel(ctx, who, params.executionId))
   serve(
     app,
     getResults,

@@ -139,6 +139,9 @@ function summaryRows(db: Db, workspaceId: WorkspaceId) {
       'workflow_executions.row_count',
       'workflow_executions.filtered_row_count',
       'workflow_executions.failure',
+      'workflow_executions.dry_run',
+      'workflow_executions.cancel_requested_at',
+      'workflow_executions.cancel_failure',
       'workflows.name as workflow_name',
       'amc_instances.name as instance_name',
       'amc_instances.amc_instance_id',
@@ -153,6 +156,7 @@ function toSummary(
     id: row.id,
     workflow: { id: row.workflow_id, name: row.workflow_name },
     version: row.workflow_version,
+    dryRun: row.dry_run,
     instance: { id: row.instance_id, name: row.instance_name, amcInstanceId: row.amc_instance_id },
     status: row.status,
     amcStatus: row.amc_status,
@@ -170,6 +174,10 @@ function toSummary(
     rowCount: count(row.row_count),
     filteredRowCount: count(row.filtered_row_count),
     failure: row.failure === null ? null : explained(row.failure),
+    cancellation:
+      row.cancel_requested_at === null
+        ? null
+        : { requestedAt: row.cancel_requested_at.toISOString(), failure: row.cancel_failure },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Job } from '#platform/jobs/job.ts'
+import { cancelExecutionsJob } from './cancel-executions.job.ts'
 import { ingestResultsJob } from './ingest-results.job.ts'
 import { pollExecutionsJob } from './poll-executions.job.ts'
 import { recoverSubmissionsJob } from './recover-submissions.job.ts'
@@ -14,7 +15,7 @@ export type { ResultLayout } from './results/result-layout.ts'
 export { kindOf } from './results/result-query.ts'
 export { openResultStore, ResultGone, type ResultStore } from './results/result-store.ts'
 
-/** The background work on executions: sent, looked for, asked for, fetched. */
+/** The background work on executions: sent, looked for, asked for, ended, fetched. */
 export function executionJobs(results: ResultStore): Job[] {
-  return [submitExecutionsJob, recoverSubmissionsJob, pollExecutionsJob, ingestResultsJob(results)]
+  return [submitExecutionsJob, recoverSubmissionsJob, pollExecutionsJob, cancelExecutionsJob, ingestResultsJob(results)]
 }

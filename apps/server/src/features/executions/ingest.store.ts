@@ -49,6 +49,7 @@ export async function claimIngestion(db: Db, now: Date, leaseMs: number): Promis
       'request',
       'template',
       'source_map',
+      'dry_run',
     ])
     .executeTakeFirst()
   if (row === undefined || row.amc_execution_id === null) return null
@@ -57,6 +58,7 @@ export async function claimIngestion(db: Db, now: Date, leaseMs: number): Promis
     workspaceId: row.workspace_id,
     workflowId: row.workflow_id,
     status: row.status,
+    dryRun: row.dry_run,
     instanceId: row.instance_id,
     amcExecutionId: row.amc_execution_id,
     submittedAt: row.submitted_at ?? row.requested_at,

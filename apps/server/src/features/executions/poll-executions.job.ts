@@ -90,7 +90,7 @@ async function keepPage(
   const ended = found.filter(({ answer }) => eventOfAmcStatus(answer.status) === 'failed')
   const sent = await sentRequests(ctx.db, ids(ended.map(({ row }) => row)))
   const answers = found.map(({ row, answer }): Answered => {
-    const news = newsOf(answer, sent.get(row.id) ?? null)
+    const news = newsOf(answer, row, sent.get(row.id) ?? null)
     const schedule = { submittedAt: row.submittedAt, expiresAt: news.expiresAt ?? row.expiresAt }
     return { row, news, nextAt: later(now, pollDelayMs(schedule, ctx.config.executionPollIntervalMs, now)) }
   })

@@ -37,6 +37,7 @@ export async function claimPoll(db: Db, instanceId: InstanceId, now: Date, heldU
     submitted_at: Date
     expires_at: Date | null
     attempts: number
+    dry_run: boolean
   }>`
     update workflow_executions set next_attempt_at = ${heldUntil}
     where id in (
@@ -46,12 +47,13 @@ export async function claimPoll(db: Db, instanceId: InstanceId, now: Date, heldU
       for update skip locked
     )
     returning id, workspace_id, workflow_id, status, amc_execution_id,
-      coalesce(submitted_at, requested_at) as submitted_at, expires_at, attempts`.execute(db)
+      coalesce(submitted_at, requested_at) as submitted_at, expires_at, attempts, dry_run`.execute(db)
   return rows.map((row) => ({
     id: row.id,
     workspaceId: row.workspace_id,
     workflowId: row.workflow_id,
     status: row.status,
+    dryRun: row.dry_run,
     amcExecutionId: row.amc_execution_id,
     submittedAt: row.submitted_at,
     expiresAt: row.expires_at,
@@ -97,15 +99,16 @@ export async function keepAnswers(
         expires_at = coalesce(a.expires_at, e.expires_at),
         execution_time_seconds = coalesce(a.execution_time_seconds, e.execution_time_seconds),
         failure = coalesce(a.failure, e.failure),
+        result_columns = coalesce(a.columns, e.result_columns),
         running_at = case when a.status = 'running' then coalesce(e.running_at, ${now}) else e.running_at end,
-        finished_at = case when a.status in ('failed', 'cancelled') then ${now} else e.finished_at end,
+        finished_at = case when a.status in ('failed', 'cancelled', 'completed') then ${now} else e.finished_at end,
         next_attempt_at = a.next_at,
         attempts = 0,
         last_answer_at = ${now},
         updated_at = case when a.status <> a.was then ${now} else e.updated_at end
       from jsonb_to_recordset(${JSON.stringify(answers.map(toRecord))}::jsonb) as a(
         id uuid, was text, status text, amc_status text, expires_at timestamptz, execution_time_seconds double precision,
-        failure jsonb, next_at timestamptz)
+        failure jsonb, columns jsonb, next_at timestamptz)
       where e.id = a.id and e.workspace_id = ${first.row.workspaceId} and e.status = a.was
       returning e.id`.execute(tx)
     const kept = new Set(rows.map((row) => row.id))
@@ -131,6 +134,7 @@ function toRecord({ row, news, nextAt }: Answered) {
     expires_at: news.expiresAt,
     execution_time_seconds: news.executionTimeSeconds,
     failure: news.failure,
+    columns: news.columns,
     next_at: isAsked ? nextAt : null,
   }
 }

@@ -57,9 +57,10 @@ export async function requireResult(db: Db, workspaceId: WorkspaceId, executionI
     .selectFrom('workflow_executions')
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', executionId)
-    .select(['status', 'row_count', 'result_data'])
+    .select(['status', 'dry_run', 'row_count', 'result_data'])
     .executeTakeFirst()
   if (row === undefined) throw new Problem('execution-not-found')
+  if (row.dry_run) throw new Problem('results-not-ready', 'This was a check of the query; it has no rows')
   if (row.status !== 'completed')
     throw new Problem('results-not-ready', `The execution is ${row.status}; its rows come with completed`)
   return { id: executionId, layout: StoredFigures.parse(row.result_data).layout, rowCount: Number(row.row_count) }

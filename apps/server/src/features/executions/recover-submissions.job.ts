@@ -14,6 +14,7 @@ import {
   accept,
   claimLookups,
   claimRepeat,
+  giveUp,
   heldAmcExecutions,
   instancesToLookAt,
   lookLater,
@@ -98,6 +99,11 @@ async function repeatWhenSettled(
 ): Promise<void> {
   const { settleMs, callLimitMs, lookEveryMs } = submissionTimes(ctx)
   if (lookedAt < later(submission.sentAt, settleMs)) return
+  if (submission.cancelRequested) {
+    const status = await giveUp(ctx.db, submission, ctx.now())
+    if (status !== null) executionEvents.changed(ctx.log, submission.id, status, null)
+    return
+  }
   const limits = { leaseMs: callLimitMs, lookAfterMs: lookEveryMs, now: ctx.now() }
   const again = await claimRepeat(ctx.db, submission, limits)
   if (again === null) return

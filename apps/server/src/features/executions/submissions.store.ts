@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Db, StoredFailure, Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { later } from '#platform/time.ts'
-import { changeExecution, type HeldExecution, newsOf } from './change-execution.ts'
+import { changeExecution, endsRun, type HeldExecution, newsOf } from './change-execution.ts'
 import { fastPollMs } from './poll-schedule.ts'
 import { readSentRequest, type SentRequest } from './sent-request.ts'
 
@@ -14,6 +14,8 @@ export interface Submission extends HeldExecution, SentRequest {
   amcWorkflowId: AmcWorkflowId
   sentAt: Date
   attempts: number
+  /** Somebody wants it to end: it is not sent again. */
+  cancelRequested: boolean
 }
 
 /** AMC's runs that take a slot: sent and not ended. */
@@ -24,7 +26,7 @@ export async function instancesToSubmit(db: Db, slots: number, now: Date): Promi
   const { rows } = await sql<{ instance_id: InstanceId }>`
     with waiting as (
       select instance_id, min(requested_at) as since from workflow_executions
-      where status = 'queued' and (next_attempt_at is null or next_attempt_at <= ${now})
+      where status = 'queued' and cancel_requested_at is null and (next_attempt_at is null or next_attempt_at <= ${now})
       group by instance_id
     ), open as (
       select instance_id, count(*) as count from workflow_executions
@@ -50,6 +52,7 @@ export async function claimSubmission(
     const row = await submissionRows(tx)
       .where('instance_id', '=', instanceId)
       .where('status', '=', 'queued')
+      .where('cancel_requested_at', 'is', null)
       .where((eb) => eb.or([eb('next_attempt_at', 'is', null), eb('next_attempt_at', '<=', now)]))
       .where((eb) =>
         eb.not(
@@ -172,7 +175,7 @@ export async function accept(
   answer: AmcExecution,
   now: Date,
 ): Promise<ExecutionStatus | null> {
-  const news = newsOf(answer, submission)
+  const news = newsOf(answer, submission, submission)
   return inTransaction(db, (tx) =>
     changeExecution(
       tx,
@@ -186,7 +189,8 @@ export async function accept(
         execution_time_seconds: news.executionTimeSeconds,
         failure: news.failure === null ? null : JSON.stringify(news.failure),
         running_at: news.event === 'started' ? now : null,
-        finished_at: news.event === 'failed' || news.event === 'cancelled' ? now : null,
+        ...(news.columns === null ? {} : { result_columns: JSON.stringify(news.columns) }),
+        finished_at: endsRun(news.event) ? now : null,
         last_answer_at: now,
         lease_until: null,
         next_attempt_at: later(now, news.event === 'succeeded' ? 0 : fastPollMs),
@@ -212,6 +216,12 @@ export async function refuse(
     next_attempt_at: null,
   }
   return inTransaction(db, (tx) => changeExecution(tx, submission, 'refused', changes, now))
+}
+
+/** Ends a submission that AMC does not know and that nobody wants any more. */
+export async function giveUp(db: Db, submission: Submission, now: Date): Promise<ExecutionStatus | null> {
+  const changes = { finished_at: now, lease_until: null, next_attempt_at: null, cancel_next_at: null }
+  return inTransaction(db, (tx) => changeExecution(tx, submission, 'cancelled', changes, now))
 }
 
 /** Puts a submission that AMC did not take back into the queue, until a time; the instance's other queued ones wait with it. */
@@ -283,13 +293,16 @@ function submissionRows(db: Db | Tx) {
       'sent_at',
       'requested_at',
       'attempts',
+      'dry_run',
+      'cancel_requested_at',
     ])
 }
 
 type SubmissionRow = Awaited<ReturnType<ReturnType<typeof submissionRows>['executeTakeFirstOrThrow']>>
 
-function heldOf(row: Pick<SubmissionRow, 'id' | 'workspace_id' | 'workflow_id' | 'status'>): HeldExecution {
-  return { id: row.id, workspaceId: row.workspace_id, workflowId: row.workflow_id, status: row.status }
+function heldOf(row: Pick<SubmissionRow, 'id' | 'workspace_id' | 'workflow_id' | 'status' | 'dry_run'>): HeldExecution {
+  const { id, workspace_id: workspaceId, workflow_id: workflowId, status, dry_run: dryRun } = row
+  return { id, workspaceId, workflowId, status, dryRun }
 }
 
 function submissionOf(row: SubmissionRow): Submission {
@@ -300,5 +313,6 @@ function submissionOf(row: SubmissionRow): Submission {
     amcWorkflowId: row.amc_workflow_id,
     sentAt: row.sent_at ?? row.requested_at,
     attempts: row.attempts,
+    cancelRequested: row.cancel_requested_at !== null,
   }
 }

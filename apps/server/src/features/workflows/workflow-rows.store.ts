@@ -22,6 +22,8 @@ export function summaryRows(db: Db, workspaceId: WorkspaceId) {
         eb
           .selectFrom('workflow_executions')
           .whereRef('workflow_executions.workflow_id', '=', 'workflows.id')
+          // A check has no rows to come back to.
+          .where('workflow_executions.dry_run', '=', false)
           .orderBy('workflow_executions.requested_at', 'desc')
           .limit(1)
           .select([

@@ -1,6 +1,7 @@
 import type { AmcErrorKind } from '@recomamp/amc-client'
 import type { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
 import type {
+  Cancellation,
   ConnectionId,
   ExecutionFailure,
   ExecutionId,
@@ -213,7 +214,7 @@ interface WorkflowExecutionsTable {
   id: ExecutionId
   workspace_id: WorkspaceId
   workflow_id: WorkflowId
-  workflow_version: number
+  workflow_version: number | null
   instance_id: InstanceId
   requested_by: UserId
   status: ExecutionStatus
@@ -247,6 +248,11 @@ interface WorkflowExecutionsTable {
   lease_until: Optional<Date>
   next_attempt_at: Optional<Date>
   attempts: Generated<number>
+  dry_run: ColumnType<boolean, boolean | undefined, boolean>
+  cancel_requested_at: Optional<Date>
+  cancel_failure: ColumnType<Cancellation['failure'], string | null | undefined, string | null>
+  cancel_next_at: Optional<Date>
+  cancel_attempts: Generated<number>
   updated_at: Date
 }
 

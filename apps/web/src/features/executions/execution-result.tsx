@@ -5,6 +5,8 @@ import { executions as t } from '#messages/executions.ts'
 import { counted } from '#platform/words.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { CancelRun } from './cancel-run.tsx'
+import { CheckedQuery } from './checked-query.tsx'
 import { EmptyResult } from './empty-result.tsx'
 import { executionQueries } from './executions.queries.ts'
 import { FailurePanel } from './failure-panel.tsx'
@@ -39,11 +41,14 @@ export function ExecutionResult({ executionId, beside, onPlace, failureActions }
             {filtered === 1 ? t.oneFiltered : t.filteredRows(counted(filtered, 'row'))}
           </span>
         )}
+        <CancelRun execution={execution} />
         <div className="flex-1" />
         {beside}
       </div>
       <div className="border-line-subtle flex min-h-0 flex-1 flex-col overflow-auto border-t">
+        {execution.status === 'completed' && execution.dryRun && <CheckedQuery execution={execution} />}
         {execution.status === 'completed' &&
+          !execution.dryRun &&
           (execution.rowCount === 0 ? <EmptyResult execution={execution} /> : <ResultGrid execution={execution} />)}
         {execution.status === 'failed' && (
           <FailurePanel execution={execution} actions={failureActions} {...(onPlace ? { onPlace } : {})} />

@@ -44,6 +44,7 @@ function ExecutionView({ execution }: { execution: Execution }) {
         <>
           <StatusMark mark={markOf(execution)} boxed />
           <span className="tag lined">{t.version(execution.version)}</span>
+          {execution.dryRun && <span className="tag lined">{t.check.tag}</span>}
         </>
       }
       actions={

@@ -26,6 +26,7 @@ function sentence(execution: Execution): string {
   const { status } = execution
   if (status === 'failed' || status === 'cancelled') return ''
   if (status !== 'completed') return t.status[status]
+  if (execution.dryRun) return t.check.tag
   const ms = Date.parse(execution.finishedAt ?? execution.requestedAt) - Date.parse(execution.requestedAt)
   return `${counted(execution.rowCount ?? 0, 'row')}, ${spanInWords(ms)}`
 }

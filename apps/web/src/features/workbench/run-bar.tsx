@@ -9,7 +9,10 @@ import { readWindow } from './values/window-choice.ts'
 
 const t = workbench.run
 
-interface RunBarProps extends Pick<Bench, 'blocked' | 'start' | 'windowChoice' | 'now' | 'privacy' | 'instance'> {
+interface RunBarProps extends Pick<
+  Bench,
+  'blocked' | 'start' | 'check' | 'windowChoice' | 'now' | 'privacy' | 'instance'
+> {
   phase: RunPhase
   phone: boolean
 }
@@ -66,6 +69,9 @@ export const RunBar = memo(function RunBar(props: RunBarProps) {
       className="border-line bg-canvas flex min-h-11 flex-none items-center gap-2 border-y px-3"
     >
       {run}
+      <Button size="small" look="quiet" busy={busy} onPress={props.check}>
+        {t.check}
+      </Button>
       {reason}
       <span aria-hidden className="bg-line mx-1 h-[18px] w-px" />
       <Fact label={t.window} value={windowWords} />
@@ -77,8 +83,8 @@ export const RunBar = memo(function RunBar(props: RunBarProps) {
 
 /** What the bar shows of the workbench. */
 export function runBarProps(bench: Bench): Omit<RunBarProps, 'phone'> {
-  const { run, blocked, start, windowChoice, now, privacy, instance } = bench
-  return { phase: run.phase, blocked, start, windowChoice, now, privacy, instance }
+  const { run, blocked, start, check, windowChoice, now, privacy, instance } = bench
+  return { phase: run.phase, blocked, start, check, windowChoice, now, privacy, instance }
 }
 
 function Fact({ label, value }: { label: string; value: string }) {

@@ -2,6 +2,7 @@ import type {
   AnswerOf,
   InstanceId,
   PrivacyFilteringBehavior,
+  RunRequest,
   TimeWindow,
   WorkflowContent,
   WorkflowId,
@@ -17,8 +18,10 @@ export type StartedExecution = AnswerOf<typeof executeWorkflow>
 
 export interface RunOrder {
   workflowId: WorkflowId
-  /** Makes a version of the text on screen and answers its number. */
-  save: () => Promise<number>
+  /** What runs: makes a version of the text on screen and answers its number, or gives the text itself to be tried. */
+  text: () => Promise<{ version: number } | { unsaved: NonNullable<RunRequest['unsaved']> }>
+  /** AMC only looks whether it would take the query. */
+  dryRun: boolean
   instanceId: InstanceId
   values: WorkflowContent['values']
   window: TimeWindow
@@ -35,7 +38,7 @@ export interface Run {
   dismiss: () => void
 }
 
-/** Runs the text on screen: saved as a version first, then sent under that version's number (F-31). */
+/** Runs the text on screen: saved as a version first, then sent under that version's number (F-31). A check saves nothing. */
 export function useRun(): Run {
   const [phase, setPhase] = useState<RunPhase>('idle')
   const [problem, setProblem] = useState<unknown>(null)
@@ -46,9 +49,9 @@ export function useRun(): Run {
     setFindings([])
     try {
       setPhase('saving')
-      const version = await order.save()
+      const text = await order.text()
       setPhase('sending')
-      return await send(order, version)
+      return await send(order, text)
     } catch (error) {
       setProblem(error)
       setFindings(findingsOf(error))
@@ -71,7 +74,7 @@ export function useRun(): Run {
 }
 
 /** Sends under one Idempotency-Key, also again after a lost answer: however often it arrives, it runs once. */
-async function send(order: RunOrder, version: number): Promise<StartedExecution> {
+async function send(order: RunOrder, text: Awaited<ReturnType<RunOrder['text']>>): Promise<StartedExecution> {
   const key = crypto.randomUUID()
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -79,7 +82,8 @@ async function send(order: RunOrder, version: number): Promise<StartedExecution>
         params: { workflowId: order.workflowId },
         headers: { 'idempotency-key': key },
         body: {
-          version,
+          ...text,
+          dryRun: order.dryRun,
           instanceId: order.instanceId,
           values: order.values,
           window: order.window,

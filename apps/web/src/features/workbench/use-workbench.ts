@@ -54,6 +54,8 @@ export interface Bench {
   /** Why Run does nothing now, in words. */
   blocked: string | null
   start: () => void
+  /** Lets AMC check the text on screen, which is not saved by it. */
+  check: () => void
   save: () => void
   /** Why the last save failed. */
   saveProblem: unknown
@@ -157,17 +159,17 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     })
   }
 
-  function start(): void {
+  function start(dryRun = false): void {
     if (run.phase !== 'idle' || isStarting.current) return
     isStarting.current = true
     setSaveProblem(null)
-    startChecked()
+    startChecked(dryRun)
       .catch(setSaveProblem)
       .finally(() => (isStarting.current = false))
   }
 
   /** Looks at the text as it is now, and runs it unless it has an error; the first one is shown. */
-  async function startChecked(): Promise<void> {
+  async function startChecked(dryRun: boolean): Promise<void> {
     const { content: latest } = document.state()
     if (latest.sqlQuery.trim() === '' || instance === null || window === null) return
     const current = await askLanguage('study', { ...input, text: latest.sqlQuery, values: latest.values })
@@ -176,7 +178,8 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     document.change({ ...latest, parameters: current.declarations })
     void send({
       workflowId: workbench.workflowId,
-      save: () => document.save(),
+      text: async () => (dryRun ? { unsaved: textOf(document.state().content) } : { version: await document.save() }),
+      dryRun,
       instanceId: instance.id,
       values: valuesToSend(current, latest.values),
       window,
@@ -209,7 +212,8 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     setPrivacy,
     run,
     blocked,
-    start: useStable(start),
+    start: useStable(() => start()),
+    check: useStable(() => start(true)),
     save: useStable(save),
     saveProblem,
     edit: useStable((change: Partial<WorkflowContent>) => {
@@ -240,6 +244,10 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     },
     started,
   }
+}
+
+function textOf({ sqlQuery, parameters }: WorkflowContent) {
+  return { sqlQuery, parameters }
 }
 
 function isGuess(declaration: ParameterDeclaration, study: Study): boolean {

@@ -165,6 +165,7 @@ export const workbench = {
   run: {
     run: 'Run',
     key: 'Ctrl ↵',
+    check: 'Check only',
     saving: 'Saving',
     sending: 'Sending',
     window: 'Window',
@@ -186,7 +187,7 @@ export const workbench = {
     ['Read it', 'as a grid under the query'],
   ],
   resultPane: {
-    from: (version: number) => `from v${version}, before your edits`,
+    from: (version: number | null) => (version === null ? 'of an unsaved text' : `from v${version}, before your edits`),
     openExecution: 'Open the execution',
     dismiss: 'Dismiss',
     refused: 'The query was not sent',

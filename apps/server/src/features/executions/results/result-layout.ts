@@ -80,6 +80,12 @@ export function resultColumnsOf(layout: ResultLayout): ResultColumn[] {
 }
 
 /** A column as the API shows it. */
-export function resultColumnOf({ name, dataType, columnType }: LayoutColumn): ResultColumn {
+export function resultColumnOf({ name, dataType, columnType }: ResultColumn): ResultColumn {
   return { name, dataType, columnType }
+}
+
+/** The columns that AMC declares for a query, as the API shows them. */
+export function declaredColumns(declared: readonly AmcOutputColumn[]): ResultColumn[] {
+  const header = declared.map((column) => column.name)
+  return layoutOf(header, declared, { filtered: null, reason: null, users: null }).map(resultColumnOf)
 }

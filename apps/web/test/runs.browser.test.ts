@@ -1,0 +1,101 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { accessibilityFaults, enterSandbox, openQuestion, openStage, type Stage } from './stage.ts'
+
+/** What a person can do with a run, and what a run that went wrong tells. */
+let stage: Stage
+let page: Page
+
+beforeAll(async () => {
+  stage = await openStage()
+})
+beforeEach(async () => {
+  await tellEmulator('DELETE', 'faults')
+  page = await stage.newPage()
+  await enterSandbox(page, stage.url)
+  await openQuestion(page, question)
+})
+afterAll(() => stage[Symbol.asyncDispose]())
+
+const question = /Which campaigns have data here/
+
+/** Changes how the sandbox's AMC behaves; its address is the one that the sign-in leads to. */
+async function tellEmulator(method: string, path: string, body?: object): Promise<void> {
+  const login = await fetch(`${stage.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ provider: 'sandbox' }),
+  })
+  const { authorizationUrl } = (await login.json()) as { authorizationUrl: string }
+  const answer = await fetch(`${new URL(authorizationUrl).origin}/_emulator/${path}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  })
+  expect(answer.ok, await answer.text()).toBe(true)
+}
+
+const startRun = () => page.getByRole('button', { name: /^Run/ }).click()
+const status = (word: string) => page.getByRole('status').filter({ hasText: word }).first()
+
+test('S-060: a run is cancelled: asked, refused in AMC’s words, asked again, confirmed', async () => {
+  await tellEmulator('PUT', 'settings', { pendingMs: 20_000 })
+  await tellEmulator('POST', 'faults', {
+    operation: 'updateWorkflowExecution',
+    times: 1,
+    status: 400,
+    details: 'It cannot be ended now.',
+    delayBeforeMs: 300,
+  })
+  await startRun()
+  await status('Pending').waitFor()
+  await page.getByRole('button', { name: 'Cancel run', exact: true }).click()
+  await status('Cancelling').waitFor()
+  await page.getByText('AMC did not end the run. AMC’s words: It cannot be ended now.').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Cancel run again' }).click()
+  await status('Cancelled').waitFor()
+  await tellEmulator('PUT', 'settings', { pendingMs: 20 })
+})
+
+test('S-063: Check only lets AMC look at the text on screen, tells its columns, and saves nothing', async () => {
+  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
+  await editor.click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText('SELECT campaign AS tried, SUM(clicks) AS clicks\nFROM dsp_clicks\nGROUP BY campaign')
+  await page.getByRole('button', { name: 'Check only' }).click()
+  await page.getByRole('heading', { name: 'AMC takes this query' }).waitFor()
+  const columns = page.getByRole('table', { name: 'Columns of the result' })
+  await expect.poll(() => columns.getByRole('row').allInnerTexts()).toHaveLength(3)
+  expect((await columns.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/tried STRING dimension clicks LONG metric/)
+  await page.getByText('v1, edited').waitFor()
+  await page.getByText('of an unsaved text').waitFor()
+})
+
+test('S-073: a run that AMC denies says in words what was sent, what it means and what to do', async () => {
+  await tellEmulator('POST', 'faults', { operation: 'createWorkflowExecution', times: 1, status: 403 })
+  await startRun()
+  const panel = page.getByRole('alert').filter({ hasText: 'AMC refused the query' })
+  await panel.waitFor()
+  const words = await panel.innerText()
+  expect(words).toContain('Amazon does not let this sign-in use that instance with that account and marketplace.')
+  expect(words).toContain('Check that the instance belongs to the account')
+  const sent = (await page.getByLabel('What was sent').innerText()).replaceAll(/\s+/g, ' ')
+  expect(sent).toMatch(/AMC instance id amc\w{8} Entity ENTITY\w+ Marketplace A\w+/)
+  expect(await accessibilityFaults(page)).toEqual([])
+})
+
+test('a run that fails keeps AMC’s words and explains those that are known', async () => {
+  const amcWords = 'Terms and conditions must be accepted to continue'
+  await tellEmulator('POST', 'faults', {
+    operation: 'createWorkflowExecution',
+    times: 1,
+    status: 400,
+    details: amcWords,
+  })
+  await startRun()
+  await page.getByText('Somebody with administrator rights has not accepted the AMC terms').waitFor()
+  expect(await page.getByRole('figure').filter({ hasText: 'AMC’s words' }).innerText()).toContain(amcWords)
+  await page.getByText('Open Amazon Marketing Cloud in Amazon’s console with an administrator').waitFor()
+  // Nothing was computed, so there is nothing to cancel any more.
+  expect(await page.getByRole('button', { name: /Cancel run/ }).count()).toBe(0)
+})
