@@ -3,6 +3,8 @@ import { measureList } from './p1-list.ts'
 import { measureLanguage } from './p2-language.ts'
 import { measureCompletion } from './p3-completion.ts'
 import { measureEngine } from './p4-engine.ts'
+import { measureIngest } from './p5-ingest.ts'
+import { measurePages } from './p6-pages.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
 import { measureEditor } from './p10-editor.ts'
@@ -13,6 +15,8 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   P2: measureLanguage,
   P3: measureCompletion,
   P4: measureEngine,
+  P5: measureIngest,
+  P6: measurePages,
   P8: measureStart,
   P9: measureSize,
   P10: measureEditor,

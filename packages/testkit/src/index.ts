@@ -1,4 +1,4 @@
-export type { Between } from './answer-proxy.ts'
+export { type Between, startAnswerProxy } from './answer-proxy.ts'
 export { type DatabaseKind, type TestDatabase, databaseKinds, openTestDatabase } from './test-database.ts'
 export { type Person, signInAt } from './person.ts'
 export { type ServerProcess, freshDataDir, startServerProcess } from './server-process.ts'

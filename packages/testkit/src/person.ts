@@ -37,13 +37,18 @@ export interface Person {
   renew(): Promise<void>
 }
 
-/** Signs in with the sandbox as one of its people (`ana`, `ben`, `cleo`), through the consent page's `auto_approve`. */
-export async function signInAt(baseUrl: string, name: string): Promise<Person> {
+/** Signs in as one of the emulator's people (`ana`, `ben`, `cleo`), through the consent page's `auto_approve`: with the sandbox, or
+ *  with Amazon where its addresses lead to an emulator. */
+export async function signInAt(
+  baseUrl: string,
+  name: string,
+  provider: 'sandbox' | 'amazon' = 'sandbox',
+): Promise<Person> {
   const cookies = new Map<string, string>()
   const login = await fetch(`${baseUrl}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ provider: 'sandbox' }),
+    body: JSON.stringify({ provider }),
   })
   if (!login.ok) throw await problemOf(login)
   keepCookies(cookies, login)

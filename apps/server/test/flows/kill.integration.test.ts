@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freshDataDir, signInAt, startServerProcess } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
-import { freePort, signInWithAmazon, startEmulatorProcess } from './kill-processes.ts'
+import { freePort, startEmulatorProcess } from './kill-processes.ts'
 import { beginStory } from './kill-story.ts'
 
 /** Quick to come back: a short settle time, and compiled code kept over the kills. */
@@ -69,7 +69,7 @@ test.concurrent(
       })
     let server = await start()
     try {
-      const story = await beginStory(await signInWithAmazon(server.url), url)
+      const story = await beginStory(await signInAt(server.url, 'ana', 'amazon'), url)
       expect(story.expected.length).toBeGreaterThan(3)
       for (let round = 0; round < kills; round += 1) {
         await story.reachMoment(round, () => server.output())

@@ -48,7 +48,8 @@ async function downloadPart(amc: AmcClient, link: string, path: string): Promise
         yield chunk
       }
     },
-    createWriteStream(path),
+    // Chunks come in 64 kB; so many wait that several are written at once.
+    createWriteStream(path, { highWaterMark: 1_048_576 }),
   )
   if (contentLength !== null && contentLength !== length)
     throw new Error(`a part of the result has ${length} bytes in place of ${contentLength}`)

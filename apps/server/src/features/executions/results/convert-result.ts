@@ -5,7 +5,7 @@ import type { AmcOutputColumn } from '@recomamp/amc-wire'
 import { readHeader, withEscapedBackslashes } from './csv-dialect.ts'
 import { type DuckDbSession, identifier, literal } from './duckdb-session.ts'
 import { duckDbType, type Reading, readings } from './duckdb-types.ts'
-import { layoutOf, type LayoutColumn, type PrivacyColumns, type ResultLayout, rowNumberField } from './result-layout.ts'
+import { layoutOf, type LayoutColumn, type PrivacyColumns, ResultLayout, rowNumberField } from './result-layout.ts'
 
 /** One downloaded file of a result. */
 export interface Part {
@@ -43,7 +43,7 @@ export async function convertResult(
       await duck.run(`copy (
         select row_number() over () - 1 as ${identifier(rowNumberField)}, * from (${readSql(files, layout, reading)})
       ) to ${literal(target)} (format parquet, compression uncompressed, row_group_size ${rowGroup})`)
-      return layout
+      return ResultLayout.parse(layout)
     } catch (error) {
       if (!isAboutValues(error)) throw error
       refusal = error
@@ -77,16 +77,29 @@ async function escapeBackslashes(path: string): Promise<void> {
   await rename(repaired, path)
 }
 
+/** Rows whose decimals are measured at first. Measuring all of them reads the file twice. */
+const sampledRows = 20_000
+
+/** A column with DuckDB's type for it. */
+interface MeasuredColumn extends LayoutColumn {
+  /** Digits behind the point in the rows that were measured, where not all were: a further row with more of them must not be rounded. */
+  scaleSeen?: number
+}
+
 async function storedAs(
   duck: DuckDbSession,
   files: readonly PreparedPart[],
   columns: readonly Omit<LayoutColumn, 'stored'>[],
   reading: Reading,
-): Promise<ResultLayout> {
-  const layout = columns.map((column) => ({ ...column, stored: duckDbType(column.dataType, reading.types) }))
+): Promise<MeasuredColumn[]> {
+  const layout: MeasuredColumn[] = columns.map((column) => ({
+    ...column,
+    stored: duckDbType(column.dataType, reading.types),
+  }))
   // AMC's published answers name no scale for DECIMAL: then the values decide, so that no digit is rounded away.
   const unmeasured = layout.filter((column) => column.dataType === 'DECIMAL' && reading.types !== 'text')
   if (unmeasured.length === 0) return layout
+  const isSample = reading.types === 'narrow'
   const measures = unmeasured.flatMap(({ field }) => {
     const name = identifier(field)
     return [
@@ -95,31 +108,48 @@ async function storedAs(
       `coalesce(bool_or(not regexp_full_match(${name}, '[+-]?\\d*\\.?\\d*')), false)`,
     ]
   })
-  const asText = layout.map((column) => ({ ...column, stored: 'VARCHAR' }))
+  const asText = layout.map((column): MeasuredColumn => ({ ...column, stored: 'VARCHAR' }))
   const [found = []] = await duck.rows(
-    `select ${measures.map((measure) => `cast(${measure} as varchar)`).join(', ')} from (${readSql(files, asText, reading)})`,
+    `select ${measures.map((measure) => `cast(${measure} as varchar)`).join(', ')}
+     from (${readSql(files, asText, reading)}${isSample ? ` limit ${sampledRows}` : ''})`,
   )
   unmeasured.forEach((column, index) => {
     const [whole, scale, odd] = found.slice(index * 3, index * 3 + 3)
-    const precision = Math.max(1, Number(whole) + Number(scale))
+    const precision = Math.max(isSample ? 18 : 1, Number(whole) + Number(scale))
     column.stored = odd === 'true' ? 'VARCHAR' : duckDbType(`DECIMAL(${precision},${Number(scale)})`, 'declared')
+    if (isSample && column.stored !== 'VARCHAR') column.scaleSeen = Number(scale)
   })
   return layout
 }
 
 /** Options are all given, because sniffing types from the first rows is what loses the digits of long ids (F-24). */
-function readSql(files: readonly PreparedPart[], layout: ResultLayout, reading: Reading): string {
-  const columns = layout.map(({ field, stored }) => `${literal(field)}: ${literal(stored)}`).join(', ')
+function readSql(files: readonly PreparedPart[], layout: readonly MeasuredColumn[], reading: Reading): string {
+  const columns = layout
+    .map(
+      ({ field, stored, scaleSeen }) => `${literal(field)}: ${literal(scaleSeen === undefined ? stored : 'VARCHAR')}`,
+    )
+    .join(', ')
+  const checked = layout.flatMap(({ field, stored, scaleSeen }) =>
+    scaleSeen === undefined ? [] : [`${unrounded(identifier(field), stored, scaleSeen)} as ${identifier(field)}`],
+  )
+  const shown = checked.length === 0 ? '*' : `* replace (${checked.join(', ')})`
   const nulls = reading.quotedEmpty === 'null'
   // A COLLECTed array may be longer than the two megabytes that a line may have by default.
   const lineLimit = reading.types === 'text' ? ', max_line_size = 32000000, buffer_size = 32000000' : ''
   return files
     .map(
       ({ path, hasHeader }) =>
-        `select * from read_csv(${literal(path)}, columns = {${columns}}, header = ${hasHeader}, auto_detect = false,
+        `select ${shown} from read_csv(${literal(path)}, columns = {${columns}}, header = ${hasHeader}, auto_detect = false,
           delim = ',', quote = '"', escape = '\\', allow_quoted_nulls = ${nulls}${lineLimit})`,
     )
     .join(' union all ')
+}
+
+/** The SQL of a text as a decimal; fails on a value of which the type would drop digits. */
+function unrounded(text: string, type: string, scale: number): string {
+  const behindPoint = `instr(${text}, '.') > 0 and strlen(${text}) - instr(${text}, '.') > ${scale}`
+  const exponent = `instr(${text}, 'e') > 0 or instr(${text}, 'E') > 0`
+  return `if((${behindPoint}) or ${exponent}, error('more digits than the rows before'), cast(${text} as ${type}))`
 }
 
 function isAboutValues(error: unknown): boolean {

@@ -80,11 +80,24 @@ test('a decimal without a declared scale keeps every digit', async () => {
     ['a,b\n1.5,1E5\n-0.000000000000001,2\n'],
     [column('a', 'DECIMAL'), column('b', 'DECIMAL')],
   )
-  expect(stored.layout.map((one) => one.stored)).toEqual(['DECIMAL(16,15)', 'VARCHAR'])
+  expect(stored.layout.map((one) => one.stored)).toEqual(['DECIMAL(18,15)', 'VARCHAR'])
   expect((await store.readPage(held(id, stored), 0, 2)).rows).toEqual([
     ['1.500000000000000', '1E5'],
     ['-0.000000000000001', '2'],
   ])
+})
+
+test('a decimal without a declared scale keeps the digits of rows far down, however they are written', async () => {
+  const many = '1.5\n'.repeat(25_000)
+  for (const [value, stored, shown] of [
+    ['0.123456', 'DECIMAL(7,6)', '0.123456'],
+    ['1E-7', 'VARCHAR', '1E-7'],
+    ['12345678901234567890.5', 'DECIMAL(21,1)', '12345678901234567890.5'],
+  ] as const) {
+    const kept = await keep([`a\n${many}${value}\n`], [column('a', 'DECIMAL')])
+    expect(kept.stored.layout[0]?.stored).toBe(stored)
+    expect((await store.readPage(held(kept.id, kept.stored), 25_000, 1)).rows).toEqual([[shown]])
+  }
 })
 
 test('quotes, commas, line breaks and backslashes inside values survive', async () => {

@@ -212,7 +212,7 @@ function shownColumns(layout: ResultLayout, names: readonly string[] | null): Re
 
 async function checksumOf(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  await pipeline(createReadStream(path, { highWaterMark: 1_048_576 }), hash)
   return hash.digest('hex')
 }
 
