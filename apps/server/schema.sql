@@ -15,6 +15,38 @@ create table amc_accounts (
   constraint amc_accounts_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 
+create table amc_copies (
+  amc_workflow_id text not null,
+  attempts integer not null default 0,
+  definition jsonb not null,
+  failure jsonb,
+  hash text not null,
+  id uuid not null,
+  instance_id uuid not null,
+  lease_until timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  privacy_filtering_behavior text not null,
+  state text not null,
+  stored_hash text,
+  stored_version integer,
+  synced_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  version integer not null,
+  wanted text not null,
+  workflow_id uuid not null,
+  workspace_id uuid not null,
+  constraint amc_copies_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES amc_instances(id),
+  constraint amc_copies_pkey PRIMARY KEY (id),
+  constraint amc_copies_privacy_filtering_behavior_check CHECK ((privacy_filtering_behavior = ANY (ARRAY['REMOVE_ROWS'::text, 'REMOVE_VALUES'::text]))),
+  constraint amc_copies_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'settled'::text, 'failed'::text]))),
+  constraint amc_copies_wanted_check CHECK ((wanted = ANY (ARRAY['stored'::text, 'removed'::text]))),
+  constraint amc_copies_workflow_id_fkey FOREIGN KEY (workflow_id) REFERENCES workflows(id),
+  constraint amc_copies_workflow_id_instance_id_key UNIQUE (workflow_id, instance_id),
+  constraint amc_copies_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_amc_copies_instance_id ON public.amc_copies USING btree (instance_id, amc_workflow_id);
+CREATE INDEX idx_amc_copies_waiting ON public.amc_copies USING btree (next_attempt_at) WHERE (state = 'waiting'::text);
+
 create table amc_instances (
   account_id uuid not null,
   added_by text not null,
@@ -225,6 +257,9 @@ create table workflow_executions (
   cancel_failure jsonb,
   cancel_next_at timestamp with time zone,
   cancel_requested_at timestamp with time zone,
+  copy_definition jsonb,
+  copy_hash text,
+  copy_recreated boolean not null default false,
   dry_run boolean not null default false,
   execution_time_seconds double precision,
   expires_at timestamp with time zone,
@@ -269,6 +304,7 @@ create table workflow_executions (
   constraint workflow_executions_workflow_id_version_fkey FOREIGN KEY (workflow_id, workflow_version) REFERENCES workflow_versions(workflow_id, version),
   constraint workflow_executions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE INDEX idx_executions_amc_workflow_id ON public.workflow_executions USING btree (instance_id, amc_workflow_id) WHERE (status = ANY (ARRAY['submitting'::text, 'pending'::text]));
 CREATE INDEX idx_executions_cancel ON public.workflow_executions USING btree (cancel_next_at) WHERE (cancel_next_at IS NOT NULL);
 CREATE INDEX idx_executions_instance_id ON public.workflow_executions USING btree (instance_id, requested_at DESC);
 CREATE INDEX idx_executions_status ON public.workflow_executions USING btree (status, next_attempt_at) WHERE (status = ANY (ARRAY['queued'::text, 'submitting'::text, 'pending'::text, 'running'::text, 'ingesting'::text]));

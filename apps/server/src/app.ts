@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Ctx } from '#context.ts'
+import { copyRoutes, syncCopiesJob } from '#features/amc-copies/index.ts'
 import { cleanupJob } from '#features/cleanup/index.ts'
 import { dataSourceRoutes } from '#features/data-sources/index.ts'
 import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events/index.ts'
@@ -50,6 +51,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
     dataSourceRoutes(app)
     templateRoutes(app, ctx)
     workflowRoutes(app, ctx)
+    copyRoutes(app, ctx)
     executionRoutes(app, ctx, results)
     exportRoutes(app, ctx)
     eventRoutes(app, ctx, streams)
@@ -62,6 +64,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
           refreshTokensJob(ctx, signIn.broker),
           checkConnectionsJob(signIn),
           discoverInstancesJob,
+          syncCopiesJob,
           ...executionJobs(results),
           makeExportsJob(results),
           deleteExportsJob,

@@ -144,7 +144,8 @@ function windowFaults(window: RunWindow): Diagnostic[] {
   return found
 }
 
-function privacyOf(behavior: RunInput['privacyFilteringBehavior'], output: readonly OutputColumn[]): RunPrivacy {
+/** What AMC is asked to do below its thresholds, with names for its columns that no output column has. */
+export function privacyOf(behavior: RunInput['privacyFilteringBehavior'], output: readonly OutputColumn[]): RunPrivacy {
   if (behavior === 'REMOVE_ROWS') return { behavior }
   const taken = new Set(output.map((column) => column.name.toLowerCase()))
   return {

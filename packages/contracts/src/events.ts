@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ConnectionId, ExecutionId, ExportId, WorkflowId } from './ids.ts'
+import { ConnectionId, ExecutionId, ExportId, InstanceId, WorkflowId } from './ids.ts'
 import { ExecutionStatus } from './execution-status.ts'
 
 /** What the stream `GET /api/events` tells. Each is a row; its number is the event id that Last-Event-ID resumes from. */
@@ -11,6 +11,7 @@ export const AppEvent = z.discriminatedUnion('type', [
     status: ExecutionStatus,
   }),
   z.object({ type: z.literal('export-changed'), exportId: ExportId, executionId: ExecutionId }),
+  z.object({ type: z.literal('copy-changed'), workflowId: WorkflowId, instanceId: InstanceId }),
   z.object({ type: z.literal('instances-changed'), connectionId: ConnectionId }),
   z.object({ type: z.literal('connection-changed'), connectionId: ConnectionId }),
 ])

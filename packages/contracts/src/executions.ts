@@ -85,6 +85,8 @@ export const Execution = ExecutionSummary.extend({
   /** Seconds of computing at AMC. */
   executionTimeSeconds: z.number().nullable(),
   runningAt: Instant.nullable(),
+  /** The query ran by the copy that AMC keeps; `recreated` when AMC had lost it and got it anew for this run. Null: it was sent as a whole. */
+  copy: z.object({ recreated: z.boolean() }).nullable(),
   /** Warnings that the person sent the query in spite of. */
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 })

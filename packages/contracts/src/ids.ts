@@ -19,6 +19,8 @@ export const ExecutionId = z.uuid().brand<'ExecutionId'>()
 export type ExecutionId = z.infer<typeof ExecutionId>
 export const ExportId = z.uuid().brand<'ExportId'>()
 export type ExportId = z.infer<typeof ExportId>
+export const CopyId = z.uuid().brand<'CopyId'>()
+export type CopyId = z.infer<typeof CopyId>
 export const TemplateId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/)

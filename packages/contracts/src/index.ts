@@ -1,4 +1,5 @@
 export * from './auth.ts'
+export * from './copies.ts'
 export * from './data-sources.ts'
 export * from './endpoint.ts'
 export * from './events.ts'

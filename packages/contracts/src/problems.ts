@@ -21,6 +21,8 @@ export const problemTypes = {
   'export-not-possible': { status: 422, title: 'The result does not fit this format' },
   'export-not-ready': { status: 409, title: 'The file is not ready' },
   'download-not-open': { status: 401, title: 'This download is not open any more' },
+  'copy-not-found': { status: 404, title: 'AMC keeps no copy of this query in that instance' },
+  'copy-impossible': { status: 422, title: 'AMC cannot keep this query' },
   'version-conflict': { status: 409, title: 'The query was saved elsewhere in the meantime' },
   'draft-conflict': { status: 409, title: 'The draft was edited elsewhere in the meantime' },
   'idempotency-conflict': { status: 409, title: 'This Idempotency-Key was used for another request' },

@@ -234,6 +234,7 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
         result_columns: JSON.stringify(row.result_columns),
         failure: null,
         cancel_failure: null,
+        copy_definition: null,
         result_data: null,
       })
       .execute()

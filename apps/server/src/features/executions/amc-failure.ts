@@ -49,7 +49,7 @@ export function explained({ kind, sent = null, ...failure }: StoredFailure): Exe
 /** AMC speaks of lines and columns of the text that it got, or only of a name; the user sees the template. */
 function placeInTemplate(message: string, sent: SentRequest): ExecutionFailure['place'] {
   const { sourceMap, template } = sent
-  const range = locateAmcError(readAmcError(message), { sqlQuery: sqlSentOf(sent.request), sourceMap })
+  const range = locateAmcError(readAmcError(message), { sqlQuery: sqlSentOf(sent), sourceMap })
   if (range === null) return null
   const to = Math.min(range.to, template.length)
   const from = Math.min(range.from, to)

@@ -1,6 +1,6 @@
 import { loadSchema } from '@recomamp/amc-catalogue'
 import { hints } from '@recomamp/amc-sql/hints'
-import { compileRun, type Diagnostic, type ParameterDeclaration, positionAt, type RunPrivacy } from '@recomamp/amc-sql'
+import { compileRun, type Diagnostic, positionAt } from '@recomamp/amc-sql'
 import { AmcWorkflowId, ExecutionSent } from '@recomamp/amc-wire'
 import {
   defaultWindow,
@@ -11,6 +11,7 @@ import {
   type TimeWindow,
 } from '@recomamp/contracts'
 import type { z } from 'zod'
+import { declarationOf, privacyFields, type RunByCopy } from '#features/amc-copies/index.ts'
 import type { ReachableInstance } from '#features/instances/index.ts'
 import type { SentRequest } from './sent-request.ts'
 
@@ -65,33 +66,32 @@ export function compileExecution(input: {
     ...(run.dryRun ? { dryRun: true } : {}),
   })
   const warnings = compiled.warnings.map(({ code, message }) => ({ code, message }))
-  return { request, template, sourceMap: compiled.sourceMap, amcWorkflowId, window, warnings }
+  return { copy: null, request, template, sourceMap: compiled.sourceMap, amcWorkflowId, window, warnings }
+}
+
+/** The same run by the copy that AMC keeps, with the values beside it. */
+export function byCopy(compiled: CompiledExecution, run: RunByCopy): CompiledExecution {
+  const { workflow: _, parameterValues: __, ...rest } = compiled.request
+  const request = ExecutionSent.parse({
+    ...rest,
+    workflowId: run.amcWorkflowId,
+    ...(Object.keys(run.parameterValues).length > 0 && { parameterValues: run.parameterValues }),
+  })
+  const { amcWorkflowId, sourceMap, definition, hash } = run
+  return { ...compiled, request, amcWorkflowId, sourceMap, copy: { definition, hash } }
+}
+
+/** The same run with the whole query in it, for a copy that AMC no longer has like that. */
+export function asWhole(id: ExecutionId, sent: SentRequest & { copy: NonNullable<SentRequest['copy']> }) {
+  const { workflowId: _, ...rest } = sent.request
+  const amcWorkflowId = amcWorkflowIdOf(id)
+  const request = ExecutionSent.parse({ ...rest, workflow: { ...sent.copy.definition, workflowId: amcWorkflowId } })
+  return { request, amcWorkflowId }
 }
 
 /** The id under which an inline run goes: ours, so that a run whose answer was lost can be told from every other. Never cut (F-43). */
 function amcWorkflowIdOf(id: ExecutionId): AmcWorkflowId {
   return AmcWorkflowId.parse(`recomamp-${id}`)
-}
-
-/** The same declaration: what is absent from JSON is absent here too. */
-function declarationOf(declared: RunText['parameters'][number]): ParameterDeclaration {
-  const { default: value, description, ...rest } = declared
-  return {
-    ...rest,
-    ...(value === undefined ? {} : { default: value }),
-    ...(description === undefined ? {} : { description }),
-  }
-}
-
-/** Asks AMC to say in three columns of its own what it blanked, where it blanks values instead of dropping rows. */
-function privacyFields(privacy: RunPrivacy) {
-  if (privacy.behavior === 'REMOVE_ROWS') return { privacyFilteringBehavior: privacy.behavior }
-  return {
-    privacyFilteringBehavior: privacy.behavior,
-    filteredMetricsDiscriminatorColumn: privacy.discriminatorColumn,
-    distinctUserCountColumn: privacy.userCountColumn,
-    filteredReasonColumn: privacy.reasonColumn,
-  }
 }
 
 function refusal(template: string, diagnostics: readonly Diagnostic[]): Problem {

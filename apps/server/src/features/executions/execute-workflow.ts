@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type Execution, ExecutionId, Problem, type RunRequest, type WorkflowId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import { copyForRun } from '#features/amc-copies/index.ts'
 import { recordEvent } from '#features/events/index.ts'
 import { requireInstance } from '#features/instances/index.ts'
 import { requireVersion, requireWorkflow } from '#features/workflows/index.ts'
@@ -8,7 +9,7 @@ import type { Db, Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import { hours, later } from '#platform/time.ts'
-import { type CompiledExecution, compileExecution, type RunText } from './compile-execution.ts'
+import { byCopy, type CompiledExecution, compileExecution, type RunText } from './compile-execution.ts'
 import { executionEvents } from './executions.events.ts'
 import { requireExecution } from './executions.rows.ts'
 import { submitJobName } from './job-names.ts'
@@ -32,7 +33,19 @@ export async function executeWorkflow(
   const instance = await requireInstance(ctx.db, who.workspaceId, run.instanceId)
   const id = ExecutionId.parse(randomUUID())
   const now = ctx.now()
-  const compiled = compileExecution({ id, text, instance, run, now })
+  const whole = compileExecution({ id, text, instance, run, now })
+  const { values, privacyFilteringBehavior } = run
+  const asked = {
+    workflowId,
+    instanceId: instance.id,
+    text,
+    values,
+    window: whole.window,
+    privacyFilteringBehavior,
+    now,
+  }
+  const copy = run.version === undefined || run.dryRun ? null : await copyForRun(ctx.db, asked)
+  const compiled = copy === null ? whole : byCopy(whole, copy)
   try {
     await inTransaction(ctx.db, async (tx) => {
       await insertExecution(tx, { id, who, workflowId, run, compiled, now })
@@ -87,6 +100,8 @@ async function insertExecution(
       request: JSON.stringify(compiled.request),
       template: compiled.template,
       source_map: JSON.stringify(compiled.sourceMap),
+      copy_definition: compiled.copy === null ? null : JSON.stringify(compiled.copy.definition),
+      copy_hash: compiled.copy?.hash ?? null,
       window_start: compiled.window.start,
       window_end: compiled.window.end,
       time_zone: compiled.window.timeZone,

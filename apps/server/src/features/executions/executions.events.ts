@@ -24,6 +24,9 @@ export const executionEvents = {
   answerLost(log: Log, executionId: ExecutionId, error: unknown): void {
     log.warn({ err: error, executionId }, 'the answer to a submission was lost; the run is looked for')
   },
+  copyGone(log: Log, executionId: ExecutionId, amcWorkflowId: AmcWorkflowId): void {
+    log.warn({ executionId, amcWorkflowId }, 'AMC no longer has the copy that a run names; it is given back')
+  },
   postponed(log: Log, executionId: ExecutionId, until: Date, error: unknown): void {
     log.warn({ err: error, executionId, until }, 'a submission was postponed')
   },

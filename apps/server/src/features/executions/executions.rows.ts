@@ -69,6 +69,9 @@ export async function requireExecution(db: Db, workspaceId: WorkspaceId, executi
       'workflow_executions.template',
       'workflow_executions.request',
       'workflow_executions.source_map',
+      'workflow_executions.copy_definition',
+      'workflow_executions.copy_hash',
+      'workflow_executions.copy_recreated',
       'workflow_executions.parameter_values',
       'workflow_executions.privacy_filtering_behavior',
       'workflow_executions.amc_workflow_id',
@@ -80,11 +83,11 @@ export async function requireExecution(db: Db, workspaceId: WorkspaceId, executi
     ])
     .executeTakeFirst()
   if (row === undefined) throw new Problem('execution-not-found')
-  const { request, template } = readSentRequest(row)
+  const sent = readSentRequest(row)
   return {
     ...toSummary(row),
-    template,
-    sqlSent: sqlSentOf(request),
+    template: sent.template,
+    sqlSent: sqlSentOf(sent),
     values: row.parameter_values,
     privacyFilteringBehavior: row.privacy_filtering_behavior,
     amcWorkflowId: row.amc_workflow_id,
@@ -92,6 +95,7 @@ export async function requireExecution(db: Db, workspaceId: WorkspaceId, executi
     resultBytes: count(row.result_bytes),
     executionTimeSeconds: row.execution_time_seconds,
     runningAt: row.running_at?.toISOString() ?? null,
+    copy: sent.request.workflowId === undefined ? null : { recreated: row.copy_recreated },
     warnings: row.warnings,
   }
 }

@@ -14,18 +14,20 @@ export function findLostRun(
 }
 
 function isRunOf(run: AmcExecution, { amcWorkflowId, request }: Parameters<typeof findLostRun>[1]): boolean {
+  // Many runs go by a copy's id, and their windows tell them apart.
+  const isShared = request.workflowId !== undefined
   return (
     run.workflowId === amcWorkflowId &&
-    says(run.timeWindowStartOriginal, request.timeWindowStart) &&
-    says(run.timeWindowEndOriginal, request.timeWindowEnd) &&
-    says(run.timeWindowTimeZoneOriginal, request.timeWindowTimeZone) &&
+    says(run.timeWindowStartOriginal, request.timeWindowStart, isShared) &&
+    says(run.timeWindowEndOriginal, request.timeWindowEnd, isShared) &&
+    says(run.timeWindowTimeZoneOriginal, request.timeWindowTimeZone, isShared) &&
     isDeepStrictEqual(run.parameterValues ?? {}, request.parameterValues ?? {})
   )
 }
 
-/** What an answer leaves out contradicts nothing: the workflow id is of one run alone, and a run not found is sent again. */
-function says(answered: string | null, sent: string): boolean {
-  return answered === null || answered === sent
+/** What an answer leaves out contradicts nothing where the workflow id is of one run alone; a run not found is sent again. */
+function says(answered: string | null, sent: string, isShared: boolean): boolean {
+  return (answered === null && !isShared) || answered === sent
 }
 
 function createdAt(run: AmcExecution): number {

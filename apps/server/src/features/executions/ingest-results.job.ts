@@ -1,5 +1,4 @@
 import { AmcError, backoffMs } from '@recomamp/amc-client'
-import type { ExecutionSent } from '@recomamp/amc-wire'
 import type { Ctx } from '#context.ts'
 import { reachableInstances } from '#features/instances/index.ts'
 import type { Job } from '#platform/jobs/job.ts'
@@ -13,6 +12,7 @@ import { ingestJobName } from './job-names.ts'
 import { UnreadableResult } from './results/convert-result.ts'
 import type { PrivacyColumns } from './results/result-layout.ts'
 import type { ResultStore, StoredResult } from './results/result-store.ts'
+import { definitionOf, type SentRequest } from './sent-request.ts'
 
 /** Short, because a process that was killed leaves its work to the next one only after it; renewed while the work goes on. */
 const ingestLease = seconds(8)
@@ -67,10 +67,11 @@ async function fetchResult(ctx: Ctx, results: ResultStore, held: Ingestion): Pro
   const { outputColumns } = await amc.getWorkflowExecution(instance.target, instance.amcInstanceId, held.amcExecutionId)
   const room = await results.makeRoom(held.id)
   const parts = await downloadParts(amc, instance, held.amcExecutionId, room)
-  return results.keep(held.id, parts, outputColumns, privacyColumnsOf(held.request))
+  return results.keep(held.id, parts, outputColumns, privacyColumnsOf(held))
 }
 
-function privacyColumnsOf({ workflow }: ExecutionSent): PrivacyColumns {
+function privacyColumnsOf(sent: SentRequest): PrivacyColumns {
+  const workflow = definitionOf(sent)
   return {
     filtered: workflow?.filteredMetricsDiscriminatorColumn ?? null,
     reason: workflow?.filteredReasonColumn ?? null,

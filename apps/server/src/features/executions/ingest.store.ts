@@ -49,6 +49,8 @@ export async function claimIngestion(db: Db, now: Date, leaseMs: number): Promis
       'request',
       'template',
       'source_map',
+      'copy_definition',
+      'copy_hash',
       'dry_run',
     ])
     .executeTakeFirst()

@@ -67,7 +67,7 @@ export async function sentRequests(db: Db, ids: readonly ExecutionId[]): Promise
   const rows = await db
     .selectFrom('workflow_executions')
     .where('id', 'in', [...ids])
-    .select(['id', 'request', 'template', 'source_map'])
+    .select(['id', 'request', 'template', 'source_map', 'copy_definition', 'copy_hash'])
     .execute()
   return new Map(rows.map((row) => [row.id, readSentRequest(row)]))
 }

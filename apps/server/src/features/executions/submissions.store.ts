@@ -1,10 +1,12 @@
 import type { AmcExecution, AmcExecutionId, AmcWorkflowId } from '@recomamp/amc-wire'
 import type { ExecutionStatus, InstanceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
+import { demandCopy } from '#features/amc-copies/index.ts'
 import type { Db, StoredFailure, Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { later } from '#platform/time.ts'
 import { changeExecution, endsRun, type HeldExecution, newsOf } from './change-execution.ts'
+import { asWhole } from './compile-execution.ts'
 import { fastPollMs } from './poll-schedule.ts'
 import { readSentRequest, type SentRequest } from './sent-request.ts'
 
@@ -74,14 +76,38 @@ export async function claimSubmission(
       .executeTakeFirst()
     if (row === undefined) return null
     const changes = {
+      ...(await stillByCopy(tx, row, now)),
       sent_at: now,
       lease_until: later(now, limits.leaseMs),
       next_attempt_at: later(now, limits.lookAfterMs),
       attempts: row.attempts + 1,
     }
     const status = await changeExecution(tx, heldOf(row), 'claimed', changes, now)
-    return status === null ? null : submissionOf({ ...row, ...changes, status })
+    if (status === null) return null
+    const { request: json, ...rest } = changes
+    return submissionOf({ ...row, ...rest, ...(json === undefined ? {} : { request: JSON.parse(json) }), status })
   })
+}
+
+/** What has to change in a run by a copy before it is sent: nothing while AMC has that copy, otherwise the whole query goes. */
+async function stillByCopy(tx: Tx, row: SubmissionRow, now: Date) {
+  const sent = readSentRequest(row)
+  const { copy } = sent
+  if (copy === null || sent.request.workflowId === undefined) return {}
+  const known = { instanceId: row.instance_id, amcWorkflowId: row.amc_workflow_id, hash: copy.hash }
+  if (await demandCopy(tx, known, now)) return {}
+  const { request, amcWorkflowId } = asWhole(row.id, { ...sent, copy })
+  return { request: JSON.stringify(request), amc_workflow_id: amcWorkflowId }
+}
+
+/** Keeps that AMC had lost the copy that a run names, and that it gets it anew. */
+export async function keepRecreated(db: Db, submission: Submission): Promise<void> {
+  await db
+    .updateTable('workflow_executions')
+    .where('workspace_id', '=', submission.workspaceId)
+    .where('id', '=', submission.id)
+    .set({ copy_recreated: true })
+    .execute()
 }
 
 /** Any number that no other lock takes; the account is the second key. */
@@ -290,6 +316,8 @@ function submissionRows(db: Db | Tx) {
       'request',
       'template',
       'source_map',
+      'copy_definition',
+      'copy_hash',
       'sent_at',
       'requested_at',
       'attempts',

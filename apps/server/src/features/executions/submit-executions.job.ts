@@ -1,4 +1,4 @@
-import { AmcError, backoffMs, LwaError } from '@recomamp/amc-client'
+import { type AmcClient, AmcError, backoffMs, LwaError } from '@recomamp/amc-client'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
@@ -13,6 +13,7 @@ import {
   accept,
   claimSubmission,
   instancesToSubmit,
+  keepRecreated,
   lookSoon,
   postpone,
   refuse,
@@ -69,8 +70,13 @@ async function submitAll(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal):
 export async function send(ctx: Ctx, instance: ReachableInstance, submission: Submission): Promise<void> {
   try {
     const amc = await ctx.amcFor(instance.connectionId)
-    const answer = await amc.createWorkflowExecution(instance.target, instance.amcInstanceId, submission.request, {
-      signal: AbortSignal.timeout(submissionTimes(ctx).callLimitMs),
+    const signal = AbortSignal.timeout(submissionTimes(ctx).callLimitMs)
+    const create = () =>
+      amc.createWorkflowExecution(instance.target, instance.amcInstanceId, submission.request, { signal })
+    const answer = await create().catch(async (error: unknown) => {
+      if (submission.copy === null || !isCopyGone(error)) throw error
+      await restoreCopy(ctx, amc, instance, { ...submission, copy: submission.copy }, signal)
+      return create()
     })
     const status = await accept(ctx.db, submission, answer, ctx.now())
     if (status !== null) executionEvents.changed(ctx.log, submission.id, status, answer.workflowExecutionId)
@@ -78,6 +84,38 @@ export async function send(ctx: Ctx, instance: ReachableInstance, submission: Su
     await keepFault(ctx, submission, error)
   }
 }
+
+/** AMC has lost the workflow that a run names, or somebody deleted it there: nothing ran (S-106). */
+function isCopyGone(error: unknown): boolean {
+  if (!(error instanceof AmcError) || error.lost) return false
+  const isAboutIt = error.kind === 'refused' || error.kind === 'not-found'
+  return isAboutIt && /workflow with id \S+ does not exist/i.test(error.amcMessage ?? '')
+}
+
+/** Gives AMC the copy anew, and keeps beside the run that it did. */
+async function restoreCopy(
+  ctx: Ctx,
+  amc: AmcClient,
+  instance: ReachableInstance,
+  submission: Submission & { copy: NonNullable<Submission['copy']> },
+  signal: AbortSignal,
+): Promise<void> {
+  executionEvents.copyGone(ctx.log, submission.id, submission.amcWorkflowId)
+  await keepRecreated(ctx.db, submission)
+  const workflow = { ...submission.copy.definition, workflowId: submission.amcWorkflowId }
+  try {
+    await amc.createWorkflow(instance.target, instance.amcInstanceId, workflow, { signal })
+  } catch (error) {
+    // Another run gave it back meanwhile, or an answer was lost before.
+    if (error instanceof AmcError && /already exists/i.test(error.amcMessage ?? '')) return
+    throw error instanceof AmcError && isDefinite(error)
+      ? error
+      : new NothingSent('the copy was not given back', { cause: error })
+  }
+}
+
+/** The run itself was never sent. */
+class NothingSent extends Error {}
 
 async function keepFault(ctx: Ctx, submission: Submission, error: unknown): Promise<void> {
   const now = ctx.now()
@@ -104,6 +142,6 @@ function isDefinite(error: AmcError): boolean {
 /** Whether AMC may know of the run although no answer came. */
 function mayHaveBeenSent(error: unknown): boolean {
   // Without tokens nothing is sent; any other error, such as the database's, may come after an answer.
-  if (error instanceof LwaError || error instanceof NeedsReconnect) return false
+  if (error instanceof LwaError || error instanceof NeedsReconnect || error instanceof NothingSent) return false
   return !(error instanceof AmcError) || error.lost
 }

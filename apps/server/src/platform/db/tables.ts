@@ -3,6 +3,7 @@ import type { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, Marketplac
 import type {
   Cancellation,
   ConnectionId,
+  CopyId,
   ExecutionFailure,
   ExecutionId,
   ExecutionStatus,
@@ -60,6 +61,7 @@ export interface Database {
   workflow_drafts: WorkflowDraftsTable
   workflow_executions: WorkflowExecutionsTable
   exports: ExportsTable
+  amc_copies: AmcCopiesTable
   idempotency_keys: {
     workspace_id: WorkspaceId
     key: string
@@ -249,10 +251,44 @@ interface WorkflowExecutionsTable {
   next_attempt_at: Optional<Date>
   attempts: Generated<number>
   dry_run: ColumnType<boolean, boolean | undefined, boolean>
+  copy_definition: ColumnType<unknown, string | null | undefined, string | null>
+  copy_hash: Optional<string>
+  copy_recreated: ColumnType<boolean, boolean | undefined, boolean>
   cancel_requested_at: Optional<Date>
   cancel_failure: ColumnType<Cancellation['failure'], string | null | undefined, string | null>
   cancel_next_at: Optional<Date>
   cancel_attempts: Generated<number>
+  updated_at: Date
+}
+
+/** Why AMC did not take a change of a copy; what its words mean is told when it is read. */
+export interface CopyFailure {
+  message: string
+  amcMessage: string | null
+  amcRequestId: string | null
+  kind?: AmcErrorKind
+  again: boolean
+}
+
+interface AmcCopiesTable {
+  id: CopyId
+  workspace_id: WorkspaceId
+  workflow_id: WorkflowId
+  instance_id: InstanceId
+  amc_workflow_id: AmcWorkflowId
+  wanted: 'stored' | 'removed'
+  version: number
+  privacy_filtering_behavior: PrivacyFilteringBehavior
+  definition: Json<unknown>
+  hash: string
+  stored_version: Optional<number>
+  stored_hash: Optional<string>
+  state: 'waiting' | 'settled' | 'failed'
+  failure: ColumnType<CopyFailure | null, string | null | undefined, string | null>
+  lease_until: Optional<Date>
+  next_attempt_at: Optional<Date>
+  attempts: Generated<number>
+  synced_at: Optional<Date>
   updated_at: Date
 }
 

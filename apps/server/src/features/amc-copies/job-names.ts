@@ -1,0 +1,2 @@
+/** Woken by whoever changes what AMC is to have. */
+export const syncJobName = 'sync-copies'
