@@ -29,7 +29,7 @@ describe('a result', () => {
       'SELECT tier, COUNT(DISTINCT user_id) AS users FROM crm_members GROUP BY tier',
     )
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-    expect(stderr).toContain("warning  crm_members is no table of Amazon's")
+    expect(stderr).toContain('warning  crm_members is no table that is known here')
     expect(stderr.match(/  error  .*/g)).toEqual(['  error  Local data has no table crm_members  not-lowered'])
     expect(stderr).toContain('Data sets that you uploaded are only in AMC')
   })

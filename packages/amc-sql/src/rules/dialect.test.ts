@@ -52,7 +52,7 @@ test('a table unlike any of Amazon\u2019s warns, or is refused; a near miss and 
   expect(severities(from('crm_members'))).toEqual(['AMC009 warning'])
   expect(severities(from("TABLE(EXTEND_TIME_WINDOW('crm_members', 'P7D', 'P0D'))"))).toEqual(['AMC009 warning'])
   expect(severities(from('crm_members'), { unknownTables: 'refuse' })).toEqual(['AMC009 error'])
-  for (const table of ['dsp_click', 'clicks', 'amazon_attributed_events', 'crm_members_for_audiences'])
+  for (const table of ['dsp_click', 'clicks', 'amazon_attributed_events'])
     expect(severities(from(table)), table).toEqual(['AMC009 error'])
 })
 

@@ -21,8 +21,8 @@ export const unknownName: Rule = {
         ...(likely?.length === 0
           ? {
               severity: severityOf(context.dialect.unknownTables),
-              message: `${fault.name} is no table of Amazon's`,
-              help: 'A data set that you uploaded can be read by its name, in AMC alone: local data has none. Otherwise correct the name',
+              message: `${fault.name} is no table that is known here`,
+              help: 'A data set that you uploaded, or a new one of Amazon, can be read in AMC by its name; local data has none. Otherwise correct the name',
             }
           : { message: `There is no table ${fault.name}`, ...tableHelp(context, fault, part, likely ?? []) }),
         amc: `Object '${fault.name}' not found`,
@@ -113,15 +113,10 @@ function withParts(context: RuleContext): ReadonlyMap<string, Cte> {
   return parts
 }
 
-/** First words of Amazon's names, which hardly anyone gives to a data set of their own. */
-const amazonsOwn = /^(adserver|amazon|dsp|sponsored)_|_for_audiences$/i
-
-/** Amazon's tables that a name is a part of; one empty name where it only sounds like Amazon's, none where it is a stranger. */
+/** Amazon's tables that a name is a part of. */
 function namesakes(context: RuleContext, name: string): string[] {
   const wanted = `_${name.toLowerCase().replace(/^.*\./s, '')}_`
-  const found = context.tableNames.filter((table) => `_${table}_`.includes(wanted))
-  if (found.length > 0) return found.slice(0, 3)
-  return amazonsOwn.test(name) ? [''] : []
+  return context.tableNames.filter((table) => `_${table}_`.includes(wanted)).slice(0, 3)
 }
 
 function tableHelp(
@@ -143,7 +138,7 @@ function tableHelp(
   const written = nearest === null ? null : quoted ? `'${nearest}'` : nameText(nearest)
   return {
     help:
-      likely.length > 0 && likely[0] !== ''
+      likely.length > 0
         ? `Did you mean ${likely.join(' or ')}?`
         : 'Look the table up in the list of tables; your instance may lack the subscription to it',
     ...didYouMean(name, nearest, range, written),
