@@ -83,7 +83,7 @@ export function examine(
         found.push(diagnostic)
       })
   }
-  const judged = switchOff(text, tokens, found)
+  const judged = switchOff(text, tokens, withoutEchoes(found))
   const diagnostics = judged.diagnostics.toSorted((a, b) => a.from - b.from || a.to - b.to)
   const tables = [...resolution.tables.keys()]
   const analysis: Analysis = {
@@ -100,6 +100,12 @@ export function examine(
     lineage,
   }
   return { analysis, privacyCodes }
+}
+
+/** Without unknown names where the grammar stumbled: what stands there is out of its place, whatever it is called. */
+function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const stumbles = new Set(found.flatMap(({ code, from }) => (code === 'syntax' ? [from] : [])))
+  return stumbles.size === 0 ? found : found.filter(({ code, from }) => code !== 'AMC009' || !stumbles.has(from))
 }
 
 /** True where the edits of a fix leave each other alone. */

@@ -85,5 +85,8 @@ function skipToQuery(c: Cursor): void {
       '"WITH"',
       '"VALUES"',
     ])
+  const { from, kind } = c.token
   while (!c.atEnd && !beginsQuery(c.token)) c.advance()
+  // What the lexer says of a strange first sign is all that is said of these words.
+  if (kind !== 'unknown') c.passed.push({ from, to: c.token.from })
 }

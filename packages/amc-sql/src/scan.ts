@@ -19,6 +19,8 @@ export type LexicalFault =
   | 'odd-space'
   | 'smart-quote'
   | 'back-tick'
+  | 'fence'
+  | 'comment-end'
   | 'hash-comment'
   | 'slash-comment'
   | 'unterminated-string'
@@ -76,7 +78,7 @@ export function tokenAt(text: string, at: number, placeholders: boolean): Token 
     case '"':
       return quotedNameAt(text, at, placeholders)
     case '`':
-      return backTickAt(text, at)
+      return text.startsWith('```', at) ? fenceAt(text, at) : backTickAt(text, at)
     case '-':
       return next === code ? lineCommentAt(text, at, null) : token('operator', at, at + 1, '-')
     case '/':
@@ -92,6 +94,7 @@ export function tokenAt(text: string, at: number, placeholders: boolean): Token 
       if (next === code) return token('operator', at, at + 2, '::')
       return bindVariableAt(text, at)
     case '$':
+      return next === 123 ? placeholderAt(text, at, false) : bindVariableAt(text, at)
     case '?':
       return bindVariableAt(text, at)
     case '(':
@@ -107,9 +110,13 @@ export function tokenAt(text: string, at: number, placeholders: boolean): Token 
     case '|':
     case '=':
     case '+':
-    case '*':
     case '%':
       return operatorAt(text, at)
+    case '*':
+      // `*/*` is a star before a comment.
+      return next === 47 && text[at + 2] !== '*'
+        ? token('unknown', at, at + 2, '', 'comment-end')
+        : token('operator', at, at + 1, '*')
     case '&':
       if (next === code) return token('keyword', at, at + 2, 'AND', 'operator')
       return token('unknown', at, at + 1, '', 'character')
@@ -123,6 +130,7 @@ const otherOperators: ReadonlyMap<string, string> = new Map([
   ['==', '='],
   ['=>', '>='],
   ['=<', '<='],
+  ['=!', '<>'],
 ])
 
 function operatorAt(text: string, at: number): Token {
@@ -212,6 +220,13 @@ function enclosedAt(text: string, at: number, quote: "'" | '"', unterminated: Le
   return token(kind, at, lineEnd(text, at), '', unterminated)
 }
 
+/** The line of back ticks around a text that was copied out of a page or a chat. */
+function fenceAt(text: string, at: number): Token {
+  let to = at + 3
+  while (text[to] === '`') to += 1
+  return token('unknown', at, wordEnd(text, to), '', 'fence')
+}
+
 function backTickAt(text: string, at: number): Token {
   const to = closedOnLine(text, at, (code) => code === 96)
   return to === -1 ? token('unknown', at, at + 1, '', 'back-tick') : token('quoted-name', at, to, '', 'back-tick')
@@ -242,7 +257,7 @@ function lineEnd(text: string, at: number): number {
   return to
 }
 
-const placeholderLike = /^(?:\{\{[^{}'\n]*\}\}|\{+[A-Za-z]\w*\}*)/
+const placeholderLike = /^(?:\{\{[^{}'\n]*\}\}|\$?\{+[A-Za-z]\w*\}*)/
 
 function placeholderAt(text: string, at: number, placeholders: boolean): Token {
   const to = placeholders ? placeholderEnd(text, at) : -1
@@ -252,7 +267,7 @@ function placeholderAt(text: string, at: number, placeholders: boolean): Token {
     return found
   }
   // The window is bounded because a line of braces would otherwise be read once for each brace.
-  const like = placeholderLike.exec(text.slice(at, at + 200)) ?? /^\{+/.exec(text.slice(at, at + 200))
+  const like = placeholderLike.exec(text.slice(at, at + 200)) ?? /^\$?\{+/.exec(text.slice(at, at + 200))
   return token('unknown', at, at + (like?.[0].length ?? 1), '', 'placeholder')
 }
 

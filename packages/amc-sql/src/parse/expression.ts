@@ -140,6 +140,9 @@ function parsePostfix(c: Cursor, operand: Expression, from: number, minimum: num
       if (word === 'BETWEEN') return parseBetween(c, operand, from, negated)
       return parseLike(c, operator, operand, { from, to: operandEnd }, negated)
     }
+    case '=':
+      if (!negated || binding.comparison <= minimum) return null
+      return parseNotEqual(c, operand, from)
     case 'NULL':
       if (!negated || binding.is <= minimum) return null
       c.fault('IS is missing before NOT NULL', 'Write IS NOT NULL', ['"IS"'], c.add(' IS'))
@@ -155,6 +158,16 @@ function parsePostfix(c: Cursor, operand: Expression, from: number, minimum: num
     default:
       return null
   }
+}
+
+/** `x NOT = y` */
+function parseNotEqual(c: Cursor, left: Expression, from: number): Expression {
+  const range = { from: c.token.from, to: c.peek(1).to }
+  c.fault('NOT does not go with =', 'Write <>', [], mend('Write <>', replace(range, '<>')))
+  c.advance()
+  c.advance()
+  const right = parseExpression(c, binding.comparison)
+  return { kind: 'binary', operator: '<>', left, right, from, to: c.endFrom(from) }
 }
 
 /** "IS" [ "NOT" ] ( "NULL" | "TRUE" | "FALSE" ) */
@@ -173,6 +186,20 @@ function parseIs(c: Cursor, operand: Expression, from: number): Expression {
     c.unsupported({ from: is.from, to: end.to }, 'AMC SQL has no IS DISTINCT FROM', help)
     const right = parseExpression(c, binding.comparison)
     return { kind: 'binary', operator: negated ? '=' : '<>', left: operand, right, from, to: c.endFrom(from) }
+  }
+  if (word === 'IN' || word === 'LIKE' || word === 'BETWEEN') {
+    const better = negated ? `NOT ${word}` : word
+    const range = { from: is.from, to: c.token.to }
+    c.fault(
+      `IS does not go with ${word}`,
+      `Write ${better}`,
+      ['"NULL"'],
+      mend(`Write ${better}`, replace(range, better)),
+    )
+    const operator = c.advance()
+    if (word === 'IN') return parseIn(c, operand, from, negated)
+    if (word === 'BETWEEN') return parseBetween(c, operand, from, negated)
+    return parseLike(c, operator, operand, { from, to: operand.to }, negated)
   }
   const operator = negated ? '<>' : '='
   c.fault(
@@ -198,6 +225,11 @@ function parseIn(c: Cursor, operand: Expression, from: number, negated: boolean)
     const items = parseExpressions(c)
     c.close(opened)
     return { kind: 'in-list', negated, operand, items, from, to: c.endFrom(from) }
+  }
+  if (c.is('NOT') && c.peek(1).word === '(') {
+    c.fault('NOT stands before IN', 'Write NOT IN (…)', ['"("'])
+    c.advance()
+    return parseIn(c, operand, from, true)
   }
   const fault =
     c.token.kind === 'parameter'

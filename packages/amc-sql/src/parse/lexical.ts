@@ -24,6 +24,16 @@ const wordings: Record<LexicalFault, Wording> = {
     message: 'Back ticks do not quote names in AMC SQL',
     help: 'Use double quotes, or none',
   },
+  fence: {
+    code: 'lexical',
+    message: 'These back ticks belong to the page that the query was copied from',
+    help: 'Remove them',
+  },
+  'comment-end': {
+    code: 'lexical',
+    message: 'No comment begins before this end of one',
+    help: 'Write /* where it begins, or remove it',
+  },
   'hash-comment': { code: 'lexical', message: '# does not begin a comment in AMC SQL', help: 'Write -- instead' },
   'slash-comment': {
     code: 'lexical',
@@ -55,7 +65,7 @@ const wordings: Record<LexicalFault, Wording> = {
   operator: {
     code: 'lexical',
     message: 'This operator is written another way in AMC SQL',
-    help: 'Write =, >=, <= or AND',
+    help: 'Write =, <>, >=, <= or AND',
   },
   character: { code: 'lexical', message: 'This character has no meaning in AMC SQL', help: 'Remove it' },
 }
@@ -91,6 +101,9 @@ function mending(text: string, token: Token, fault: LexicalFault): Mending {
     }
     case 'back-tick':
       return token.kind === 'unknown' ? {} : write(nameText(written.slice(1, -1).replaceAll('``', '`')))
+    case 'fence':
+    case 'comment-end':
+      return mend('Remove it', replace(token, ''))
     case 'hash-comment':
       return mend('Write --', replace({ from: token.from, to: token.from + 1 }, '--'))
     case 'slash-comment':
@@ -103,7 +116,7 @@ function mending(text: string, token: Token, fault: LexicalFault): Mending {
     case 'digit-name':
       return write(`"${written}"`)
     case 'placeholder': {
-      const name = /^\{+\s*([A-Za-z]\w*)\s*\}*$/.exec(written)?.[1]
+      const name = /^\$?\{+\s*([A-Za-z]\w*)\s*\}*$/.exec(written)?.[1]
       return name === undefined || token.kind !== 'unknown' ? {} : write(`{{${name}}}`)
     }
     case 'bind-variable': {

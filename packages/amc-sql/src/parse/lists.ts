@@ -1,5 +1,6 @@
 import type { Token } from '../scan.ts'
 import type { Expression } from '../tree.ts'
+import { mend, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 
 /** How tightly operators bind, as Calcite has it: a higher number binds first. */
@@ -60,6 +61,7 @@ export function parseCondition(c: Cursor): Expression {
   while (beginsExpression(c)) {
     if (c.passQuoteSlip()) break
     const last = condition.kind === 'chain' ? condition.operands.at(-1) : condition
+    if (passWords(c, last)) break
     const isWhole = last?.kind !== 'column' && last?.kind !== 'literal'
     if (isWhole) c.fault(`${c.here()} is not expected here`, `Put AND or OR before ${c.here()}`, ['"AND"', '"OR"'])
     else c.fault(`An operator is missing before ${c.here()}`, 'Write =, <> or LIKE between the two', ['"="'])
@@ -67,6 +69,33 @@ export function parseCondition(c: Cursor): Expression {
   }
   return condition
 }
+
+/** `campaign = Prime Day`: a text of several words without its quotes. */
+function passWords(c: Cursor, last: Expression | undefined): boolean {
+  if (last?.kind !== 'binary' || last.right.kind !== 'column' || last.right.parts.length > 1) return false
+  let words = 0
+  while (words < 8 && c.peek(words).kind === 'name') words += 1
+  const { kind, word } = c.peek(words)
+  if (words === 0 || kind === 'operator' || word === '(' || word === '.' || comparing.has(word)) return false
+  const { from } = last.right
+  for (let at = 0; at < words; at += 1) c.advance()
+  const range = { from, to: c.end }
+  const quoted = `'${c.textOf(range)}'`
+  const mending = mend(`Write ${quoted}`, replace(range, quoted))
+  c.report(
+    'syntax',
+    'error',
+    range,
+    'This text has no quotes',
+    `Write ${quoted}`,
+    `Encountered "${quoted.slice(1, -1)}"`,
+    mending,
+  )
+  last.right = { kind: 'missing', from, to: c.end }
+  return true
+}
+
+const comparing: ReadonlySet<string> = new Set(['IN', 'IS', 'NOT', 'LIKE', 'BETWEEN', 'SIMILAR'])
 
 /** Two conditions that must both hold; a chain of AND takes the new one in. */
 export function and(c: Cursor, left: Expression, right: Expression, from: number): Expression {

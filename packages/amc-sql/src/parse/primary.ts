@@ -58,16 +58,18 @@ function parseNamed(c: Cursor): Expression {
   return lacksOpening(c) ? parseCall(c, nameOf(c, c.advance()), from) : parseColumnOrCall(c)
 }
 
-/** True before `COUNT DISTINCT x` and, where no parenthesis is open, `SUM x)`. */
+/** True before `COUNT DISTINCT x`, `SUM x AS y` and, where no parenthesis is open, `SUM x)`. */
 function lacksOpening(c: Cursor): boolean {
   const next = c.peek(1)
-  const isUnopened = next.word === 'DISTINCT' || (c.open === 0 && isName(next) && c.peek(2).word === ')')
+  const behind = c.peek(2).word
+  const isUnopened = next.word === 'DISTINCT' || (isName(next) && (behind === 'AS' || (c.open === 0 && behind === ')')))
   return isUnopened && callable.has(c.token.word)
 }
 
-/** True for a text that most likely begins where another one was meant to end: it has no end, or goes on in the next line. */
+/** True for a text that most likely begins where another one was meant to end: it has no end, goes on in the next line, or begins with a comma. */
 function isTorn(c: Cursor, token: Token): boolean {
-  return token.fault === 'unterminated-string' || c.textOf(token).includes('\n')
+  const written = c.textOf(token)
+  return token.fault === 'unterminated-string' || written.includes('\n') || /^'\s*[,)]/.test(written)
 }
 
 /** `TV'`, a text whose first quote is missing: what its last one opens is torn. */
@@ -118,6 +120,9 @@ function parseWorded(c: Cursor): Expression {
     case 'UNNEST':
       if (c.peek(1).word === '(') return parseCall(c, nameOf(c, c.advance()), from)
       break
+    case '<':
+      if (isMarkedGap(c)) return passMarkedGap(c)
+      break
     case '[':
       c.fault('Square brackets mark text to replace', 'Put a name or a value here; a list is written ARRAY[…]')
       while (!c.atEnd && !c.is(']') && !c.is('FROM')) c.advance()
@@ -141,6 +146,22 @@ const clauseWords: ReadonlySet<string> = new Set(
 /** True for what stands behind a column and not behind the keyword of a clause. */
 function endsColumn({ kind, word }: Token): boolean {
   return kind === 'operator' || kind === 'space' || word === ',' || word === ')' || word === 'FROM' || word === 'AS'
+}
+
+/** True before `<your campaign>`, as pages mark what is to be filled in. */
+function isMarkedGap(c: Cursor): boolean {
+  let words = 1
+  while (words < 6 && isName(c.peek(words))) words += 1
+  return words > 1 && c.peek(words).word === '>'
+}
+
+function passMarkedGap(c: Cursor): Expression {
+  const [{ from }, encountered] = [c.token, c.encountered()]
+  while (!c.is('>')) c.advance()
+  const { to } = c.advance()
+  const help = 'Put a value or a column in its place'
+  c.report('syntax', 'error', { from, to }, 'Angle brackets mark text to replace', help, encountered)
+  return c.missing()
 }
 
 const joining: ReadonlySet<string> = new Set([

@@ -207,12 +207,27 @@ function parseItem(c: Cursor): SelectItem {
   const from = c.token.from
   const expression = c.grammar.expression(c, binding.none)
   if (c.accept('AS')) {
-    return { expression, alias: parseName(c, 'an alias'), from, to: c.endFrom(from) }
+    const alias = parseName(c, 'an alias')
+    if (c.is('-') && isName(c.peek(1))) passHyphens(c, alias)
+    return { expression, alias, from, to: c.endFrom(from) }
   }
   // A name before `(` or `.` is an expression of its own: the comma before it is missing.
   const next = c.peek(1).word
   if (!isName(c.token) || next === '(' || next === '.') return { expression, alias: null, from, to: c.endFrom(from) }
   return { expression, alias: nameOf(c, c.advance()), from, to: c.endFrom(from) }
+}
+
+/** `AS total-cost` */
+function passHyphens(c: Cursor, alias: Name): void {
+  while (c.is('-') && isName(c.peek(1))) {
+    c.advance()
+    c.advance()
+  }
+  const range = { from: alias.from, to: c.end }
+  const better = c.textOf(range).replaceAll(/\s*-\s*/g, '_')
+  const help = `Names have no hyphens: write ${better}, or put the name into double quotes`
+  const mending = mend(`Write ${better}`, replace(range, better))
+  c.report('syntax', 'error', range, `${c.textOf(range)} is no name`, help, 'Encountered "-"', mending)
 }
 
 function parseClause(c: Cursor, select: Select, clause: Clause): void {

@@ -38,6 +38,28 @@ export function parseCase(c: Cursor): Case {
   c.openCases += 1
   const operand = c.is('WHEN') ? null : expression(c)
   const branches: Case['branches'] = []
+  readBranches(c, branches)
+  if (branches.length === 0) c.fault(`CASE needs WHEN before ${c.here()}`, 'Write CASE WHEN … THEN … END', ['"WHEN"'])
+  if (c.is('ELSE') && c.peek(1).word === 'WHEN') {
+    c.fault('WHEN stands behind ELSE', 'Remove ELSE', [], mend('Remove ELSE', replace(c.token, '')))
+    c.advance()
+    readBranches(c, branches)
+  }
+  const otherwise = c.accept('ELSE') ? expression(c) : null
+  c.openCases -= 1
+  if (!c.accept('END')) {
+    c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'], c.add(' END'))
+  } else if (c.is('CASE') && endsCase.has(c.peek(1).word)) {
+    c.fault('CASE ends with END alone', 'Remove this CASE', [], mend('Remove CASE', replace(c.token, '')))
+    c.advance()
+  }
+  return { kind: 'case', operand, branches, otherwise, from, to: c.endFrom(from) }
+}
+
+/** What can follow the END of a CASE and cannot follow the word CASE. */
+const endsCase: ReadonlySet<string> = new Set([')', ',', 'AS', 'FROM', 'END', 'ELSE', 'THEN', 'WHERE', 'GROUP'])
+
+function readBranches(c: Cursor, branches: Case['branches']): void {
   while (c.accept('WHEN')) {
     const when = expression(c)
     if (!c.accept('THEN'))
@@ -45,13 +67,6 @@ export function parseCase(c: Cursor): Case {
     // oxlint-disable-next-line unicorn/no-thenable -- the field is named after its keyword and nobody awaits a branch
     branches.push({ when, then: expression(c) })
   }
-  if (branches.length === 0) c.fault(`CASE needs WHEN before ${c.here()}`, 'Write CASE WHEN … THEN … END', ['"WHEN"'])
-  const otherwise = c.accept('ELSE') ? expression(c) : null
-  c.openCases -= 1
-  if (!c.accept('END')) {
-    c.fault(`The CASE is not closed before ${c.here()}`, 'Add END', ['"END"'], c.add(' END'))
-  }
-  return { kind: 'case', operand, branches, otherwise, from, to: c.endFrom(from) }
 }
 
 /** cast = "CAST" "(" expr "AS" type ")" ; TRY_CAST and SAFE_CAST of other dialects read the same way */

@@ -55,7 +55,15 @@ function parseJoin(c: Cursor, left: TableExpression, from: number): Join | null 
       )
   } else if (c.accept('USING')) {
     if (c.is('(')) join.using = parseNameList(c, 'a column')
-    else c.fault(`USING needs ( before ${c.here()}`, 'Write USING (column)', ['"("'])
+    else {
+      const fault = c.fault(`USING needs ( before ${c.here()}`, 'Write USING (column)', ['"("'])
+      if (isName(c.token)) {
+        join.using = [nameOf(c, c.advance())]
+        const [name] = join.using
+        if (fault !== null && name !== undefined)
+          Object.assign(fault, mend('Add parentheses', replace(name, `(${c.textOf(name)})`)))
+      }
+    }
   } else if (type !== 'cross' && !natural && isName(c.token) && comparesNext(c)) {
     c.fault(`ON is missing before ${c.here()}`, 'Write JOIN … ON …', ['"ON"'], c.add(' ON'))
     join.on = parseCondition(c)

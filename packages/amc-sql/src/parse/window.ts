@@ -56,11 +56,17 @@ export function parseOrderItems(c: Cursor): OrderItem[] {
   for (;;) {
     if (c.endsPart) return items
     if (!c.accept(',')) {
-      if (!beginsExpression(c) || beginsFrame(c)) return items
+      if (!beginsExpression(c) || beginsFrame(c) || (c.lacksClosing && isAlias(c))) return items
       missingComma(c)
     }
     items.push(parseOrderItem(c))
   }
+}
+
+/** A name before FROM or a comma, which the ) of its window is missing before. */
+function isAlias(c: Cursor): boolean {
+  const next = c.peek(1).word
+  return isName(c.token) && (next === 'FROM' || next === ',')
 }
 
 function parseOrderItem(c: Cursor): OrderItem {

@@ -195,6 +195,7 @@ function binaryFacts(r: Resolver, node: Binary, of: (child: Expression) => Expre
 function chainFacts(r: Resolver, node: Chain, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
   const beginnings: ExpressionFacts[] = []
   let at = -1
+  let hasText = false
   for (const operand of node.operands) {
     at += 1
     const facts = of(operand)
@@ -205,10 +206,27 @@ function chainFacts(r: Resolver, node: Chain, of: (child: Expression) => Express
       isCondition(r, operand, facts, operator)
     }
     const range = { from: node.from, to: operand.to }
+    hasText ||= isTextInSum(r, range, operator, before, facts, hasText)
     beginnings.push(before === undefined || operator === undefined ? facts : joined(r, range, operator, before, facts))
   }
   r.beginnings.set(node, beginnings)
   return beginnings.at(-1) ?? { ...unknownFacts, id: r.uniqueId() }
+}
+
+/** Reports text in a calculation; once for a chain is enough. */
+function isTextInSum(
+  r: Resolver,
+  range: Range,
+  operator: ChainOperator | undefined,
+  left: ExpressionFacts | undefined,
+  right: ExpressionFacts,
+  known: boolean,
+): boolean {
+  if (left === undefined || operator === undefined || known) return false
+  if (operator === 'AND' || operator === 'OR' || operator === '||') return false
+  if (left.type.kind !== 'STRING' && right.type.kind !== 'STRING') return false
+  r.fault({ kind: 'text-in-sum', range, operator })
+  return true
 }
 
 function joined(
@@ -222,8 +240,6 @@ function joined(
   if (operator === '||') return combine(r, operator, [left, right], types.string)
   const type = arithmeticType(operator, left.type, right.type)
   if (type === null) reportOperands(r, range, operator, [left.type, right.type], `'<NUMERIC> ${operator} <NUMERIC>'`)
-  else if (left.type.kind === 'STRING' || right.type.kind === 'STRING')
-    r.fault({ kind: 'text-in-sum', range, operator })
   // A quotient is a measure, also of two properties such as distinct counts.
   const metric = left.metric || right.metric || (operator === '/' && !left.constant)
   return combine(r, operator, [left, right], type ?? types.unknown, metric)

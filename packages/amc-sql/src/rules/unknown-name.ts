@@ -1,3 +1,4 @@
+import { functions } from '../functions/catalogue.ts'
 import { foreignClock } from '../functions/foreign.ts'
 import type { FaultOf } from '../resolve/faults.ts'
 import type { ResolvedSelect } from '../resolve/resolution.ts'
@@ -164,6 +165,8 @@ function columnHelp(context: RuleContext, fault: FaultOf<'unknown-column'>): Par
     return { help: 'Did you mean DISTINCT?', ...mend('Write DISTINCT', replace(range, 'DISTINCT')) }
   const clock = foreignClock(name.toUpperCase())
   if (clock !== null) return { help: `In AMC: ${clock}`, ...mend(`Write ${clock}`, replace(range, clock)) }
+  const here = nearHelp(context, fault)
+  if (here !== null && nearest === null) return here
   const tables = context.tablesWith(name)
   const elsewhere = {
     help:
@@ -172,6 +175,27 @@ function columnHelp(context: RuleContext, fault: FaultOf<'unknown-column'>): Par
         : `${name} is a column of ${tables.slice(0, 3).join(', ')}`,
   }
   return nearest === null ? elsewhere : near
+}
+
+const comparing: ReadonlySet<string> = new Set(['=', '<>', '!=', 'LIKE', 'THEN', 'ELSE', 'TO'])
+
+/** What else a word can be: a table of FROM, a column of another one, a function, or a text without quotes. */
+function nearHelp(context: RuleContext, { range, name }: FaultOf<'unknown-column'>): Partial<Finding> | null {
+  const before = context.tokenBefore(range.from)
+  // Bounded, because many columns can be unknown in one SELECT.
+  const sources = (context.selectAround(range)?.sources ?? []).slice(0, 20)
+  const key = name.toLowerCase()
+  const asTable = before?.word === '.' ? undefined : sources.find(({ alias }) => alias.toLowerCase() === key)
+  if (asTable !== undefined) return { help: `${name} is a table here: write ${name}. and one of its columns` }
+  const owner = sources.find(({ relation }) => relation.index.has(key))
+  if (owner !== undefined && owner.alias !== '') return { help: `${name} is a column of ${owner.alias}` }
+  if (functions.has(name.toUpperCase())) return { help: `${name.toUpperCase()} is a function: write ${name}(…)` }
+  const inList =
+    (before?.word === '(' || before?.word === ',') &&
+    /\bIN\s*\([^()]*$/i.test(context.text.slice(Math.max(0, range.from - 500), range.from))
+  if (before === null || !(comparing.has(before.word) || inList) || context.tablesWith(name).length > 0) return null
+  const text = `'${name}'`
+  return { help: `A text stands in single quotes: ${text}`, ...suggest(`Write ${text}`, replace(range, text)) }
 }
 
 /** A unit of time without its quotes: DATE_TRUNC(day, …). */

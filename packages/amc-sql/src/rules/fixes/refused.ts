@@ -45,6 +45,12 @@ export function operandFix(
       ...mend('CAST it to CHAR', insert(node.operand.from, 'CAST('), insert(node.operand.to, ' AS CHAR)')),
     }
   if (!/^(DATE|TIMESTAMP)$/.test(given[0] ?? '')) return {}
+  const bare = /\d{4}\s*-\s*\d\d?\s*-\s*\d\d?$/.exec(context.textOf(range))
+  if (node.kind === 'binary' && bare !== null) {
+    const day = `'${bare[0].replaceAll(/\s/g, '')}'`
+    const written = { from: range.to - bare[0].length, to: range.to }
+    return { help: `${bare[0]} is a subtraction: write ${day}`, ...mend(`Write ${day}`, replace(written, day)) }
+  }
   if (operator === '-' && given[1] === given[0])
     return { help: 'Write SECONDS_BETWEEN(from, to), divided by 86400 for days' }
   const days = /^(.*?)\s*[+-]\s*(\d+)$/s.exec(context.textOf(range))
