@@ -1,4 +1,5 @@
-import { readDataSources, type DataSource, type Field } from './data-sources.ts'
+import { readDataSources } from './files/load-catalogue.ts'
+import type { DataSource, Field } from './model/data-source.ts'
 import type { Column, Schema, Table } from './schema.ts'
 
 /** Columns that an audience twin lacks though its analytics table has them (audience guide; all other twins mirror their table). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { loadSchema } from './load-schema.ts'
-import { loadTemplates } from './templates.ts'
+import { loadSchema } from '../load-schema.ts'
+import { loadTemplates } from './load-catalogue.ts'
 
 const templates = loadTemplates()
 const tables = new Set(loadSchema().tables.map((table) => table.name))
