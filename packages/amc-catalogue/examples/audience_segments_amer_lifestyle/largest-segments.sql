@@ -1,0 +1,9 @@
+-- title: Members of lifestyle segments
+-- answers: How many people of the United States are in each lifestyle segment?
+SELECT
+  segment_id,
+  segment_name,
+  COUNT(DISTINCT user_id) AS people
+FROM audience_segments_amer_lifestyle
+WHERE segment_marketplace_id = 1
+GROUP BY segment_id, segment_name

@@ -1,0 +1,9 @@
+-- title: Members of lifestyle segments by month
+-- answers: How do the lifestyle segments of Japan grow and shrink from month to month?
+SELECT
+  snapshot_datetime,
+  segment_name,
+  COUNT(DISTINCT user_id) AS people
+FROM audience_segments_apac_lifestyle_snapshot
+WHERE segment_marketplace_id = 6
+GROUP BY snapshot_datetime, segment_name

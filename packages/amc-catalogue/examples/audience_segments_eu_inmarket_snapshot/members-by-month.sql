@@ -1,0 +1,9 @@
+-- title: Members of in-market segments by month
+-- answers: How do the in-market segments of the United Kingdom grow and shrink from month to month?
+SELECT
+  snapshot_datetime,
+  segment_name,
+  COUNT(DISTINCT user_id) AS people
+FROM audience_segments_eu_inmarket_snapshot
+WHERE segment_marketplace_id = 3
+GROUP BY snapshot_datetime, segment_name

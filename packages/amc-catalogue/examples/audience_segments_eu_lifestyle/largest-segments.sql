@@ -1,0 +1,9 @@
+-- title: Members of lifestyle segments
+-- answers: How many people of the United Kingdom are in each lifestyle segment?
+SELECT
+  segment_id,
+  segment_name,
+  COUNT(DISTINCT user_id) AS people
+FROM audience_segments_eu_lifestyle
+WHERE segment_marketplace_id = 3
+GROUP BY segment_id, segment_name
