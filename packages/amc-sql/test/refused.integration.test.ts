@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 function errorsOf(text: string): string[] {
-  const { diagnostics } = analyze(text, eventSchema, { dialect: { undocumented: 'refuse' } })
+  const { diagnostics } = analyze(text, eventSchema, {
+    dialect: { undocumented: 'refuse', reported: 'refuse', unknownTables: 'refuse' },
+  })
   return diagnostics
     .filter(({ severity }) => severity === 'error')
     .map(({ code, from, to }) => `${code} ${text.slice(from, to)}`)

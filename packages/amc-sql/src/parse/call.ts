@@ -20,6 +20,7 @@ export function parseCall(c: Cursor, name: Name, from: number): Call {
   }
   const opened = c.expectOpening(`( is missing behind ${name.text}`, `Write ${name.text}(…)`)
   call.distinct = c.accept('DISTINCT')
+  if (call.distinct && c.is('*')) c.fault('DISTINCT does not go with *', `Name a column: ${name.text}(DISTINCT column)`)
   if (!call.distinct) c.accept('ALL')
   if (!c.is(')')) parseArguments(c, call)
   c.close(opened)

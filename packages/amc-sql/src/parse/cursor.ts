@@ -288,12 +288,19 @@ export class Cursor {
       const message = cut ? `The ( is not closed before ${this.here()}` : `${this.here()} is not expected here`
       const help = `Add a comma or an operator before ${this.here()}, or ) to close the parenthesis`
       // Without its ( there is no telling where the parenthesis ends, and the missing one has been reported.
-      if (opened.from < opened.to) this.fault(message, cut ? 'Add )' : help, ['")"'], cut ? this.add(')') : {})
+      if (opened.from < opened.to && !this.isSwallowed(')'))
+        this.fault(message, cut ? 'Add )' : help, ['")"'], cut ? this.add(')') : {})
       if (stops !== clauseWords || (!cut && opened.from < opened.to)) this.skip(stops)
     }
     this.open -= 1
     if (this.unclosed.has(opened)) this.unclosedOpen -= 1
     if (this.is(')')) this.advance()
+  }
+
+  /** True where the text before this place was not closed and ran over a sign to the end of its line. */
+  private isSwallowed(sign: string): boolean {
+    const before = this.previous
+    return before.fault === 'unterminated-string' && this.textOf(before).includes(sign)
   }
 
   /** Names between two texts, as in `'Mother's Day'` and `'a, 'b'`, where a quote is missing: passes over what is torn. */

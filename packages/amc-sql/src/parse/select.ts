@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { insert, mend, nameText, replace, suggest } from '../edits.ts'
+import type { Token } from '../scan.ts'
 import type { Expression, Name, Select, SelectItem, TableExpression } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { and, beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
@@ -143,11 +144,20 @@ function parseQuantifier(c: Cursor, select: Select): void {
     c.advance()
     c.grammar.expression(c, binding.none)
   }
-  if (c.is('TOP') && c.peek(1).kind === 'number') {
-    const from = c.advance().from
-    const { to } = c.advance()
+  const isCall = c.peek(1).word === '(' && c.peek(2).kind === 'number' && c.peek(3).word === ')'
+  if (c.is('TOP') && (c.peek(1).kind === 'number' || (isCall && beginsItem(c.peek(4))))) {
+    const { from } = c.advance()
+    if (isCall) c.advance()
+    c.advance()
+    if (isCall) c.advance()
+    const to = c.end
     c.unsupported({ from, to }, 'AMC SQL has no TOP', 'Rank the rows with RANK() in a subquery and filter the rank')
   }
+}
+
+/** True for what follows TOP (n) and cannot follow a call. */
+function beginsItem(token: Token): boolean {
+  return token.kind === 'name' || token.kind === 'quoted-name' || token.word === 'CASE'
 }
 
 /** items = item { "," item } ; a missing comma is reported and put in */

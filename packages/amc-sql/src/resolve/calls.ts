@@ -39,6 +39,7 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
   if (!hasStar(node)) checkArguments(r, node, entry, parts)
   const unit = entry.name === 'DATE_TRUNC' ? stringLiteral(node.arguments[0]) : null
   if (unit !== null) checkUnit(r, 'DATE_TRUNC', unit.toUpperCase(), node.arguments[0] ?? node)
+  else if (entry.name === 'DATE_TRUNC') checkOrder(r, node, parts)
   const type = resultType(r, node, entry, parts)
   const facts = combine(
     r,
@@ -72,10 +73,26 @@ export function checkUnit(r: Resolver, name: 'EXTRACT' | 'DATE_TRUNC', unit: str
   if (state !== 'documented') r.fault({ kind: 'unknown-unit', range, name, unit, known: state === 'undocumented' })
 }
 
+/** Reports DATE_TRUNC(time, 'unit'), the order of other dialects. */
+function checkOrder(r: Resolver, node: Call, parts: readonly ExpressionFacts[]): void {
+  const [first, second] = node.arguments
+  const unit = stringLiteral(second)
+  if (first === undefined || unit === null || unitState('DATE_TRUNC', unit.toUpperCase()) === 'unknown') return
+  const given = `DATE_TRUNC(${parts.map((part) => `<${calciteName(part.type)}>`).join(', ')})`
+  r.fault({
+    kind: 'argument-type',
+    range: first,
+    name: 'DATE_TRUNC',
+    given,
+    supported: "'DATE_TRUNC(<CHARACTER>, <DATETIME>)'",
+  })
+}
+
 /** `day` in DATEDIFF(day, a, b) is no column, and the function itself is what is reported. */
 function isUnitArgument(name: string, argument: Expression): boolean {
   if (argument.kind !== 'column' || argument.parts.length !== 1) return false
-  return isTimeUnit(name, argument.parts[0]?.text ?? '')
+  // The name of a parameter without its quotes has a finding of its own.
+  return name === 'CUSTOM_PARAMETER' || name === 'BUILT_IN_PARAMETER' || isTimeUnit(name, argument.parts[0]?.text ?? '')
 }
 
 /** COUNT(*) */

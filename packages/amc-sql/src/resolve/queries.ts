@@ -149,6 +149,18 @@ function resolveOrder(r: Resolver, item: OrderItem, body: ResolvedBody, place: P
       })
     return { node: item, column: null }
   }
+  // A name of neither the output nor the tables: aliases are likelier to be meant.
+  if (
+    name !== undefined &&
+    name !== '' &&
+    !relation.open &&
+    !place.scope.open &&
+    place.scope.find(name.toLowerCase()).length === 0
+  ) {
+    const known = () => [...relation.columns.map((column) => column.name), ...place.scope.columnNames()]
+    r.fault({ kind: 'unknown-column', range: expression, name, table: null, nearest: r.nearest(name, known) })
+    return { node: item, column: null }
+  }
   const { id, type } = r.factsOf(expression, place)
   if (fitsAll(type)) return { node: item, column: null }
   const same = body.items.findIndex((candidate) => r.expressions.get(candidate.expression)?.id === id)

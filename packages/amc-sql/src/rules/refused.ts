@@ -134,6 +134,14 @@ export const refused: Rule = {
       })
     for (const call of context.expressions('call')) {
       const [argument] = call.arguments
+      if (call.name.text.toUpperCase() === 'BUILT_IN_PARAMETER' && argument?.kind === 'column') {
+        const text = `'${context.textOf(argument)}'`
+        report(argument, {
+          message: 'BUILT_IN_PARAMETER takes the name of a parameter as text',
+          help: `Write ${text} in single quotes`,
+          ...suggest(`Write ${text}`, replace(argument, text)),
+        })
+      }
       const name = stringLiteral(argument)
       if (call.name.text.toUpperCase() !== 'BUILT_IN_PARAMETER' || argument === undefined || name === null) continue
       if (builtIn.includes(name.toUpperCase())) continue
