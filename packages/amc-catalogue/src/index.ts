@@ -1,3 +1,4 @@
+export * from './fields/index.ts'
 export { catalogueErrorText, type CatalogueError } from './files/catalogue-error.ts'
 export { bundledFiles, loadCatalogue, loadTemplates, readDataSources } from './files/load-catalogue.ts'
 export { parseCatalogue, type ParsedCatalogue } from './files/parse-catalogue.ts'
