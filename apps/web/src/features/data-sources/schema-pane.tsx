@@ -146,7 +146,7 @@ function Tree({ rows, current, onCurrent, onToggle, onInsert }: TreeProps) {
       <div role="presentation" style={{ position: 'relative', height: rows.length * rowHeight }}>
         {rows.slice(first, last).map((row, index) => {
           const at = first + index
-          const style = { transform: `translateY(${at * rowHeight}px)`, height: rowHeight, top: 0 }
+          const style = { top: at * rowHeight, height: rowHeight }
           if (row.kind === 'group')
             return (
               <div
