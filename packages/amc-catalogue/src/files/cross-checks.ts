@@ -11,9 +11,15 @@ export function crossFaults(read: {
   sources: readonly ReadSource[]
   examples: readonly { file: string; example: ExampleQuery }[]
   relationships: JsonFile<Relationship[]> | null
+  /** A selection: siblings and models of its tables may lie outside. */
+  partial?: boolean
 }): CatalogueError[] {
   const sources = new Map(read.sources.map((source) => [source.value.name, source]))
-  const faults = read.sources.flatMap((source) => sourceFaults(source, sources))
+  const outside = read.partial === true
+  const faults = read.sources.flatMap((source) => [
+    ...columnFaults(source),
+    ...(outside ? [] : neighbourFaults(source, sources)),
+  ])
   for (const { file, example } of read.examples) {
     const source = sources.get(example.source)
     if (source === undefined)
@@ -25,7 +31,7 @@ export function crossFaults(read: {
   return faults
 }
 
-function sourceFaults({ value, fault }: ReadSource, sources: ReadonlyMap<string, ReadSource>): CatalogueError[] {
+function columnFaults({ value, fault }: ReadSource): CatalogueError[] {
   const faults: CatalogueError[] = []
   const columns = new Map(value.fields.map((field) => [field.name, field]))
   const seen = new Set<string>()
@@ -43,6 +49,11 @@ function sourceFaults({ value, fault }: ReadSource, sources: ReadonlyMap<string,
     else if (type !== 'DATE' && type !== 'TIMESTAMP')
       faults.push(fault(['timeColumn'], `${value.timeColumn} is no field that holds a time`))
   }
+  return faults
+}
+
+function neighbourFaults({ value, fault }: ReadSource, sources: ReadonlyMap<string, ReadSource>): CatalogueError[] {
+  const faults: CatalogueError[] = []
   for (const [at, { name }] of value.siblings.entries())
     if (name === value.name || !sources.has(name))
       faults.push(fault(['siblings', at, 'name'], `${name} is no other data source`))

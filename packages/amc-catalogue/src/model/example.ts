@@ -1,14 +1,17 @@
+import { z } from 'zod'
+
 /** One file `examples/<source>/<slug>.sql`, which begins with the comments `-- title: …` and `-- answers: …`. */
-export interface ExampleQuery {
+export const ExampleQuery = z.strictObject({
   /** The data source that it is an example for. */
-  source: string
-  slug: string
-  title: string
+  source: z.string().min(1),
+  slug: z.string().regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and hyphens'),
+  title: z.string().min(1),
   /** The question that the result answers. */
-  answers: string
+  answers: z.string().min(1),
   /** The query as it runs, without the two comments of its head. */
-  sql: string
-}
+  sql: z.string().min(1),
+})
+export type ExampleQuery = z.infer<typeof ExampleQuery>
 
 const head = /^-- title: (?<title>\S.*)\r?\n-- answers: (?<answers>\S.*)\r?\n/
 

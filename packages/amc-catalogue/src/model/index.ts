@@ -1,5 +1,5 @@
 export type { Catalogue } from './catalogue.ts'
 export { DataSource, Field, LegacyField } from './data-source.ts'
-export type { ExampleQuery } from './example.ts'
+export { ExampleQuery } from './example.ts'
 export { Relationship } from './relationship.ts'
-export type { QueryTemplateFile, TemplateParameter } from './template.ts'
+export { QueryTemplateFile, type TemplateParameter } from './template.ts'

@@ -30,4 +30,5 @@ export const TemplateDescription = z.strictObject({
 })
 
 /** An analysis that ships with the product or comes from a repository. */
-export type QueryTemplateFile = z.infer<typeof TemplateDescription> & { sqlTemplate: string }
+export const QueryTemplateFile = TemplateDescription.extend({ sqlTemplate: z.string() })
+export type QueryTemplateFile = z.infer<typeof QueryTemplateFile>

@@ -1,0 +1,65 @@
+import { subjectOf } from '../fields/subjects.ts'
+import type { Catalogue } from '../model/catalogue.ts'
+import type { DataSource, Field } from '../model/data-source.ts'
+
+type Column = readonly [head: string, cell: (source: DataSource, field: Field | null) => string]
+
+const list = (values: readonly string[]) => values.join('; ')
+const text = (value: string | boolean | null | undefined) => String(value ?? '')
+
+/** What stands in a row; the columns of a source repeat for each of its fields. */
+const columns: readonly Column[] = [
+  ['source', ({ name }) => name],
+  ['title', ({ title }) => title],
+  ['category', ({ category }) => category],
+  ['kind', ({ kind }) => kind],
+  ['description', ({ description }) => description],
+  ['row_is', ({ rowIs }) => rowIs],
+  ['use_for', ({ useFor }) => list(useFor)],
+  ['not_for', ({ notFor }) => list(notFor)],
+  ['time_column', ({ timeColumn }) => text(timeColumn)],
+  ['audience_variant', ({ audienceVariant }) => text(audienceVariant)],
+  ['retired', ({ deprecated }) => String(deprecated === true)],
+  ['availability', ({ availability }) => availability],
+  ['join_keys', ({ joinKeys }) => list(joinKeys)],
+  ['tags', ({ tags }) => list(tags)],
+  ['field', (_, field) => text(field?.name)],
+  ['subject', (_, field) => (field === null ? '' : subjectOf(field.name))],
+  ['data_type', (_, field) => text(field?.typeDetail ?? field?.dataType)],
+  ['role', (_, field) => text(field?.columnType)],
+  ['threshold', (_, field) => text(field?.aggregationThreshold)],
+  ['unit', (_, field) => text(field?.unit)],
+  ['nullable', (_, field) => text(field?.nullable)],
+  ['known_values', (_, field) => list(field?.knownValues ?? [])],
+  ['populated_for', (_, field) => text(field?.populatedFor)],
+  ['field_description', (_, field) => text(field?.description)],
+]
+
+/** The table that the CSV holds: a head, then a row for each field; a source without known fields has one row. */
+export function exportTable({ dataSources }: Pick<Catalogue, 'dataSources'>): string[][] {
+  const rows = dataSources.flatMap((source) =>
+    (source.fields.length > 0 ? source.fields : [null]).map((field) => columns.map(([, cell]) => cell(source, field))),
+  )
+  return [columns.map(([head]) => head), ...rows]
+}
+
+/**
+ * The table as CSV (RFC 4180). A cell that a spreadsheet could take for a formula has a quote `'` before it, and so has a cell that
+ * begins with a quote itself: take one leading quote away, and every cell is what it was.
+ */
+export function toCsvExport(catalogue: Pick<Catalogue, 'dataSources'>): string {
+  return exportTable(catalogue)
+    .map((row) => `${row.map((cell) => quoted(harmless(cell))).join(',')}\r\n`)
+    .join('')
+}
+
+/** White space before the sign does not keep a spreadsheet from calculating; the full-width signs count as well. */
+const couldCalculate = /^(\s*[=+\-@＝＋－＠]|[\t\r\n'])/
+
+export function harmless(cell: string): string {
+  return couldCalculate.test(cell) ? `'${cell}` : cell
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+}

@@ -1,0 +1,2 @@
+export { toCsvExport } from './csv-export.ts'
+export { toJsonExport } from './json-export.ts'
