@@ -5,6 +5,7 @@ import { measureCompletion } from './p3-completion.ts'
 import { measureEngine } from './p4-engine.ts'
 import { measureIngest } from './p5-ingest.ts'
 import { measurePages } from './p6-pages.ts'
+import { measurePoller } from './p7-poller.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
 import { measureEditor } from './p10-editor.ts'
@@ -17,6 +18,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   P4: measureEngine,
   P5: measureIngest,
   P6: measurePages,
+  P7: measurePoller,
   P8: measureStart,
   P9: measureSize,
   P10: measureEditor,

@@ -1,16 +1,12 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { signInAt } from '@recomamp/testkit'
 import autocannon from 'autocannon'
-import { Client } from 'pg'
+import { onPostgres, type Place } from './database.ts'
 import { atLeast, atMost, type Figure, median } from './figure.ts'
 import { seedWorkflows } from './p1-seed.ts'
 import { cpuSeconds, freePort, startUntil, stop } from './processes.ts'
 
 const root = join(import.meta.dirname, '..')
-const adminUrl = process.env['BENCH_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const rounds = 5
 const secondsEach = 5
 
@@ -21,39 +17,12 @@ interface Load {
 }
 
 /** P1: the signed-in list of workflows against a bare service that answers the same JSON, in turns on one PostgreSQL. */
-export async function measureList(): Promise<Figure[]> {
-  const admin = new Client({ connectionString: adminUrl })
-  try {
-    await admin.connect()
-  } catch {
-    const why = `needs PostgreSQL: set BENCH_DATABASE_URL`
-    return [{ id: 'P1', what: 'list of workflows on PostgreSQL', measured: why, target: '', verdict: 'not measured' }]
-  }
-  const name = `recomamp_bench_${randomBytes(4).toString('hex')}`
-  await admin.query(`create database ${name}`)
-  const folder = mkdtempSync(join(tmpdir(), 'bench-list-'))
-  try {
-    return await measureOn(adminUrl.replace(/\/[^/]*$/, `/${name}`), folder)
-  } finally {
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-    rmSync(folder, { recursive: true, force: true })
-  }
+export function measureList(): Promise<Figure[]> {
+  return onPostgres('P1', 'list of workflows on PostgreSQL', measureOn)
 }
 
-async function measureOn(databaseUrl: string, folder: string): Promise<Figure[]> {
-  const key = randomBytes(32).toString('base64url')
-  const ports = { app: await freePort(), emulator: await freePort(), bare: await freePort() }
-  const env = {
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: folder,
-    PORT: String(ports.app),
-    EMULATOR_PORT: String(ports.emulator),
-    JWT_SECRET_KEY: key,
-    FERNET_KEY: `${randomBytes(32).toString('base64url')}=`,
-    RATE_LIMIT_PER_MINUTE: '100000000',
-    RATE_LIMIT_SIGNED_IN_PER_MINUTE: '100000000',
-  }
+async function measureOn({ databaseUrl, port, key, env }: Place): Promise<Figure[]> {
+  const ports = { app: port, bare: await freePort() }
   const app = await startUntil('ready ', process.execPath, [join(root, 'apps/server/src/main.ts')], { env })
   const server = `http://127.0.0.1:${ports.app}`
   const { accessToken: token } = await signInAt(server, 'ana')

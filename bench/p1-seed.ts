@@ -1,4 +1,5 @@
 import { Client } from 'pg'
+import { waitForInstances } from './database.ts'
 
 /** Fills a database that one person has signed in to with 20,000 workflows, 5,000 of them in that person's workspace, and 160,000
  *  executions; answers with the workspace's id. */
@@ -32,13 +33,4 @@ export async function seedWorkflows(databaseUrl: string): Promise<string> {
   } finally {
     await client.end()
   }
-}
-
-async function waitForInstances(client: Client): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const { rows } = await client.query<{ count: string }>('select count(*) from amc_instances')
-    if (Number(rows[0]?.count) > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-  throw new Error('no instance was discovered within 10 s')
 }

@@ -64,7 +64,7 @@ test.each(refused)('$what is refused before anything is sent, marked at its plac
   await page.context().close()
 })
 
-test('a window with a zone is refused at its field', async () => {
+test('S-079: a window with a zone is refused at its field, in words and not by an empty result', async () => {
   const before = await countExecutions()
   const page = await openEmptyQuery()
   await write(page, 'SELECT campaign, SUM(impressions) AS impressions FROM dsp_impressions GROUP BY 1')

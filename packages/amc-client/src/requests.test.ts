@@ -123,7 +123,9 @@ describe('bodies', () => {
     expect(requests.createExecutionRequest(target, instance, run).body).toEqual(run)
   })
 
-  test('F-05: a window with a zone is refused before it is sent', () => {
+  test('F-05 S-078: a window with a zone is refused before it is sent', () => {
+    for (const time of ['2025-01-20T00:00:00Z', '2025-01-20T00:00:00+01:00', '2025-01-20T00:00:00.000', '2025-01-20'])
+      expect(AmcDateTime.safeParse(time).success).toBe(false)
     expect(() =>
       requests.createExecutionRequest(target, instance, { ...run, timeWindowStart: '2025-01-20T00:00:00Z' }),
     ).toThrow(/without Z/)

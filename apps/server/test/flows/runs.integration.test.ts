@@ -182,6 +182,28 @@ describe.each(databaseKinds)('runs on %s', (database) => {
     })
   })
 
+  test('S-082: lists and values of a row are lists and objects in every answer', async () => {
+    const ana = await world.signIn('ana')
+    const query = await aQuery(ana, filtered, [campaignIds])
+    const execution = await ended(ana, await run(ana, query, { values: { campaign_ids: ['1', '2'] } }))
+    const read = async (path: string) => (await (await ana.fetch(path)).json()) as Record<string, unknown>
+    expect(await read(`/api/workflows/${query.id}`)).toMatchObject({
+      current: { parameters: [{ name: 'campaign_ids', list: true }], values: {} },
+    })
+    expect(await read(`/api/executions/${execution.id}`)).toMatchObject({
+      values: { campaign_ids: ['1', '2'] },
+      columns: [{ name: 'campaign' }, { name: 'n' }],
+      warnings: expect.any(Array),
+    })
+    const instances = await read('/api/instances')
+    expect(instances).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ brands: expect.any(Array) })]),
+    })
+    const { items } = await read('/api/query-templates')
+    for (const template of items as Record<string, unknown>[])
+      expect([template['tags'], template['tables']]).toEqual([expect.any(Array), expect.any(Array)])
+  })
+
   test('F-43: the id at AMC holds the whole id of the execution', async () => {
     const ana = await world.signIn('ana')
     const done = await ended(ana, await run(ana, await aQuery(ana)))

@@ -21,8 +21,8 @@ import {
 } from './polling.store.ts'
 import { sideBySide } from './side-by-side.ts'
 
-/** Longer than a call; a worker that died leaves its executions to the next one after it. */
-const pollHold = seconds(5)
+/** Longer than the pages of an instance take; a worker that died leaves its executions to the next one after it. */
+const pollLease = seconds(20)
 
 /** Amazon's clock and ours may differ by that much. */
 const clockLeeway = minutes(15)
@@ -45,7 +45,9 @@ export const pollExecutionsJob: Job = {
 async function pollInstance(ctx: Ctx, instanceId: InstanceId): Promise<void> {
   const instance = (await reachableInstances(ctx.db, [instanceId])).get(instanceId)
   if (instance === undefined) return
-  const open = await claimPoll(ctx.db, instanceId, ctx.now(), later(ctx.now(), pollHold))
+  const now = ctx.now()
+  const soon = later(now, ctx.config.executionPollIntervalMs / 2)
+  const open = await claimPoll(ctx.db, instanceId, { now, soon, leaseUntil: later(now, pollLease) })
   if (open.length === 0) return
   const waiting = new Map(open.map((row) => [row.amcExecutionId, row]))
   try {
@@ -54,11 +56,10 @@ async function pollInstance(ctx: Ctx, instanceId: InstanceId): Promise<void> {
     const filter = { minCreationTime: amcDateTimeOf(listedFrom(open)), includeCancelled: true }
     // Newest first, so the pages behind the last one that is waited for need not be asked for.
     for await (const page of amc.listWorkflowExecutions(instance.target, instance.amcInstanceId, filter, { signal })) {
-      await keepPage(ctx, page, waiting)
+      await keepPage(ctx, page, waiting, now)
       if (waiting.size === 0) return
     }
     // What AMC does not name counts as still going; past its expiry it is asked for as seldom as any other.
-    const now = ctx.now()
     const isExpired = (row: OpenExecution) => row.expiresAt !== null && row.expiresAt < now
     const rest = Map.groupBy(waiting.values(), isExpired)
     for (const [expired, rows] of rest) {
@@ -76,11 +77,13 @@ function listedFrom(open: readonly OpenExecution[]): Date {
   return new Date(Math.min(...open.map((row) => row.submittedAt.getTime())) - clockLeeway)
 }
 
-/** Keeps what a page says about our executions and strikes them off the list of those waited for. */
+/** Keeps what a page says about our executions and strikes them off the list of those waited for. They are asked for next by the time at
+ *  which the list was begun, so that the rows of several pages fall due together. */
 async function keepPage(
   ctx: Ctx,
   page: readonly AmcExecution[],
   waiting: Map<AmcExecution['workflowExecutionId'], OpenExecution>,
+  begun: Date,
 ): Promise<void> {
   const now = ctx.now()
   const found = page.flatMap((answer) => {
@@ -92,7 +95,7 @@ async function keepPage(
   const answers = found.map(({ row, answer }): Answered => {
     const news = newsOf(answer, row, sent.get(row.id) ?? null)
     const schedule = { submittedAt: row.submittedAt, expiresAt: news.expiresAt ?? row.expiresAt }
-    return { row, news, nextAt: later(now, pollDelayMs(schedule, ctx.config.executionPollIntervalMs, now)) }
+    return { row, news, nextAt: later(begun, pollDelayMs(schedule, ctx.config.executionPollIntervalMs, begun)) }
   })
   const changed = await keepAnswers(ctx.db, answers, now)
   for (const { row } of found) waiting.delete(row.amcExecutionId)

@@ -22,12 +22,18 @@ export async function instancesToPoll(db: Db, now: Date): Promise<InstanceId[]> 
   const { rows } = await sql<{ instance_id: InstanceId }>`
     select instance_id from workflow_executions
     where status in ('pending', 'running') and (next_attempt_at is null or next_attempt_at <= ${now})
+      and (lease_until is null or lease_until <= ${now})
     group by instance_id order by min(next_attempt_at) nulls first`.execute(db)
   return rows.map((row) => row.instance_id)
 }
 
-/** Takes the due executions of an instance: until `heldUntil` no other worker asks for them. */
-export async function claimPoll(db: Db, instanceId: InstanceId, now: Date, heldUntil: Date): Promise<OpenExecution[]> {
+/** Takes the executions of an instance that are due, and those that would be soon: one list answers for all of them, and asked together
+ *  they stay together. Until the lease ends no other worker asks for them. */
+export async function claimPoll(
+  db: Db,
+  instanceId: InstanceId,
+  { now, soon, leaseUntil }: { now: Date; soon: Date; leaseUntil: Date },
+): Promise<OpenExecution[]> {
   const { rows } = await sql<{
     id: ExecutionId
     workspace_id: WorkspaceId
@@ -39,11 +45,12 @@ export async function claimPoll(db: Db, instanceId: InstanceId, now: Date, heldU
     attempts: number
     dry_run: boolean
   }>`
-    update workflow_executions set next_attempt_at = ${heldUntil}
+    update workflow_executions set lease_until = ${leaseUntil}
     where id in (
       select id from workflow_executions
       where instance_id = ${instanceId} and status in ('pending', 'running')
-        and (next_attempt_at is null or next_attempt_at <= ${now})
+        and (next_attempt_at is null or next_attempt_at <= ${soon})
+        and (lease_until is null or lease_until <= ${now})
       for update skip locked
     )
     returning id, workspace_id, workflow_id, status, amc_execution_id,
@@ -103,6 +110,7 @@ export async function keepAnswers(
         running_at = case when a.status = 'running' then coalesce(e.running_at, ${now}) else e.running_at end,
         finished_at = case when a.status in ('failed', 'cancelled', 'completed') then ${now} else e.finished_at end,
         next_attempt_at = a.next_at,
+        lease_until = null,
         attempts = 0,
         last_answer_at = ${now},
         updated_at = case when a.status <> a.was then ${now} else e.updated_at end
@@ -151,6 +159,10 @@ export async function askLater(
     .updateTable('workflow_executions')
     .where('id', 'in', [...ids])
     .where('status', 'in', ['pending', 'running'])
-    .set((eb) => ({ next_attempt_at: nextAt, ...(failed === 'failed' ? { attempts: eb('attempts', '+', 1) } : {}) }))
+    .set((eb) => ({
+      next_attempt_at: nextAt,
+      lease_until: null,
+      ...(failed === 'failed' ? { attempts: eb('attempts', '+', 1) } : {}),
+    }))
     .execute()
 }
