@@ -67,7 +67,11 @@ const wordings: Record<LexicalFault, Wording> = {
     message: 'This operator is written another way in AMC SQL',
     help: 'Write =, <>, >=, <= or AND',
   },
-  character: { code: 'lexical', message: 'This character has no meaning in AMC SQL', help: 'Remove it' },
+  character: {
+    code: 'lexical',
+    message: 'This character has no meaning in AMC SQL',
+    help: 'Remove it; a minus is -, and -- begins a comment',
+  },
 }
 
 /** One diagnostic for each token that is faulty by itself. */
@@ -82,19 +86,9 @@ export function lexicalDiagnostics(text: string, tokens: readonly Token[]): Diag
     // In a string it may be plain text after all, which only the binder can refuse.
     const severity = token.fault === 'placeholder' && token.kind !== 'unknown' ? 'warning' : 'error'
     const amc = amcWording(text, token)
-    if (token.fault === 'character' && isDash(text, token)) {
-      const dash = { message: 'This dash is no minus', help: 'Write - for a minus, and -- before a comment' }
-      found.push({ code, severity, from: token.from, to, ...dash, amc, ...suggest('Write -', replace(token, '-')) })
-      return
-    }
     found.push({ code, severity, from: token.from, to, message, help, amc, ...mending(text, token, token.fault) })
   })
   return found
-}
-
-/** A dash as word processors write it. */
-function isDash(text: string, { from, to }: Token): boolean {
-  return /^[\u2010-\u2015\u2212]+$/.test(text.slice(from, to))
 }
 
 /** The token as AMC reads it, where one can tell what was meant. */

@@ -1,6 +1,6 @@
 import type { Token } from '../scan.ts'
 import type { Name } from '../tree.ts'
-import { mend, nameText, replace } from '../edits.ts'
+import { mend, nameText, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 
 /** True for a word that can be a name without quotes, or a quoted one. */
@@ -49,6 +49,21 @@ export function parseName(c: Cursor, what: string): Name {
 
 function textAsName(c: Cursor, token: Token): Name {
   return { text: c.textOf(token).replaceAll("'", ''), quoted: true, from: token.from, to: token.to }
+}
+
+/** The rest of `total-cost` behind its first name, which is one name only in double quotes; false where there is none. */
+export function passHyphens(c: Cursor, from: number): boolean {
+  if (!c.is('-') || !isName(c.peek(1))) return false
+  while (c.is('-') && isName(c.peek(1))) {
+    c.advance()
+    c.advance()
+  }
+  const range = { from, to: c.end }
+  const better = c.textOf(range).replaceAll(/\s*-\s*/g, '_')
+  const help = `Names have no hyphens: write ${better}, or put the name into double quotes`
+  const mending = suggest(`Write ${better}`, replace(range, better))
+  c.report('syntax', 'error', range, `${c.textOf(range)} is no name`, help, 'Encountered "-"', mending)
+  return true
 }
 
 /** names = name { "," name } ; in parentheses */

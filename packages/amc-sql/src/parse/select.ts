@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import { insert, mend, nameText, replace, suggest } from '../edits.ts'
-import type { Token } from '../scan.ts'
 import type { Expression, Name, Select, SelectItem, TableExpression } from '../tree.ts'
 import type { Cursor } from './cursor.ts'
 import { and, beginsExpression, binding, missingComma, parseCondition, parseExpressions } from './lists.ts'
-import { isName, nameOf, parseName } from './names.ts'
+import { isName, nameOf, parseName, passHyphens } from './names.ts'
 import { parseTables } from './table.ts'
 import { parseNamedWindows } from './window.ts'
 
@@ -144,20 +143,11 @@ function parseQuantifier(c: Cursor, select: Select): void {
     c.advance()
     c.grammar.expression(c, binding.none)
   }
-  const isCall = c.peek(1).word === '(' && c.peek(2).kind === 'number' && c.peek(3).word === ')'
-  if (c.is('TOP') && (c.peek(1).kind === 'number' || (isCall && beginsItem(c.peek(4))))) {
-    const { from } = c.advance()
-    if (isCall) c.advance()
-    c.advance()
-    if (isCall) c.advance()
-    const to = c.end
+  if (c.is('TOP') && c.peek(1).kind === 'number') {
+    const from = c.advance().from
+    const { to } = c.advance()
     c.unsupported({ from, to }, 'AMC SQL has no TOP', 'Rank the rows with RANK() in a subquery and filter the rank')
   }
-}
-
-/** True for what follows TOP (n) and cannot follow a call. */
-function beginsItem(token: Token): boolean {
-  return token.kind === 'name' || token.kind === 'quoted-name' || token.word === 'CASE'
 }
 
 /** items = item { "," item } ; a missing comma is reported and put in */
@@ -218,26 +208,13 @@ function parseItem(c: Cursor): SelectItem {
   const expression = c.grammar.expression(c, binding.none)
   if (c.accept('AS')) {
     const alias = parseName(c, 'an alias')
-    if (c.is('-') && isName(c.peek(1))) passHyphens(c, alias)
+    passHyphens(c, alias.from)
     return { expression, alias, from, to: c.endFrom(from) }
   }
   // A name before `(` or `.` is an expression of its own: the comma before it is missing.
   const next = c.peek(1).word
   if (!isName(c.token) || next === '(' || next === '.') return { expression, alias: null, from, to: c.endFrom(from) }
   return { expression, alias: nameOf(c, c.advance()), from, to: c.endFrom(from) }
-}
-
-/** `AS total-cost` */
-function passHyphens(c: Cursor, alias: Name): void {
-  while (c.is('-') && isName(c.peek(1))) {
-    c.advance()
-    c.advance()
-  }
-  const range = { from: alias.from, to: c.end }
-  const better = c.textOf(range).replaceAll(/\s*-\s*/g, '_')
-  const help = `Names have no hyphens: write ${better}, or put the name into double quotes`
-  const mending = mend(`Write ${better}`, replace(range, better))
-  c.report('syntax', 'error', range, `${c.textOf(range)} is no name`, help, 'Encountered "-"', mending)
 }
 
 function parseClause(c: Cursor, select: Select, clause: Clause): void {

@@ -1,9 +1,9 @@
 import type { Token } from '../scan.ts'
 import type { Join, JoinType, Name, TableExpression } from '../tree.ts'
-import { mend, nameText, replace, suggest } from '../edits.ts'
+import { mend, nameText, replace } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
 import { beginsQuery, binding, parseCondition, parseExpressions } from './lists.ts'
-import { isName, nameOf, parseName, parseNameList } from './names.ts'
+import { isName, nameOf, parseName, parseNameList, passHyphens } from './names.ts'
 
 /** tables = tableExpr { "," tableExpr } */
 export function parseTables(c: Cursor): TableExpression[] {
@@ -158,21 +158,7 @@ function parseTableName(c: Cursor): Name[] {
   }
   const parts = [nameOf(c, c.advance())]
   while (c.accept('.')) parts.push(parseName(c, 'the name of a table'))
-  return c.is('-') && isName(c.peek(1)) ? hyphenated(c, parts) : parts
-}
-
-/** `dsp-impressions`, which is one name only in double quotes. */
-function hyphenated(c: Cursor, parts: Name[]): Name[] {
-  while (c.is('-') && isName(c.peek(1))) {
-    c.advance()
-    c.advance()
-  }
-  const range = { from: parts[0]?.from ?? c.end, to: c.end }
-  const better = c.textOf(range).replaceAll(/\s*-\s*/g, '_')
-  const mending = suggest(`Write ${better}`, replace(range, better))
-  const help = `Names have no hyphens: write ${better}, or put the name into double quotes`
-  c.report('syntax', 'error', range, `${c.textOf(range)} is no name`, help, 'Encountered "-"', mending)
-  return [c.missingName()]
+  return passHyphens(c, parts[0]?.from ?? c.end) ? [c.missingName()] : parts
 }
 
 function reportNoTable(c: Cursor): void {

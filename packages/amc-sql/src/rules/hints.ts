@@ -19,6 +19,7 @@ import { rankHaving } from './rank-having.ts'
 import { repeatedWindow } from './repeated-window.ts'
 import { requestTagJoin } from './request-tag-join.ts'
 import { reservedAlias } from './reserved-alias.ts'
+import { textInSum } from './text-in-sum.ts'
 import { unfilteredUsers } from './unfiltered-users.ts'
 import { unguardedDivision } from './unguarded-division.ts'
 import { swallowedColumn } from './swallowed-column.ts'
@@ -57,6 +58,7 @@ const rules: readonly Rule[] = [
   reservedAlias,
   unnamedParts,
   swallowedColumn,
+  textInSum,
 ]
 
 /** An editor loads them after its first paint. */

@@ -45,15 +45,6 @@ export const refused: Rule = {
         ...context.menders.operandFix?.(context, fault),
       })
     }
-    for (const { range, operator } of context.faults('text-in-sum'))
-      report(range, {
-        severity: 'warning',
-        message: `Text stands in a calculation with ${operator}`,
-        help:
-          operator === '+'
-            ? 'Texts are joined with CONCAT(a, b); a number in a text needs CAST'
-            : 'CAST the text to a number, or use another column',
-      })
     // A condition that a syntax error tore apart, and a join that it left without its ON, have been reported.
     for (const fault of context.broken ? [] : context.faults('condition-type'))
       report(fault.range, {
@@ -134,14 +125,11 @@ export const refused: Rule = {
       })
     for (const call of context.expressions('call')) {
       const [argument] = call.arguments
-      if (call.name.text.toUpperCase() === 'BUILT_IN_PARAMETER' && argument?.kind === 'column') {
-        const text = `'${context.textOf(argument)}'`
+      if (call.name.text.toUpperCase() === 'BUILT_IN_PARAMETER' && argument?.kind === 'column')
         report(argument, {
           message: 'BUILT_IN_PARAMETER takes the name of a parameter as text',
-          help: `Write ${text} in single quotes`,
-          ...suggest(`Write ${text}`, replace(argument, text)),
+          help: `Write '${context.textOf(argument)}' in single quotes`,
         })
-      }
       const name = stringLiteral(argument)
       if (call.name.text.toUpperCase() !== 'BUILT_IN_PARAMETER' || argument === undefined || name === null) continue
       if (builtIn.includes(name.toUpperCase())) continue

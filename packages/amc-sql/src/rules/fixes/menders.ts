@@ -10,11 +10,13 @@ import { nameColumns } from './star.ts'
 import { extensionText } from './time-extension.ts'
 import { fillBranch, fitColumn } from './union-branches.ts'
 import { rewriteCall } from './unknown-function.ts'
+import { columnHelp, qualifierHelp, qualifyIt, tableHelp } from './unknown-name.ts'
 import { withoutZone } from './zoned-time.ts'
 
 /** What makes the longer fixes of the rules about refusals; apart from them, since an editor says what is wrong before it mends it. */
 export const menders = {
   alternativesFix,
+  columnHelp,
   conditionFix,
   countBuckets,
   countInstead,
@@ -27,11 +29,14 @@ export const menders = {
   moveAggregate,
   nameColumns,
   operandFix,
+  qualifierHelp,
+  qualifyIt,
   rankRows,
   repeatAlias,
   rewriteCall,
   rewriteRows,
   sumItems,
+  tableHelp,
   typeFix,
   withoutOrder,
   withoutZone,
