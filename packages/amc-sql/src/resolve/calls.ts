@@ -39,7 +39,7 @@ export function callFacts(r: Resolver, node: Call, place: Place): ExpressionFact
   if (!hasStar(node)) checkArguments(r, node, entry, parts)
   const unit = entry.name === 'DATE_TRUNC' ? stringLiteral(node.arguments[0]) : null
   if (unit !== null) checkUnit(r, 'DATE_TRUNC', unit.toUpperCase(), node.arguments[0] ?? node)
-  else if (entry.name === 'DATE_TRUNC') checkOrder(r, node, parts)
+  else if (entry.name === 'DATE_TRUNC') checkOrder(r, node)
   const type = resultType(r, node, entry, parts)
   const facts = combine(
     r,
@@ -74,18 +74,12 @@ export function checkUnit(r: Resolver, name: 'EXTRACT' | 'DATE_TRUNC', unit: str
 }
 
 /** Reports DATE_TRUNC(time, 'unit'), the order of other dialects. */
-function checkOrder(r: Resolver, node: Call, parts: readonly ExpressionFacts[]): void {
+function checkOrder(r: Resolver, node: Call): void {
   const [first, second] = node.arguments
   const unit = stringLiteral(second)
   if (first === undefined || unit === null || unitState('DATE_TRUNC', unit.toUpperCase()) === 'unknown') return
-  const given = `DATE_TRUNC(${parts.map((part) => `<${calciteName(part.type)}>`).join(', ')})`
-  r.fault({
-    kind: 'argument-type',
-    range: first,
-    name: 'DATE_TRUNC',
-    given,
-    supported: "'DATE_TRUNC(<CHARACTER>, <DATETIME>)'",
-  })
+  const given = r.textOf(node)
+  r.fault({ kind: 'argument-type', range: first, name: 'DATE_TRUNC', given, supported: "'DATE_TRUNC(unit, time)'" })
 }
 
 /** `day` in DATEDIFF(day, a, b) is no column, and the function itself is what is reported. */

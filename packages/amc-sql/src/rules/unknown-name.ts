@@ -20,7 +20,7 @@ export const unknownName: Rule = {
           ? {
               severity: severityOf(context.dialect.unknownTables),
               message: `${fault.name} is no table that is known here`,
-              help: 'A data set that you uploaded, or a new one of Amazon, can be read in AMC by its name; local data has none. Otherwise correct the name',
+              help: 'It may be a data set that you uploaded, or a new one of Amazon: AMC can read it, local data has none',
             }
           : {
               message: `There is no table ${fault.name}`,
