@@ -1,0 +1,2 @@
+export type { Range } from './ranges.ts'
+export { createSearchIndex, type SearchHit, type SearchIndex, type SearchableSource } from './search-index.ts'
