@@ -10,6 +10,7 @@ const probes: [file: string, forbidden: string, allowed: string][] = [
   ['packages/amc-sql/src/a.ts', '@recomamp/amc-wire', './tree.ts'],
   ['packages/amc-catalogue/src/a.ts', '@recomamp/amc-sql', 'node:fs'],
   ['packages/contracts/src/a.ts', '@recomamp/amc-sql', '@recomamp/amc-wire'],
+  ['packages/contracts/src/b.ts', '@recomamp/amc-catalogue', '@recomamp/amc-catalogue/filter'],
   ['packages/amc-client/src/a.ts', '@recomamp/contracts', '@recomamp/amc-wire'],
   ['packages/amc-local/src/a.ts', '@recomamp/amc-wire', '@recomamp/amc-sql'],
   ['packages/amc-emulator/src/a.ts', '@recomamp/amc-client', '@recomamp/amc-local'],
@@ -29,6 +30,7 @@ const probes: [file: string, forbidden: string, allowed: string][] = [
   ['apps/web/src/features/workbench/b.tsx', '#features/executions/executions.queries.ts', '#ui/button.tsx'],
   ['apps/web/src/features/workbench/c.tsx', '../executions/executions.queries.ts', './editor.tsx'],
   ['apps/web/src/features/workbench/d.page.tsx', '@recomamp/amc-local', '#features/executions/executions.queries.ts'],
+  ['apps/web/src/features/workbench/e.tsx', '@recomamp/amc-catalogue', '@recomamp/amc-catalogue/search'],
   ['apps/web/src/ui/a.tsx', '#features/executions/executions.queries.ts', '@recomamp/contracts'],
   ['apps/web/src/platform/a.ts', '#features/executions/executions.queries.ts', '@recomamp/contracts'],
 ]
