@@ -1,0 +1,10 @@
+export {
+  compareSources,
+  mostCompared,
+  type ComparedField,
+  type ComparedProperty,
+  type Comparison,
+  type FieldCell,
+  type FieldConflict,
+  type SharedJoin,
+} from './compare-sources.ts'
