@@ -1,4 +1,12 @@
-import { ExecutionId, ExecutionStatus, InstanceId, ReturnPath, WorkflowId } from '@recomamp/contracts'
+import {
+  ExecutionId,
+  ExecutionStatus,
+  InstanceId,
+  ResultFilter,
+  ResultSort,
+  ReturnPath,
+  WorkflowId,
+} from '@recomamp/contracts'
 import {
   Link,
   Outlet,
@@ -82,7 +90,12 @@ const executionRoute = createRoute({
     parse: ({ executionId }) => ({ executionId: ExecutionId.parse(executionId) }),
     stringify: (params) => params,
   },
-  validateSearch: z.object({ tab: kept(z.enum(['results', 'sql', 'values'])) }),
+  validateSearch: z.object({
+    tab: kept(z.enum(['results', 'sql', 'values'])),
+    sort: kept(z.array(ResultSort).max(5)),
+    f: kept(z.array(ResultFilter).max(50)),
+    cols: kept(z.array(z.string()).min(1).max(1000)),
+  }),
   component: lazyRouteComponent(() => import('./features/executions/execution.page.tsx'), 'ExecutionPage'),
 })
 

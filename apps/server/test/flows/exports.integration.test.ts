@@ -18,7 +18,7 @@ import { deleteExportsJob } from '#features/exports/index.ts'
 import { aQuery, ended, run } from './runs.ts'
 
 test.each(databaseKinds)(
-  'a result is exported whole, once, and downloaded by a plain link, on %s',
+  'S-154: a result is read in pages and exported whole as CSV and JSON, once, and downloaded by a plain link, on %s',
   async (database) => {
     await using world = await startWorld({ database })
     const ana = await world.signIn('ana')

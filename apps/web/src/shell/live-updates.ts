@@ -1,5 +1,6 @@
 import type { AppEvent } from '@recomamp/contracts'
 import { executionQueries } from '#features/executions/executions.queries.ts'
+import { exportQueries } from '#features/exports/exports.queries.ts'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
 import { workflowQueries } from '#features/workflows/workflows.queries.ts'
 import { queryClient } from '#platform/query-client.ts'
@@ -13,8 +14,10 @@ export function applyEvent(event: AppEvent): void {
     stale(workflowQueries.latest().queryKey)
     return
   }
-  // No screen shows exports.
-  if (event.type === 'export-changed') return
+  if (event.type === 'export-changed') {
+    stale(exportQueries.ofExecution(event.executionId).queryKey)
+    return
+  }
   stale(instanceQueries.all())
   stale(sessionQueries.user().queryKey)
 }

@@ -1,8 +1,12 @@
+import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { memo, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import {
   type GridPlace,
+  type GridRange,
+  headRow,
   moveInGrid,
+  rangeBetween,
   rowGeometry,
   rowsTop,
   scrollTopFor,
@@ -16,6 +20,9 @@ export interface GridColumn {
   width: number
   /** Numbers stand at the end of their cell. */
   end: boolean
+  sorted: 'ascending' | 'descending' | null
+  /** The place of the column among several keys of an order, from 1; null where there is one key or none. */
+  sortPlace: number | null
 }
 
 export interface GridCell {
@@ -23,33 +30,50 @@ export interface GridCell {
   content: ReactNode
 }
 
+/** What is on screen, last exclusive, so that it can be fetched. */
+export interface GridView {
+  firstRow: number
+  lastRow: number
+  firstColumn: number
+  lastColumn: number
+}
+
 interface DataGridProps<Row> {
   label: string
   rowHead: string
   columns: readonly GridColumn[]
   rowCount: number
+  /** The rows are others when it changes: the grid goes to the first. */
+  rowsKey: string
   /** The data of a row, the same object as long as it is the same; undefined while it is fetched. */
   rowAt: (row: number) => Row | undefined
   /** Draws a cell; must keep its identity between renders. */
   renderCell: (row: Row | undefined, column: number) => GridCell
-  onCopy: (place: GridPlace) => void
-  /** The rows on screen, last exclusive, so that they can be fetched. */
-  onRows: (first: number, last: number) => void
+  onCopy: (range: GridRange) => void
+  onView: (view: GridView) => void
+  /** A press on the name of a column: with `isFurther`, as one more key. */
+  onSort: (column: number, isFurther: boolean) => void
+  /** The menu of a column was asked for; it belongs at `anchor`. */
+  onMenu: (column: number, anchor: HTMLElement) => void
+  menuLabel: (column: string) => string
 }
 
 const headHeight = 30
 const rowHeadWidth = 56
+const origin: GridPlace = { row: 0, column: 0 }
 
 /**
  * A table of any length: the DOM holds what is on screen, the counts tell assistive technology the truth. One tab stop; the
- * arrows move inside.
+ * arrows move inside and up to the names, where Enter sorts; Alt and the down key open the menu of a column.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, rowHead, columns, rowCount, rowAt, renderCell, onCopy, onRows } = props
+  const { label, rowHead, columns, rowCount, rowsKey, rowAt, renderCell, onCopy, onView, onSort, onMenu } = props
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, left: 0, height: 0, width: 0 })
-  const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0 })
+  const [{ place, anchor }, setSelection] = useState({ place: origin, anchor: origin })
+  const [keyOfSelection, setKeyOfSelection] = useState(rowsKey)
+  const scrolledFor = useRef(rowsKey)
   const rowHeight = useMemo(() => (matchMedia('(pointer: coarse)').matches ? 40 : 28), [])
 
   useLayoutEffect(() => {
@@ -77,15 +101,32 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const rows = visibleRows(geometry, view.top, rowCount)
   const shown = visibleColumns(edges, view.left, view.width - rowHeadWidth)
   const offset = view.top - rowsTop(geometry, view.top)
-  useEffect(() => onRows(rows.first, rows.last), [rows.first, rows.last, onRows])
+  useEffect(
+    () => onView({ firstRow: rows.first, lastRow: rows.last, firstColumn: shown.first, lastColumn: shown.last }),
+    [rows.first, rows.last, shown.first, shown.last, onView],
+  )
+  if (keyOfSelection !== rowsKey) {
+    const first = { row: Math.min(place.row, 0), column: place.column }
+    setKeyOfSelection(rowsKey)
+    setSelection({ place: first, anchor: first })
+  }
+  useLayoutEffect(() => {
+    if (scrolledFor.current === rowsKey) return
+    scrolledFor.current = rowsKey
+    element.current?.scrollTo({ top: 0 })
+  }, [rowsKey])
+  const select = useCallback((next: GridPlace, extend: boolean) => {
+    setSelection((now) => ({ place: next, anchor: extend ? now.anchor : next }))
+  }, [])
 
-  const show = (next: GridPlace) => {
-    setPlace(next)
+  const show = (next: GridPlace, extend: boolean) => {
+    select(next, extend)
     const grid = element.current
     if (grid === null) return
     const top = rowsTop(geometry, grid.scrollTop)
     const cellTop = next.row * rowHeight
-    if (cellTop < top) grid.scrollTop = scrollTopFor(geometry, cellTop)
+    if (next.row === headRow) grid.scrollTop = 0
+    else if (cellTop < top) grid.scrollTop = scrollTopFor(geometry, cellTop)
     else if (cellTop + rowHeight > top + geometry.viewport)
       grid.scrollTop = scrollTopFor(geometry, cellTop + rowHeight - geometry.viewport)
     const left = edges[next.column] ?? 0
@@ -96,9 +137,29 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     const command = event.ctrlKey || event.metaKey
-    if (command && event.key === 'c' && getSelection()?.isCollapsed !== false) {
+    if (command && event.key === 'c') {
       event.preventDefault()
-      onCopy(place)
+      onCopy(range)
+      return
+    }
+    if (command && event.key === 'a') {
+      event.preventDefault()
+      setSelection({ anchor: origin, place: { row: rowCount - 1, column: columns.length - 1 } })
+      return
+    }
+    if (event.key === 'Escape' && anchor !== place) {
+      select(anchor, false)
+      return
+    }
+    if (event.altKey && event.key === 'ArrowDown') {
+      event.preventDefault()
+      const head = document.getElementById(`${id}-${headRow}-${place.column}`)
+      if (head !== null) onMenu(place.column, head)
+      return
+    }
+    if (place.row === headRow && (event.key === 'Enter' || event.key === ' ')) {
+      event.preventDefault()
+      onSort(place.column, event.shiftKey)
       return
     }
     const size = {
@@ -109,12 +170,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const next = event.altKey ? null : moveInGrid(place, event.key, command, size)
     if (next === null) return
     event.preventDefault()
-    show(next)
+    show(event.shiftKey && next.row === headRow ? { ...next, row: 0 } : next, event.shiftKey)
   }
 
+  const range = rangeBetween(anchor, place)
+  const isOne = anchor.row === place.row && anchor.column === place.column
   const placeShown =
-    place.row >= rows.first && place.row < rows.last && place.column >= shown.first && place.column < shown.last
-  const columnNumbers = range(shown.first, shown.last)
+    (place.row === headRow || (place.row >= rows.first && place.row < rows.last)) &&
+    place.column >= shown.first &&
+    place.column < shown.last
+  const columnNumbers = numbers(shown.first, shown.last)
   const totalWidth = rowHeadWidth + (edges.at(-1) ?? 0)
 
   return (
@@ -124,6 +189,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-label={label}
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length + 1}
+      aria-multiselectable
       aria-activedescendant={placeShown ? `${id}-${place.row}-${place.column}` : undefined}
       tabIndex={0}
       className="data-grid"
@@ -134,19 +200,24 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           <span className="sr-only">{rowHead}</span>
         </div>
         {columnNumbers.map((column) => (
-          <div
+          <GridHead
             key={column}
-            role="columnheader"
-            aria-colindex={column + 2}
-            style={{ left: rowHeadWidth + (edges[column] ?? 0), width: columns[column]?.width }}
-            className={columns[column]?.end ? 'end' : ''}
-          >
-            {columns[column]?.head}
-          </div>
+            id={`${id}-${headRow}-${column}`}
+            index={column}
+            column={columns[column]}
+            left={rowHeadWidth + (edges[column] ?? 0)}
+            isCurrent={place.row === headRow && place.column === column}
+            menuLabel={props.menuLabel}
+            onSort={(isFurther) => {
+              select({ row: headRow, column }, false)
+              onSort(column, isFurther)
+            }}
+            onMenu={onMenu}
+          />
         ))}
       </div>
       <div role="presentation" style={{ position: 'relative', height: geometry.scrollHeight, width: totalWidth }}>
-        {range(rows.first, rows.last).map((row) => (
+        {numbers(rows.first, rows.last).map((row) => (
           <div
             key={row}
             role="row"
@@ -163,14 +234,69 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
               first={shown.first}
               last={shown.last}
               current={place.row === row ? place.column : null}
+              {...selectedIn(range, row, isOne)}
               renderCell={renderCell}
-              onPlace={setPlace}
+              onPlace={select}
             />
           </div>
         ))}
       </div>
     </div>
   )
+}
+
+interface GridHeadProps {
+  id: string
+  index: number
+  column: GridColumn | undefined
+  left: number
+  isCurrent: boolean
+  menuLabel: (column: string) => string
+  onSort: (isFurther: boolean) => void
+  onMenu: (column: number, anchor: HTMLElement) => void
+}
+
+function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMenu }: GridHeadProps) {
+  if (column === undefined) return null
+  const { sorted, sortPlace } = column
+  const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
+  return (
+    <div
+      id={id}
+      role="columnheader"
+      aria-colindex={index + 2}
+      // One key is what the attribute is made for; of several, only the first says it.
+      aria-sort={sorted !== null && (sortPlace ?? 1) === 1 ? sorted : undefined}
+      style={{ left, width: column.width }}
+      className={`${column.end ? 'end' : ''} ${isCurrent ? 'current' : ''} ${sorted === null ? '' : 'sorted'}`}
+    >
+      <button type="button" tabIndex={-1} className="head-name" onClick={(event) => onSort(event.shiftKey)}>
+        {column.head}
+        {sorted !== null && (
+          <span className="sort-mark">
+            <Arrow size={12} strokeWidth={2} aria-hidden />
+            {sortPlace}
+          </span>
+        )}
+      </button>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={menuLabel(column.name)}
+        aria-haspopup="dialog"
+        className="head-menu"
+        onClick={(event) => onMenu(index, event.currentTarget)}
+      >
+        <ChevronDown size={12} strokeWidth={2} aria-hidden />
+      </button>
+    </div>
+  )
+}
+
+/** The columns of a row that are selected, last inclusive; numbers, so that a row that is still the same is not drawn again. */
+function selectedIn(range: GridRange, row: number, isOne: boolean): { selectedFirst: number; selectedLast: number } {
+  if (isOne || row < range.firstRow || row > range.lastRow) return { selectedFirst: 0, selectedLast: -1 }
+  return { selectedFirst: range.firstColumn, selectedLast: range.lastColumn }
 }
 
 interface GridRowCellsProps<Row> {
@@ -182,30 +308,37 @@ interface GridRowCellsProps<Row> {
   first: number
   last: number
   current: number | null
+  selectedFirst: number
+  selectedLast: number
   renderCell: (row: Row | undefined, column: number) => GridCell
-  onPlace: (place: GridPlace) => void
+  onPlace: (place: GridPlace, extend: boolean) => void
 }
 
 /** The cells of one row, drawn again only when the row or the columns on screen change: scrolling moves rows, nothing else. */
 const GridRowCells = memo(function GridRowCells<Row>(props: GridRowCellsProps<Row>) {
-  const { id, row, data, columns, edges, first, last, current, renderCell, onPlace } = props
+  const { id, row, data, columns, edges, first, last, current, selectedFirst, selectedLast, renderCell, onPlace } =
+    props
   return (
     <>
       <div role="rowheader" aria-colindex={1} className="grid-cell row-number" style={{ width: rowHeadWidth }}>
         {row + 1}
       </div>
-      {range(first, last).map((column) => {
+      {numbers(first, last).map((column) => {
         const cell = renderCell(data, column)
+        const isSelected = current === column || (column >= selectedFirst && column <= selectedLast)
         return (
           <div
             key={column}
             id={`${id}-${row}-${column}`}
             role="gridcell"
             aria-colindex={column + 2}
-            aria-selected={current === column}
-            className={`grid-cell ${columns[column]?.end ? 'end' : ''} ${cell.className}`}
+            aria-selected={isSelected}
+            className={`grid-cell ${columns[column]?.end ? 'end' : ''} ${current === column ? 'current' : ''} ${cell.className}`}
             style={{ left: rowHeadWidth + (edges[column] ?? 0), width: columns[column]?.width }}
-            onPointerDown={() => onPlace({ row, column })}
+            onPointerDown={(event) => onPlace({ row, column }, event.shiftKey)}
+            onPointerEnter={(event) => {
+              if (event.buttons === 1 && event.pointerType === 'mouse') onPlace({ row, column }, true)
+            }}
           >
             {cell.content}
           </div>
@@ -221,6 +354,6 @@ function columnEdges(columns: readonly GridColumn[]): number[] {
   return edges
 }
 
-function range(first: number, last: number): number[] {
+function numbers(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index)
 }

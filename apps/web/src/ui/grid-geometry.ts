@@ -57,8 +57,30 @@ export function visibleColumns(
 }
 
 export interface GridPlace {
+  /** -1 is the row of the names. */
   row: number
   column: number
+}
+
+/** The row of the names, above the first row. */
+export const headRow = -1
+
+/** The cells between two corners, all ends inclusive. */
+export interface GridRange {
+  firstRow: number
+  lastRow: number
+  firstColumn: number
+  lastColumn: number
+}
+
+/** The cells between two places; the row of the names holds none. */
+export function rangeBetween(one: GridPlace, other: GridPlace): GridRange {
+  return {
+    firstRow: Math.max(0, Math.min(one.row, other.row)),
+    lastRow: Math.max(0, one.row, other.row),
+    firstColumn: Math.min(one.column, other.column),
+    lastColumn: Math.max(one.column, other.column),
+  }
 }
 
 /** Where a key leads from a place; null for keys that do not move. */
@@ -76,7 +98,7 @@ export function moveInGrid(
     case 'ArrowDown':
       return row(edge ? lastRow : place.row + 1)
     case 'ArrowUp':
-      return row(edge ? 0 : place.row - 1)
+      return edge && place.row > 0 ? row(0) : { row: Math.max(headRow, place.row - 1), column: place.column }
     case 'ArrowRight':
       return column(edge ? lastColumn : place.column + 1)
     case 'ArrowLeft':

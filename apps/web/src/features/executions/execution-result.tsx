@@ -1,6 +1,6 @@
 import type { ExecutionFailure, ExecutionId } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { executions as t } from '#messages/executions.ts'
 import { counted } from '#platform/words.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
@@ -10,6 +10,7 @@ import { CheckedQuery } from './checked-query.tsx'
 import { EmptyResult } from './empty-result.tsx'
 import { executionQueries } from './executions.queries.ts'
 import { FailurePanel } from './failure-panel.tsx'
+import { type Arrangement, unarranged } from './result-arrangement.ts'
 import { ResultGrid } from './result-grid.tsx'
 import { StatusLine } from './status-line.tsx'
 
@@ -19,10 +20,13 @@ interface ExecutionResultProps {
   beside?: ReactNode
   onPlace?: (place: NonNullable<ExecutionFailure['place']>) => void
   failureActions?: ReactNode
+  /** How its rows are looked at, where that stands in the address; otherwise the panel keeps it. */
+  arranged?: { arrangement: Arrangement; onArrange: (arrangement: Arrangement) => void }
 }
 
 /** What an execution came to: where it stands, then its rows, their absence explained, or why it failed. */
-export function ExecutionResult({ executionId, beside, onPlace, failureActions }: ExecutionResultProps) {
+export function ExecutionResult({ executionId, beside, onPlace, failureActions, arranged }: ExecutionResultProps) {
+  const [own, setOwn] = useState(unarranged)
   const { data: execution, error, refetch } = useQuery(executionQueries.detail(executionId))
   if (execution === undefined)
     return error === null ? (
@@ -49,7 +53,11 @@ export function ExecutionResult({ executionId, beside, onPlace, failureActions }
         {execution.status === 'completed' && execution.dryRun && <CheckedQuery execution={execution} />}
         {execution.status === 'completed' &&
           !execution.dryRun &&
-          (execution.rowCount === 0 ? <EmptyResult execution={execution} /> : <ResultGrid execution={execution} />)}
+          (execution.rowCount === 0 ? (
+            <EmptyResult execution={execution} />
+          ) : (
+            <ResultGrid execution={execution} {...(arranged ?? { arrangement: own, onArrange: setOwn })} />
+          ))}
         {execution.status === 'failed' && (
           <FailurePanel execution={execution} actions={failureActions} {...(onPlace ? { onPlace } : {})} />
         )}

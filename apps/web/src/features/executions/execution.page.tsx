@@ -2,6 +2,8 @@ import type { Execution, ExecutionId } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { SquareTerminal } from 'lucide-react'
+import { useMemo } from 'react'
+import { ExportButton } from '#features/exports/export-button.tsx'
 import { executions as t } from '#messages/executions.ts'
 import { bytesInWords, counted, figure, spanInWords, windowInWords } from '#platform/words.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
@@ -16,6 +18,7 @@ import { Tabs } from '#ui/tabs.tsx'
 import { ExecutionResult } from './execution-result.tsx'
 import { executionQueries } from './executions.queries.ts'
 import { PhaseBar } from './phase-bar.tsx'
+import { type Arrangement, unarranged } from './result-arrangement.ts'
 import { valueInWords } from './value-words.ts'
 import { windowState } from './window-state.ts'
 
@@ -34,8 +37,23 @@ function ExecutionById({ executionId }: { executionId: ExecutionId }) {
 }
 
 function ExecutionView({ execution }: { execution: Execution }) {
-  const { tab } = route.useSearch()
+  const { tab, sort, f, cols } = route.useSearch()
   const navigate = route.useNavigate()
+  const arranged = {
+    arrangement: useMemo(
+      () => ({ ...unarranged, ...(sort && { sort }), ...(f && { filter: f }), ...(cols && { columns: cols }) }),
+      [sort, f, cols],
+    ),
+    onArrange: (next: Arrangement) =>
+      void navigate({
+        search: (now) => ({
+          ...now,
+          sort: next.sort.length === 0 ? undefined : [...next.sort],
+          f: next.filter.length === 0 ? undefined : [...next.filter],
+          cols: next.columns === null ? undefined : [...next.columns],
+        }),
+      }),
+  }
   const values = Object.entries(execution.values)
   return (
     <Page
@@ -71,7 +89,9 @@ function ExecutionView({ execution }: { execution: Execution }) {
           label={t.detail}
           inset
           value={tab ?? 'results'}
-          onChange={(next) => void navigate({ search: next === 'results' ? {} : { tab: next }, replace: false })}
+          onChange={(next) =>
+            void navigate({ search: (now) => ({ ...now, tab: next === 'results' ? undefined : next }) })
+          }
           tabs={[
             {
               id: 'results',
@@ -83,7 +103,11 @@ function ExecutionView({ execution }: { execution: Execution }) {
               ),
               content: (
                 <PanelBoundary label={t.tabs.results}>
-                  <ExecutionResult executionId={execution.id} />
+                  <ExecutionResult
+                    executionId={execution.id}
+                    arranged={arranged}
+                    beside={<ExportButton execution={execution} />}
+                  />
                 </PanelBoundary>
               ),
             },

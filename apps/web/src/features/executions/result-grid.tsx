@@ -1,74 +1,101 @@
-import type { Execution, ResultColumn, ResultPage } from '@recomamp/contracts'
-import { useQueries } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { executions as t } from '#messages/executions.ts'
+import { type Execution, type ResultColumn, valueKindOf } from '@recomamp/contracts'
+import { useMemo, useState } from 'react'
+import { results as t } from '#messages/results.ts'
+import { counted, figure } from '#platform/words.ts'
 import { copyText } from '#ui/copy-button.tsx'
 import { DataGrid, type GridCell, type GridColumn } from '#ui/data-grid.tsx'
 import { TypeChip } from '#ui/data-marks.tsx'
+import type { GridRange } from '#ui/grid-geometry.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
-import { executionQueries } from './executions.queries.ts'
-import { pagesOf, rowsPerPage } from './result-pages.ts'
+import { ColumnMenu } from './column-menu.tsx'
+import { cellsOf, copyLimit, readRange } from './copy-range.ts'
+import { type Arrangement, fitting, shownColumns, sortedBy, toggled } from './result-arrangement.ts'
+import { ResultToolbar } from './result-toolbar.tsx'
+import { type ResultRow, useResultRows } from './use-result-rows.ts'
 
-const numeric = new Set(['INTEGER', 'LONG', 'DECIMAL', 'DOUBLE', 'FLOAT'])
+interface ResultGridProps {
+  execution: Execution
+  arrangement: Arrangement
+  onArrange: (arrangement: Arrangement) => void
+}
 
-/** The rows of a completed execution, fetched by the page as they come into view. */
-export function ResultGrid({ execution }: { execution: Execution }) {
-  const rowCount = execution.rowCount ?? 0
-  const [range, setRange] = useState({ first: 0, last: rowsPerPage })
-  const settled = useSettled(range)
-  const pages = pagesOf(settled.first, settled.last)
-  const results = useQueries({ queries: pages.map((page) => executionQueries.rows(execution.id, page)) })
-  const byPage = new Map(pages.map((page, index) => [page, results[index]?.data]))
-  const failed = results.find((each) => each.error !== null)
-  const [copied, setCopied] = useState('')
-  const onRows = useCallback((first: number, last: number) => setRange({ first, last }), [])
-  const columns = useMemo(() => execution.columns.map(gridColumn), [execution.columns])
+/** The rows of a completed execution, sorted, filtered and with the columns that were chosen; only what is on screen is fetched. */
+export function ResultGrid({ execution, arrangement: asked, onArrange }: ResultGridProps) {
+  const arrangement = useMemo(() => fitting(asked, execution.columns), [asked, execution.columns])
+  const columns = useMemo(() => shownColumns(arrangement, execution.columns), [arrangement, execution.columns])
+  const names = useMemo(() => columns.map(({ name }) => name), [columns])
+  const { rowAt, matching, error, retry, onView } = useResultRows(execution, arrangement, names)
+  const gridColumns = useMemo(() => columns.map((column) => gridColumn(column, arrangement)), [columns, arrangement])
+  const [menu, setMenu] = useState<{ column: ResultColumn; anchor: HTMLElement } | null>(null)
+  const [notice, setNotice] = useState('')
+  const { sort, filter } = arrangement
+  const allNames = execution.columns.map(({ name }) => name)
 
-  const rowAt = (row: number) => {
-    const page = byPage.get(Math.floor(row / rowsPerPage))
-    return page === undefined ? undefined : rowsOf(page)[row - page.offset]
+  const copy = async (range: GridRange) => {
+    const cells = cellsOf(range)
+    if (cells > copyLimit) return setNotice(t.copyTooLarge(counted(cells, 'cell'), figure(copyLimit)))
+    setNotice(t.copying)
+    const done = await readRange(execution.id, arrangement, names, range, rowAt).then(copyText)
+    setNotice(done ? t.copied(counted(cells, 'cell')) : t.notCopied)
   }
 
-  if (failed !== undefined && results.every((each) => each.data === undefined))
-    return <ErrorPanel error={failed.error} onRetry={() => results.forEach((each) => void each.refetch())} />
   return (
     <>
-      <DataGrid
-        label={t.grid(execution.workflow.name)}
-        rowHead={t.rowHead}
-        columns={columns}
-        rowCount={rowCount}
-        onRows={onRows}
-        onCopy={({ row, column }) => {
-          const value = rowAt(row)?.cells[column]
-          if (value !== undefined) void copyText(value ?? '').then((done) => setCopied(done ? t.copyHint : ''))
-        }}
-        rowAt={rowAt}
-        renderCell={renderCell}
-      />
-      <span role="status" className="sr-only">
-        {copied}
-      </span>
+      <ResultToolbar execution={execution} arrangement={arrangement} matching={matching} onArrange={onArrange} />
+      <p role="status" className={notice === '' ? 'sr-only' : 'text-12 text-text-2 flex-none px-3 pb-1'}>
+        {notice}
+      </p>
+      {error !== null && <ErrorPanel error={error} onRetry={retry} />}
+      {matching === 0 ? (
+        <NoneMatch count={filter.length} onClear={() => onArrange({ ...arrangement, filter: [] })} />
+      ) : (
+        <DataGrid
+          label={t.grid(execution.workflow.name)}
+          rowHead={t.rowHead}
+          columns={gridColumns}
+          // As many as a page while the count is not known.
+          rowCount={matching ?? Math.min(100, execution.rowCount ?? 0)}
+          rowsKey={JSON.stringify([sort, filter])}
+          onView={onView}
+          onCopy={(range) => void copy(range)}
+          onSort={(at, isFurther) => onArrange({ ...arrangement, sort: sortedBy(sort, names[at] ?? '', isFurther) })}
+          onMenu={(at, anchor) => {
+            const column = columns[at]
+            if (column !== undefined) setMenu({ column, anchor })
+          }}
+          menuLabel={t.menuOf}
+          rowAt={rowAt}
+          renderCell={renderCell}
+        />
+      )}
+      {menu !== null && (
+        <ColumnMenu
+          executionId={execution.id}
+          column={menu.column}
+          anchor={menu.anchor}
+          arrangement={arrangement}
+          onArrange={onArrange}
+          onHide={
+            names.length > 1
+              ? () => onArrange({ ...arrangement, columns: toggled(names, allNames, menu.column.name) })
+              : null
+          }
+          onClose={() => setMenu(null)}
+        />
+      )}
     </>
   )
 }
 
-interface ResultRow {
-  cells: readonly (string | null)[]
-  /** What Amazon filtered in the row, in its words. */
-  reason: string | null
-}
-
-const rowsOfPages = new WeakMap<ResultPage, ResultRow[]>()
-
-/** The rows of a page, made once, so that a row that is still the same is not drawn again. */
-function rowsOf(page: ResultPage): ResultRow[] {
-  let rows = rowsOfPages.get(page)
-  if (rows === undefined) {
-    rows = page.rows.map((cells, index) => ({ cells, reason: page.marks[index]?.reason ?? null }))
-    rowsOfPages.set(page, rows)
-  }
-  return rows
+function NoneMatch({ count, onClear }: { count: number; onClear: () => void }) {
+  return (
+    <div className="flex flex-col items-start gap-2 px-6 py-5">
+      <p>{t.noneMatch(count)}</p>
+      <button type="button" className="btn" onClick={onClear}>
+        {t.clearFilter}
+      </button>
+    </div>
+  )
 }
 
 /** NULL, a filtered value and a value that is still to come look different, and none of them looks empty. */
@@ -80,12 +107,17 @@ function renderCell(row: ResultRow | undefined, column: number): GridCell {
   return { className: 'guard-hatch filtered', content: <span title={t.filteredBy(row.reason)}>{t.filtered}</span> }
 }
 
-function gridColumn(column: ResultColumn): GridColumn {
+function gridColumn(column: ResultColumn, { sort }: Arrangement): GridColumn {
   const usual = usualWidths[column.dataType] ?? 168
+  const place = sort.findIndex((key) => key.column === column.name)
+  const key = sort[place]
   return {
     name: column.name,
-    width: Math.min(320, Math.max(usual, column.name.length * 7.4 + 56)),
-    end: numeric.has(column.dataType),
+    // The name, its chip, the mark of the order and the button of the menu.
+    width: Math.min(320, Math.max(usual, column.name.length * 7.4 + 92)),
+    end: valueKindOf(column.dataType) === 'number',
+    sorted: key === undefined ? null : key.direction === 'asc' ? 'ascending' : 'descending',
+    sortPlace: key === undefined || sort.length === 1 ? null : place + 1,
     head: (
       <>
         <TypeChip type={column.dataType} metric={column.columnType === 'METRIC'} />
@@ -98,23 +130,12 @@ function gridColumn(column: ResultColumn): GridColumn {
 }
 
 const usualWidths: Record<string, number> = {
-  INTEGER: 104,
-  LONG: 112,
+  INTEGER: 112,
+  LONG: 120,
   DECIMAL: 140,
   DOUBLE: 172,
   FLOAT: 172,
-  BOOLEAN: 96,
-  DATE: 110,
+  BOOLEAN: 104,
+  DATE: 120,
   TIMESTAMP: 200,
-}
-
-/** Follows the rows on screen, but waits out a fast scroll, so that pages that fly past are never fetched. */
-function useSettled(range: { first: number; last: number }): { first: number; last: number } {
-  const [settled, setSettled] = useState(range)
-  const far = Math.abs(range.first - settled.first) > 3 * rowsPerPage
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(range), far ? 90 : 0)
-    return () => clearTimeout(timer)
-  }, [range, far])
-  return settled
 }

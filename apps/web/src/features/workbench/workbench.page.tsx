@@ -5,6 +5,7 @@ import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
 import { SchemaPane } from '#features/data-sources/schema-pane.tsx'
+import { ExportButton } from '#features/exports/export-button.tsx'
 import { ExecutionResult } from '#features/executions/execution-result.tsx'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
@@ -154,6 +155,7 @@ function ResultLinks({ executionId, version, edited }: ResultLinksProps) {
       <Link to="/executions/$executionId" params={{ executionId }} search={{}}>
         {t.resultPane.openExecution}
       </Link>
+      <ExportButton execution={execution} />
     </span>
   )
 }

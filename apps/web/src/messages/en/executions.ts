@@ -83,11 +83,8 @@ export const executions = {
   done: (rows: string, span: string) => `Succeeded: ${rows} in ${span}`,
   failedLine: (word: string) => `${word}: no rows`,
   cancelledLine: 'Cancelled: no rows',
-  grid: (name: string) => `Result of ${name}`,
   filteredRows: (count: string) => `${count} have a filtered value`,
   oneFiltered: '1 row has a filtered value',
-  filtered: 'filtered',
-  filteredBy: (reason: string) => `Filtered by Amazon: ${reason}`,
   nullValue: 'null',
   emptyResult: {
     title: 'The query ran and gave no rows',
@@ -113,6 +110,4 @@ export const executions = {
     next: 'Correct the query and run it again.',
     sent: { label: 'What was sent', instance: 'AMC instance id', entity: 'Entity', marketplace: 'Marketplace' },
   },
-  copyHint: 'Copied the cell',
-  rowHead: 'Row',
 }

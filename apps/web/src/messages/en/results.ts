@@ -1,0 +1,100 @@
+import type { ResultOperator, ValueKind } from '@recomamp/contracts'
+
+const operators: Record<ResultOperator, string> = {
+  equals: 'equals',
+  'not-equals': 'is not',
+  contains: 'contains',
+  'starts-with': 'starts with',
+  less: 'below',
+  'at-most': 'at most',
+  greater: 'above',
+  'at-least': 'at least',
+  'is-null': 'is null',
+  'is-not-null': 'is not null',
+}
+
+const wanted: Record<ValueKind, string> = {
+  text: 'A text',
+  number: 'A number such as -12.5',
+  boolean: 'true or false',
+  date: 'A day such as 2026-11-02',
+  time: 'A time such as 2026-11-02T14:30:00, or a day',
+}
+
+export const results = {
+  grid: (name: string) => `Result of ${name}`,
+  rowHead: 'Row',
+  menuOf: (column: string) => `Menu of ${column}`,
+  nullValue: 'null',
+  filtered: 'filtered',
+  filteredBy: (reason: string) => `Filtered by Amazon: ${reason}`,
+  copied: (cells: string) => `Copied ${cells}`,
+  copying: 'Copying …',
+  copyTooLarge: (cells: string, most: string) =>
+    `${cells} are selected and a copy holds at most ${most}. Export gives the whole result as a file.`,
+  notCopied: 'The browser did not allow the copy.',
+  toolbar: 'Order, filter and columns',
+  sortedBy: (words: string) => `Sorted by ${words}`,
+  sortWords: (column: string, direction: 'asc' | 'desc', kind: ValueKind) =>
+    `${column}, ${sortEnds[kind][direction === 'asc' ? 0 : 1]}`,
+  unsort: 'Original order',
+  matching: (some: string, all: string) => `${some} of ${all} match`,
+  filtering: 'Filtering …',
+  condition: (column: string, operator: ResultOperator, value: string | null) =>
+    value === null ? `${column} ${operators[operator]}` : `${column} ${operators[operator]} “${value}”`,
+  conditions: 'Conditions',
+  removeCondition: (words: string) => `Remove: ${words}`,
+  clearFilter: 'Clear the filter',
+  noneMatch: (count: number) =>
+    count === 1 ? 'No row matches this condition.' : `No row matches these ${count} conditions.`,
+  partFailed: 'Some rows could not be read.',
+  retry: 'Try again',
+  columns: (shown: number, all: number) => (shown === all ? `Columns ${all}` : `Columns ${shown} of ${all}`),
+  chooser: 'Columns to show',
+  showAll: 'Show all',
+  moveLeft: (column: string) => `Move ${column} to the left`,
+  moveRight: (column: string) => `Move ${column} to the right`,
+  menu: {
+    ascending: 'Sort ascending',
+    descending: 'Sort descending',
+    hide: 'Hide',
+    filter: 'Filter',
+    show: 'Rows whose value',
+    any: 'is anything',
+    between: 'lies between',
+    operators,
+    value: 'Value',
+    from: 'From',
+    to: 'To',
+    apply: 'Apply',
+    clear: 'Clear',
+    wanted,
+    needsValue: 'Needs a value',
+    isTrue: 'is true',
+    isFalse: 'is false',
+  },
+  statistics: {
+    open: 'Statistics',
+    of: (column: string) => `Statistics of ${column}`,
+    rows: 'Rows',
+    nulls: 'Null',
+    distinct: 'Different values',
+    min: 'Smallest',
+    max: 'Largest',
+    sum: 'Sum',
+    mean: 'Mean',
+    top: 'Most frequent',
+    histogram: (steps: number) => `Distribution in ${steps} steps`,
+    step: (from: string, to: string, count: string) => `${from} to ${to}: ${count}`,
+    cut: (value: string) => `${value}…`,
+    inMatching: 'Of the rows that match the filter.',
+  },
+}
+
+const sortEnds: Record<ValueKind, readonly [string, string]> = {
+  text: ['A to Z', 'Z to A'],
+  number: ['smallest first', 'largest first'],
+  boolean: ['false first', 'true first'],
+  date: ['earliest first', 'latest first'],
+  time: ['earliest first', 'latest first'],
+}

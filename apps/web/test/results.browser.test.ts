@@ -1,0 +1,235 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { accessibilityFaults, enterSandbox, openQuestion, openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+let page: Page
+/** The page of an execution with 30 campaigns. */
+let address: string
+
+beforeAll(async () => {
+  stage = await openStage()
+  page = await stage.newPage()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await enterSandbox(page, stage.url)
+  await openQuestion(page, /Which campaigns have data here/)
+  await page.getByRole('button', { name: /^Run/ }).click()
+  await page.getByRole('link', { name: 'Open the execution' }).click()
+  await page.getByRole('gridcell').first().waitFor()
+  address = page.url()
+})
+afterAll(() => stage[Symbol.asyncDispose]())
+
+function header(name: string) {
+  return page.getByRole('columnheader', { name: new RegExp(` ${name} `) })
+}
+
+/** The cells on screen of a column, from the top. */
+async function cellsOf(name: string): Promise<string[]> {
+  const at = await header(name).getAttribute('aria-colindex')
+  return page.locator(`[role=gridcell][aria-colindex="${at}"]`).allInnerTexts()
+}
+
+async function openMenu(name: string) {
+  await page.getByRole('button', { name: `Menu of ${name}`, exact: true }).click()
+  return page.getByRole('dialog', { name: `Menu of ${name}`, exact: true })
+}
+
+test('a result is sorted by click and by keyboard, says so, and its address reproduces it', async () => {
+  await page.goto(address)
+  await header('impressions').click()
+  await expect.poll(() => header('impressions').getAttribute('aria-sort')).toBe('ascending')
+  await page.getByText('Sorted by impressions, smallest first').waitFor()
+  await expect.poll(async () => isAscending(await cellsOf('impressions'))).toBe(true)
+  await header('impressions').click()
+  await expect.poll(() => header('impressions').getAttribute('aria-sort')).toBe('descending')
+  await expect.poll(async () => isAscending((await cellsOf('impressions')).toReversed())).toBe(true)
+  const largest = await cellsOf('campaign')
+
+  await page.reload()
+  await expect.poll(() => cellsOf('campaign')).toEqual(largest)
+  await page.goBack()
+  await expect.poll(() => header('impressions').getAttribute('aria-sort')).toBe('ascending')
+
+  const grid = page.getByRole('grid')
+  await grid.focus()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => header('advertiser').getAttribute('aria-sort')).toBe('ascending')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Shift+Enter')
+  await page.getByText('Sorted by advertiser, A to Z; ad_product_type, A to Z').waitFor()
+  await page.keyboard.press('Alt+ArrowDown')
+  await page.getByRole('dialog', { name: 'Menu of ad_product_type' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Original order' }).click()
+  await expect.poll(() => new URL(page.url()).search).toBe('')
+})
+
+test('rows are filtered by the kind of their column, wrong values are refused at their field, and nothing found is said', async () => {
+  await page.goto(address)
+  const ofText = await openMenu('campaign')
+  await ofText.getByRole('textbox', { name: 'Value' }).fill('kestrel')
+  await page.keyboard.press('Enter')
+  await page.getByText(/^\d+ of 30 rows match$/).waitFor()
+  const found = await cellsOf('campaign')
+  expect(found.length).toBeGreaterThan(2)
+  expect(found.every((name) => name.startsWith('Kestrel'))).toBe(true)
+  expect(await page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(found.length + 1))
+
+  const ofNumber = await openMenu('impressions')
+  await ofNumber.getByRole('textbox', { name: 'From' }).fill('many')
+  await ofNumber.getByRole('button', { name: 'Apply' }).click()
+  await ofNumber.getByText('A number such as -12.5').waitFor()
+  await ofNumber.getByRole('textbox', { name: 'From' }).fill('1000')
+  await ofNumber.getByRole('textbox', { name: 'To' }).fill('3000')
+  await ofNumber.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText('impressions at most “3000”').waitFor()
+  await expect
+    .poll(async () => (await cellsOf('impressions')).every((text) => Number(text) >= 1000 && Number(text) <= 3000))
+    .toBe(true)
+
+  const ofDay = await openMenu('campaign_end_date')
+  await ofDay.getByRole('button', { name: 'Rows whose value' }).click()
+  await page.getByRole('option', { name: 'is null', exact: true }).click()
+  await ofDay.getByRole('button', { name: 'Apply' }).click()
+  await page.getByRole('button', { name: 'Remove: campaign contains “kestrel”' }).click()
+  await expect.poll(async () => new Set(await cellsOf('campaign_end_date'))).toEqual(new Set(['null']))
+  const kept = await cellsOf('campaign')
+  await page.reload()
+  await expect.poll(() => cellsOf('campaign')).toEqual(kept)
+
+  const again = await openMenu('campaign')
+  await again.getByRole('textbox', { name: 'Value' }).fill('nobody has this name')
+  await page.keyboard.press('Enter')
+  await page.getByText('No row matches these 4 conditions.').waitFor()
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await page.getByRole('gridcell').first().waitFor()
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('columns are hidden, moved and brought back; only those on screen are asked for', async () => {
+  await page.goto(address)
+  await page.getByRole('gridcell').first().waitFor()
+  const asked: string[][] = []
+  page.on('request', (request) => {
+    const columns = new URL(request.url()).searchParams.get('columns')
+    if (request.url().includes('/results?') && columns !== null) asked.push(JSON.parse(columns) as string[])
+  })
+  await page.getByRole('button', { name: 'Columns 8' }).click()
+  const chooser = page.getByRole('dialog', { name: 'Columns to show' })
+  await chooser.getByRole('checkbox', { name: /ad_product_type/ }).uncheck()
+  await chooser.getByRole('button', { name: 'Move campaign to the left' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Columns 7 of 8' }).waitFor()
+  await expect.poll(() => asked.at(-1)?.slice(0, 3)).toEqual(['advertiser', 'campaign', 'campaign_id_string'])
+  expect(asked.every((columns) => !columns.includes('ad_product_type'))).toBe(true)
+  expect(await page.getByRole('grid').getAttribute('aria-colcount')).toBe('8')
+  await page.reload()
+  await header('campaign').waitFor()
+  expect(await header('campaign').getAttribute('aria-colindex')).toBe('3')
+  await page.getByRole('button', { name: 'Columns 7 of 8' }).click()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await page.keyboard.press('Escape')
+  await expect.poll(() => page.getByRole('grid').getAttribute('aria-colcount')).toBe('9')
+})
+
+test('a range of cells is copied as a table; a column tells what its values are; axe finds nothing in the open menus', async () => {
+  await page.goto(address)
+  await page.getByRole('gridcell').first().waitFor()
+  const [names, products] = [await cellsOf('advertiser'), await cellsOf('ad_product_type')]
+  await page.getByRole('gridcell').first().click()
+  await page.keyboard.press('Shift+ArrowRight')
+  await page.keyboard.press('Shift+ArrowDown')
+  expect(await page.locator('[role=gridcell][aria-selected=true]').count()).toBe(4)
+  await page.keyboard.press('Control+c')
+  await page.getByText('Copied 4 cells').waitFor()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(`${names[0]}\t${products[0]}\n${names[1]}\t${products[1]}`)
+
+  const sum = (await allNumbers()).reduce((total, each) => total + each, 0)
+  const menu = await openMenu('impressions')
+  await menu.getByRole('button', { name: 'Statistics' }).click()
+  const statistics = menu.getByRole('region', { name: 'Statistics of impressions' })
+  await statistics.waitFor()
+  expect(await statistics.innerText()).toContain(String(sum))
+  await statistics.getByRole('img', { name: 'Distribution in 20 steps' }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Columns 8' }).click()
+  await page.getByRole('dialog').waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.keyboard.press('Escape')
+})
+
+test.each([768, 360])('the result, its menus and its export are usable at %i pixels', async (width) => {
+  await page.setViewportSize({ width, height: 780 })
+  await page.goto(address)
+  await page.getByRole('gridcell').first().waitFor()
+  const menu = await openMenu('advertiser')
+  await menu.getByRole('textbox', { name: 'Value' }).fill('fernhill')
+  await menu.getByRole('button', { name: 'Apply' }).click()
+  await page.getByText(/of 30 rows match/).waitFor()
+  await page.getByRole('button', { name: /^Download all 30 rows/ }).click()
+  const box = await page.getByRole('dialog', { name: 'Download the whole result' }).boundingBox()
+  expect(box?.x).toBeGreaterThanOrEqual(0)
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width)
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
+
+test('the whole result is downloaded as a file, a format that cannot hold it is not offered, and a failure is told', async () => {
+  await page.goto(address)
+  await page.getByRole('button', { name: 'Download all 30 rows' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Download the whole result' })
+  await dialog.getByRole('button', { name: 'Make the file' }).click()
+  const download = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: /^Download Campaign-inventory.*\.csv$/ }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^Campaign-inventory-.*\.csv$/)
+  const lines = (await readFile(await file.path(), 'utf8')).trimEnd().split('\n')
+  expect(lines).toHaveLength(31)
+  await page.keyboard.press('Escape')
+
+  await page.route(/\/api\/executions\/[0-9a-f-]{36}$/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), rowCount: 1_048_576 } })
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'Download all 1,048,576 rows' }).click()
+  await dialog.getByText('A sheet holds 1,048,575 rows and this result has 1,048,576.').waitFor()
+  expect(await dialog.getByRole('radio', { name: /Excel/ }).isDisabled()).toBe(true)
+  await page.unroute(/\/api\/executions\/[0-9a-f-]{36}$/)
+
+  const id = /[0-9a-f-]{36}$/.exec(new URL(address).pathname)?.[0] ?? ''
+  await rm(join(stage.dataDir, 'results', `${id}.parquet`))
+  await page.goto(address)
+  await page
+    .getByRole('alert')
+    .getByText(/run the query again/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Download all 30 rows' }).click()
+  await dialog.getByRole('radio', { name: 'NDJSON' }).check()
+  await dialog.getByRole('button', { name: 'Make the file' }).click()
+  await dialog.getByText(/^Not made: .*run the query again/).waitFor()
+})
+
+/** Every value of `impressions`, by way of the server. */
+async function allNumbers(): Promise<number[]> {
+  const answer = page.waitForResponse((response) => response.url().includes('/results?'))
+  await page.reload()
+  await page.getByRole('gridcell').first().waitFor()
+  const { columns, rows } = (await (await answer).json()) as { columns: { name: string }[]; rows: string[][] }
+  const at = columns.findIndex(({ name }) => name === 'impressions')
+  return rows.map((cells) => Number(cells[at]))
+}
+
+function isAscending(texts: readonly string[]): boolean {
+  const values = texts.map(Number)
+  return values.length > 3 && values.every((value, at) => at === 0 || value >= (values[at - 1] ?? 0))
+}
