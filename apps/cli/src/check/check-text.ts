@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { hints } from '@recomamp/amc-sql/hints'
 import { analyze, type AnalyzeOptions, type ParameterDeclaration } from '@recomamp/amc-sql'
 import { fixAll } from '@recomamp/amc-sql/fix'

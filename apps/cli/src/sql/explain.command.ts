@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { analyze } from '@recomamp/amc-sql'
 import { findingOf } from '../check/finding.ts'
 import { LineIndex } from '../check/line-index.ts'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readDataSources } from './bundled-sources.ts'
 import { loadCatalogue } from './load-catalogue.ts'
 
 const { dataSources, relationships } = loadCatalogue()
@@ -12,6 +13,10 @@ test('there are 42 data sources, four of them retired', () => {
     'adserver_traffic',
     'adserver_traffic_by_user_segments',
   ])
+})
+
+test('what is read without a check is what the check lets pass', () => {
+  expect(readDataSources()).toEqual(dataSources)
 })
 
 test('every table with columns names the fields worth knowing, those that tell a person and a time among them', () => {

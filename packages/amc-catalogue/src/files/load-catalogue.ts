@@ -1,7 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '../model/catalogue.ts'
-import type { DataSource } from '../model/data-source.ts'
 import type { QueryTemplateFile } from '../model/template.ts'
 import { catalogueErrorText } from './catalogue-error.ts'
 import { parseCatalogue } from './parse-catalogue.ts'
@@ -35,11 +34,6 @@ export function bundledFiles(): Map<string, string> {
       readFileSync(file, 'utf8'),
     ]),
   )
-}
-
-/** Every data source, sorted by name. */
-export function readDataSources(): readonly DataSource[] {
-  return loadCatalogue().dataSources
 }
 
 /** The analyses that ship with the product, sorted by id. */

@@ -1,4 +1,4 @@
-import { loadSchema, type Schema } from '@recomamp/amc-catalogue'
+import { loadSchema, type Schema } from '@recomamp/amc-catalogue/schema'
 import { adserverFile } from './adserver/adserver-file.ts'
 import { baseFile } from './base/base-file.ts'
 import { channelsFile } from './channels/channels-file.ts'

@@ -1,4 +1,4 @@
-import { loadSchema, type Table } from '@recomamp/amc-catalogue'
+import { loadSchema, type Table } from '@recomamp/amc-catalogue/schema'
 import { duckType } from './duck-type.ts'
 
 /** How a table's columns are made of stored ones: an expression for each column that is not stored under its own name. */
