@@ -44,6 +44,13 @@ export const columnTypes = [
 ] as const
 export type ColumnType = (typeof columnTypes)[number]
 
+const wholeNumbers: ReadonlySet<ColumnType> = new Set(['INTEGER', 'LONG'])
+
+/** Whether values of the two types can be equal: whole numbers of any width, or the same type. */
+export function joinable(one: ColumnType, other: ColumnType): boolean {
+  return one === other || (wholeNumbers.has(one) && wholeNumbers.has(other))
+}
+
 export const thresholds = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH', 'INTERNAL'] as const
 export type Threshold = (typeof thresholds)[number]
 

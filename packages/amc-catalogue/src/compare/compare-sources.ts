@@ -1,6 +1,7 @@
 import { subjectOf, type Subject } from '../fields/subjects.ts'
 import type { DataSource, Field } from '../model/data-source.ts'
-import { joinable, type Relationship } from '../model/relationship.ts'
+import type { Relationship } from '../model/relationship.ts'
+import { joinable } from '../schema.ts'
 
 export const mostCompared = 4
 

@@ -1,6 +1,7 @@
 import type { DataSource } from '../model/data-source.ts'
 import type { ExampleQuery } from '../model/example.ts'
-import { joinable, type Relationship } from '../model/relationship.ts'
+import type { Relationship } from '../model/relationship.ts'
+import { joinable } from '../schema.ts'
 import type { CatalogueError } from './catalogue-error.ts'
 import type { JsonFile } from './json-file.ts'
 

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { ColumnType } from '../schema.ts'
 
 /** One entry of `relationships.json`: how the rows of two tables belong together. */
 export const Relationship = z.strictObject({
@@ -14,10 +13,3 @@ export const Relationship = z.strictObject({
   caveat: z.string().min(1),
 })
 export type Relationship = z.infer<typeof Relationship>
-
-const wholeNumbers: ReadonlySet<ColumnType> = new Set(['INTEGER', 'LONG'])
-
-/** Whether values of the two types can be equal: whole numbers of any width, or the same type. */
-export function joinable(one: ColumnType, other: ColumnType): boolean {
-  return one === other || (wholeNumbers.has(one) && wholeNumbers.has(other))
-}

@@ -8,6 +8,8 @@ export interface SearchableSource {
   description: string
   category: string
   tags: readonly string[]
+  /** The name under which audience queries read the table, which finds it too. */
+  audienceVariant?: string | null
   deprecated?: boolean
   fields: readonly { name: string; description: string }[]
 }
@@ -150,7 +152,7 @@ function collect(sources: readonly SearchableSource[]): { entries: Entry[]; voca
     const at = entries.push(entryOf('source', source.name, source.title, source.deprecated === true ? 0.5 : 1.4)) - 1
     add(at, source.name, worth.name)
     add(at, source.title, worth.title)
-    add(at, [source.category, ...source.tags, source.description].join(' '), worth.text)
+    add(at, [source.audienceVariant ?? '', source.category, ...source.tags, source.description].join(' '), worth.text)
     for (const { name, description } of source.fields) {
       const known = fieldEntries.get(name) ?? entries.push(entryOf('field', name, '', 1)) - 1
       fieldEntries.set(name, known)

@@ -32,6 +32,7 @@ describe('what people type', () => {
     ['sponsored', '[sponsored]_ads_traffic'],
     ['SPONSRED Ads', '[sponsored]_[ads]_traffic'],
     ['camapign', '[campaign]'],
+    ['dsp_clicks_for_audiences', '[dsp]_[clicks]'],
     ['retail purchases', 'amazon_[retail]_[purchases]'],
   ])('%s finds first %s', (text, name) => {
     expect(marked(first(text))).toBe(name)
