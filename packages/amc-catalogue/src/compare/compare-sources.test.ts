@@ -92,6 +92,24 @@ test('a source beside itself has no difference', () => {
   expect(comparison.properties.every(({ same }) => same)).toBe(true)
 })
 
+test('one table as two instances have it: a column that is new in one, and one of another type', () => {
+  const [first] = dataSources.filter(({ name }) => name === 'segment_metadata')
+  if (first === undefined) throw new Error('segment_metadata is missing')
+  const live = {
+    ...first,
+    rowIs: null,
+    availability: null,
+    fields: first.fields
+      .filter(({ name }) => name !== 'category_path')
+      .map((field) => (field.name === 'segment_id' ? { ...field, dataType: 'LONG' as const } : field)),
+  }
+  const differing = compareSources([first, live], relationships).fields.filter(({ same }) => !same)
+  expect(differing).toMatchObject([
+    { name: 'category_path', cells: [{ dataType: 'STRING' }, null] },
+    { name: 'segment_id', conflicts: ['dataType'] },
+  ])
+})
+
 test('a source whose columns are not public can be compared', () => {
   const comparison = compare('foursquare_visits', 'conversions')
   expect(comparison.fields).toHaveLength(30)

@@ -1,9 +1,29 @@
 import { subjectOf, type Subject } from '../fields/subjects.ts'
-import type { DataSource, Field } from '../model/data-source.ts'
+import type { Field } from '../model/data-source.ts'
 import type { Relationship } from '../model/relationship.ts'
 import { joinable } from '../schema.ts'
 
 export const mostCompared = 4
+
+/** What a comparison looks at; a data source of the catalogue is one, and so is a table as an instance has it. */
+export interface ComparableSource {
+  name: string
+  title: string
+  category: string
+  kind: 'fact' | 'dimension'
+  /** null here and below: nobody says. */
+  rowIs: string | null
+  timeColumn: string | null
+  audienceVariant: string | null
+  availability: string | null
+  lookbackNote: string | null
+  joinKeys: readonly string[]
+  tags: readonly string[]
+  deprecated?: boolean
+  fields: readonly ComparableField[]
+}
+
+type ComparableField = Pick<Field, 'name' | 'dataType' | 'typeDetail' | 'columnType' | 'aggregationThreshold' | 'unit'>
 
 /** Two to four sources side by side; every list of values has one entry for each source, in the order in which they were given. */
 export interface Comparison {
@@ -67,7 +87,10 @@ const comparedProperties = [
 ] as const
 
 /** Computes everything that a comparison shows; throws when there are fewer than two sources, or more than four. */
-export function compareSources(sources: readonly DataSource[], relationships: readonly Relationship[]): Comparison {
+export function compareSources(
+  sources: readonly ComparableSource[],
+  relationships: readonly Relationship[],
+): Comparison {
   if (sources.length < 2 || sources.length > mostCompared)
     throw new RangeError(`Two to ${mostCompared} sources can be compared, not ${sources.length}`)
   return {
@@ -83,7 +106,7 @@ export function compareSources(sources: readonly DataSource[], relationships: re
   }
 }
 
-function valueOf(source: DataSource, property: ComparedProperty['property']): PropertyValue {
+function valueOf(source: ComparableSource, property: ComparedProperty['property']): PropertyValue {
   switch (property) {
     case 'retired':
       return source.deprecated === true
@@ -107,7 +130,7 @@ function allEqual(values: readonly PropertyValue[]): boolean {
 }
 
 /** All names of fields in alphabetical order, so that the same name stands in the same row. */
-function compareFields(sources: readonly DataSource[]): ComparedField[] {
+function compareFields(sources: readonly ComparableSource[]): ComparedField[] {
   const columns = sources.map(({ fields }) => new Map(fields.map((field) => [field.name, cellOf(field)])))
   const names = [...new Set(columns.flatMap((column) => [...column.keys()]))].toSorted()
   return names.map((name) => {
@@ -117,7 +140,7 @@ function compareFields(sources: readonly DataSource[]): ComparedField[] {
   })
 }
 
-function cellOf({ dataType, typeDetail, columnType, aggregationThreshold, unit }: Field): FieldCell {
+function cellOf({ dataType, typeDetail, columnType, aggregationThreshold, unit }: ComparableField): FieldCell {
   return {
     dataType,
     typeDetail: typeDetail ?? null,
@@ -133,8 +156,8 @@ function conflictsOf(cells: readonly FieldCell[]): FieldConflict[] {
 }
 
 function joinsOf(
-  from: DataSource,
-  to: DataSource,
+  from: ComparableSource,
+  to: ComparableSource,
   fromAt: number,
   toAt: number,
   relationships: readonly Relationship[],

@@ -1,6 +1,7 @@
 export {
   compareSources,
   mostCompared,
+  type ComparableSource,
   type ComparedField,
   type ComparedProperty,
   type Comparison,

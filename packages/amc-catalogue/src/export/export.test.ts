@@ -41,10 +41,9 @@ test('the CSV has a row for each field, also for a table without fields, and no 
   expect(rows).toHaveLength(catalogue.dataSources.reduce((sum, { fields }) => sum + Math.max(1, fields.length), 0))
   expect(head?.slice(0, 3)).toEqual(['source', 'title', 'category'])
   expect(rows.flat().filter((cell) => /^\s*[=+\-@]/.test(cell))).toEqual([])
-  const unit = rows.find((row) => row[0] === 'dsp_impressions' && row[14] === 'total_cost')?.[
-    head?.indexOf('unit') ?? 0
-  ]
-  expect(unit).toBe('millicents')
+  const at = (name: string) => head?.indexOf(name) ?? -1
+  const cost = rows.find((row) => row[at('source')] === 'dsp_impressions' && row[at('field')] === 'total_cost')
+  expect(cost?.[at('unit')]).toBe('millicents')
 })
 
 test('the CSV is the table again once one leading quote is taken away, whatever the texts are', () => {
