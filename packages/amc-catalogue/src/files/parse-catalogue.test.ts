@@ -153,6 +153,17 @@ describe('a fault names its file, line and field', () => {
     ])
   })
 
+  test('an example whose file name cannot be part of an address, and one without a query', () => {
+    const files = bundledFiles()
+    const head = '-- title: All\n-- answers: What is there?\n'
+    files.set('examples/dsp_clicks/All of it.sql', `${head}SELECT 1`).set('examples/dsp_clicks/none.sql', head)
+    const parsed = parseCatalogue(files)
+    expect(parsed.ok ? [] : parsed.errors.map(catalogueErrorText)).toEqual([
+      'examples/dsp_clicks/All of it.sql:1 the name of the file must be lower-case letters, digits and hyphens',
+      'examples/dsp_clicks/none.sql:1 has no query',
+    ])
+  })
+
   test('a template without its query', () => {
     const files = bundledFiles()
     files.delete('templates/reach-and-frequency.sql')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Catalogue } from '../model/catalogue.ts'
 import { DataSource } from '../model/data-source.ts'
-import { readExample, type ExampleQuery } from '../model/example.ts'
+import { ExampleQuery, readExample } from '../model/example.ts'
 import { Relationship } from '../model/relationship.ts'
 import { TemplateDescription, type QueryTemplateFile } from '../model/template.ts'
 import type { CatalogueError } from './catalogue-error.ts'
@@ -48,15 +48,7 @@ function readFile(file: string, files: ReadonlyMap<string, string>, read: Readin
   if (parts === null) return
   const [, folder, name = '', source, slug = ''] = parts
   if (source !== undefined) {
-    const example = readExample(source, slug, text)
-    if (example !== null) read.examples.push({ file, example })
-    else
-      errors.push({
-        file,
-        line: 1,
-        field: '',
-        message: 'must begin with the comments "-- title: …" and "-- answers: …"',
-      })
+    read.examples.push(...readExampleFile(file, source, slug, text, errors))
   } else if (folder === 'data-sources') {
     const json = readJson(file, text, DataSource, errors)
     if (json === null) return
@@ -70,4 +62,17 @@ function readFile(file: string, files: ReadonlyMap<string, string>, read: Readin
     if (sqlTemplate === undefined) errors.push(json.fault(['id'], `has no query: templates/${name}.sql is missing`))
     else read.templates.push({ ...json.value, sqlTemplate })
   } else read.relationships = readJson(file, text, z.array(Relationship), errors)
+}
+
+function readExampleFile(file: string, source: string, slug: string, text: string, errors: CatalogueError[]) {
+  const refuse = (message: string) => {
+    errors.push({ file, line: 1, field: '', message })
+    return []
+  }
+  const example = readExample(source, slug, text)
+  if (example === null) return refuse('must begin with the comments "-- title: …" and "-- answers: …"')
+  const { error } = ExampleQuery.safeParse(example)
+  if (error === undefined) return [{ file, example }]
+  const [issue] = error.issues
+  return refuse(issue?.path[0] === 'slug' ? `the name of the file ${issue.message}` : 'has no query')
 }
