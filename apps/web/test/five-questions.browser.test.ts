@@ -113,7 +113,8 @@ async function dateIn(page: Page, label: string): Promise<string> {
 /** The rows on screen by column name. */
 async function gridRows(page: Page): Promise<Record<string, string>[]> {
   const grid = page.getByRole('grid')
-  await grid.getByRole('gridcell').first().waitFor()
+  // Rows that are still read stand there with empty cells.
+  await grid.getByRole('gridcell').filter({ hasText: /\S/ }).first().waitFor()
   return grid.evaluate((element) => {
     const column = (cell: Element) => cell.getAttribute('aria-colindex') ?? ''
     const names = new Map<string, string>()

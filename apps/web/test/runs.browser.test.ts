@@ -34,6 +34,12 @@ async function tellEmulator(method: string, path: string, body?: object): Promis
   expect(answer.ok, await answer.text()).toBe(true)
 }
 
+async function write(sql: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Query in AMC SQL' }).click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.insertText(sql)
+}
+
 const startRun = () => page.getByRole('button', { name: /^Run/ }).click()
 const status = (word: string) => page.getByRole('status').filter({ hasText: word }).first()
 
@@ -58,10 +64,7 @@ test('S-060: a run is cancelled: asked, refused in AMC’s words, asked again, c
 })
 
 test('S-063: Check only lets AMC look at the text on screen, tells its columns, and saves nothing', async () => {
-  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
-  await editor.click()
-  await page.keyboard.press('Control+A')
-  await page.keyboard.insertText('SELECT campaign AS tried, SUM(clicks) AS clicks\nFROM dsp_clicks\nGROUP BY campaign')
+  await write('SELECT campaign AS tried, SUM(clicks) AS clicks\nFROM dsp_clicks\nGROUP BY campaign')
   await page.getByRole('button', { name: 'Check only' }).click()
   await page.getByRole('heading', { name: 'AMC takes this query' }).waitFor()
   const columns = page.getByRole('table', { name: 'Columns of the result' })
@@ -69,6 +72,40 @@ test('S-063: Check only lets AMC look at the text on screen, tells its columns, 
   expect((await columns.innerText()).replaceAll(/\s+/g, ' ')).toMatch(/tried STRING dimension clicks LONG metric/)
   await page.getByText('v1, edited').waitFor()
   await page.getByText('of an unsaved text').waitFor()
+})
+
+test('the copy at AMC: none, in step, before one’s edits, impossible in words, removed', async () => {
+  const copy = page.getByRole('region', { name: 'AMC copy' })
+  await copy.getByText('none; each run sends the whole query').waitFor()
+  await copy.getByRole('button', { name: 'Sync' }).click()
+  await copy.getByText('in step', { exact: false }).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+
+  await write('SELECT campaign, SUM(impressions) AS n\nFROM dsp_impressions\nGROUP BY campaign\nLIMIT {{most}}')
+  await copy.getByText('in step, before your edits').waitFor()
+  await copy.getByRole('button', { name: 'Sync' }).click()
+  await copy
+    .getByText(/Line 4, column 7: This {{most}} cannot become CUSTOM_PARAMETER\('most'\): LIMIT takes/)
+    .waitFor()
+  await copy.getByText('behind, AMC has v1').waitFor()
+  await write('SELECT campaign, SUM(clicks) AS n\nFROM dsp_clicks\nGROUP BY campaign')
+  await copy.getByRole('button', { name: 'Sync' }).click()
+  await copy.getByText('AMC copy: in step', { exact: true }).waitFor()
+  await copy.getByRole('button', { name: 'Remove from AMC' }).click()
+  await copy.getByText('none; each run sends the whole query').waitFor()
+})
+
+test('S-052: the page of executions says how often AMC is asked, what is open and when it last answered', async () => {
+  await tellEmulator('PUT', 'settings', { pendingMs: 20_000 })
+  await startRun()
+  await status('Pending').waitFor()
+  await page.getByRole('link', { name: 'Executions' }).first().click()
+  await page.getByText(/AMC is asked every 15 s how open runs stand\. 1 is open\. Last answer \d+ s ago\./).waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await status('Cancelled').waitFor()
+  await tellEmulator('PUT', 'settings', { pendingMs: 20 })
 })
 
 test('S-073: a run that AMC denies says in words what was sent, what it means and what to do', async () => {

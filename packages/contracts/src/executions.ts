@@ -191,3 +191,23 @@ export const cancelExecution = endpoint({
   ok: { status: 202, body: Execution },
   problems: ['execution-not-found', 'execution-ended'],
 })
+
+/** From our rows; tells whether watching works without asking AMC. */
+export const getPolling = endpoint({
+  method: 'GET',
+  path: '/api/polling',
+  summary: 'How open executions are watched',
+  tag: 'executions',
+  ok: {
+    status: 200,
+    body: z.object({
+      everySeconds: z.number().positive(),
+      /** Executions of the workspace that AMC works on. */
+      openCount: z.number().int().nonnegative(),
+      /** Those of them about which AMC has said nothing for four intervals. */
+      silentCount: z.number().int().nonnegative(),
+      lastAnswerAt: Instant.nullable(),
+    }),
+  },
+  problems: [],
+})

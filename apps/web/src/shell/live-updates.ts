@@ -18,6 +18,7 @@ export function applyEvent(event: AppEvent): void {
     stale(exportQueries.ofExecution(event.executionId).queryKey)
     return
   }
+  if (event.type === 'copy-changed') return stale(workflowQueries.copies(event.workflowId).queryKey)
   stale(instanceQueries.all())
   stale(sessionQueries.user().queryKey)
 }

@@ -4,6 +4,7 @@ import {
   getColumnStatistics,
   getExecution,
   getExecutionStatus,
+  getPolling,
   getResults,
   listExecutions,
 } from '@recomamp/contracts'
@@ -13,6 +14,7 @@ import { serve } from '#platform/http/serve.ts'
 import { cancelExecution as cancel } from './cancel-execution.ts'
 import { executeWorkflow as execute } from './execute-workflow.ts'
 import { pageOfExecutions, requireExecution, requireStatus } from './executions.rows.ts'
+import { pollingState } from './polling-state.ts'
 import { readResults, readStatistics } from './read-results.ts'
 import type { ResultStore } from './results/result-store.ts'
 
@@ -25,6 +27,7 @@ export function executionRoutes(app: App, ctx: Ctx, results: ResultStore): void 
   serve(app, getExecutionStatus, ({ who, params }) => requireStatus(ctx.db, who.workspaceId, params.executionId), {
     limit: 'frequent',
   })
+  serve(app, getPolling, ({ who }) => pollingState(ctx, who.workspaceId))
   serve(app, cancelExecution, ({ who, params }) => cancel(ctx, who, params.executionId))
   serve(
     app,

@@ -199,6 +199,10 @@ function Facts({ execution }: { execution: Execution }) {
         <dd>{t.privacy[execution.privacyFilteringBehavior]}</dd>
       </div>
       <div>
+        <dt>{t.facts.sentAs}</dt>
+        <dd>{sentAs(execution)}</dd>
+      </div>
+      <div>
         <dt>{t.facts.amcExecution}</dt>
         <dd className="-my-0.5 flex items-center gap-0.5">
           {execution.amcExecutionId === null ? (
@@ -235,6 +239,11 @@ function Facts({ execution }: { execution: Execution }) {
 function WindowTag({ execution }: { execution: Execution }) {
   const state = windowState(execution.window, new Date(execution.requestedAt))
   return <span className={`tag ${state === 'settled' ? 'ok' : 'warn'}`}>{t.settled[state]}</span>
+}
+
+function sentAs({ copy }: Execution): string {
+  if (copy === null) return t.facts.whole
+  return copy.recreated ? t.facts.recreated : t.facts.byCopy
 }
 
 function shortened(id: string): string {

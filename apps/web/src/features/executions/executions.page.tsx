@@ -16,6 +16,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { StatusMark } from '#ui/status-mark.tsx'
 import { markOf } from '#ui/status-words.ts'
 import { executionQueries } from './executions.queries.ts'
+import { PollingLine } from './polling-line.tsx'
 
 const route = getRouteApi('/app/executions')
 
@@ -47,6 +48,7 @@ export function ExecutionsPage() {
         </div>
       }
     >
+      <PollingLine />
       <div className="border-line min-h-0 flex-1 overflow-auto border-t">
         {list.error && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <Skeleton label={t.title} />}

@@ -1,5 +1,5 @@
 import type { ExecutionId, ExecutionStatus } from '@recomamp/contracts'
-import { getColumnStatistics, getExecution, getResults, isFinal, listExecutions } from '@recomamp/contracts'
+import { getColumnStatistics, getExecution, getPolling, getResults, isFinal, listExecutions } from '@recomamp/contracts'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/api.ts'
 import { isStreamOpen } from '#platform/events.ts'
@@ -38,6 +38,13 @@ export const executionQueries = {
       queryKey: [...executionQueries.all(), 'latest'],
       queryFn: ({ signal }) => call(listExecutions, { query: { limit: 25 }, signal }),
       refetchInterval: (query) => (query.state.data?.items.some((each) => !isFinal(each.status)) ? pollMs() : false),
+    }),
+  /** How the open ones are watched. */
+  polling: () =>
+    queryOptions({
+      queryKey: [...executionQueries.all(), 'polling'],
+      queryFn: ({ signal }) => call(getPolling, { signal }),
+      refetchInterval: (query) => ((query.state.data?.openCount ?? 0) > 0 ? 5_000 : false),
     }),
   detail: (executionId: ExecutionId) =>
     queryOptions({

@@ -3,8 +3,14 @@ import { SqlEditor } from './editor/sql-editor.tsx'
 import { ProblemsList } from './problems-list.tsx'
 import type { Bench } from './use-workbench.ts'
 
-/** The editor, and under it what is wrong with the text, or what an empty query can start from. */
-export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode }) {
+interface EditorColumnProps {
+  bench: Bench
+  copy: ReactNode
+  start: ReactNode
+}
+
+/** The editor, and under it what is wrong with the text and what AMC keeps of it, or what an empty query can start from. */
+export function EditorColumn({ bench, copy, start }: EditorColumnProps) {
   const empty = bench.state.content.sqlQuery === ''
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
@@ -26,12 +32,15 @@ export function EditorColumn({ bench, start }: { bench: Bench; start: ReactNode 
       {empty ? (
         start
       ) : (
-        <ProblemsList
-          problems={bench.problems}
-          checked={bench.study.checked}
-          text={bench.study.text}
-          editor={bench.editor}
-        />
+        <>
+          <ProblemsList
+            problems={bench.problems}
+            checked={bench.study.checked}
+            text={bench.study.text}
+            editor={bench.editor}
+          />
+          {copy}
+        </>
       )}
     </div>
   )

@@ -57,6 +57,8 @@ export interface Bench {
   /** Lets AMC check the text on screen, which is not saved by it. */
   check: () => void
   save: () => void
+  /** Makes a version of the text with the declarations that follow from it, and answers its number. */
+  saveStudied: () => Promise<number>
   /** Why the last save failed. */
   saveProblem: unknown
   edit: (change: Partial<WorkflowContent>) => void
@@ -159,6 +161,13 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     })
   }
 
+  async function saveStudied(): Promise<number> {
+    const { content: latest } = document.state()
+    const current = await askLanguage('study', { ...input, text: latest.sqlQuery, values: latest.values })
+    document.change({ ...latest, parameters: current.declarations })
+    return document.save()
+  }
+
   function start(dryRun = false): void {
     if (run.phase !== 'idle' || isStarting.current) return
     isStarting.current = true
@@ -215,6 +224,7 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     start: useStable(() => start()),
     check: useStable(() => start(true)),
     save: useStable(save),
+    saveStudied: useStable(saveStudied),
     saveProblem,
     edit: useStable((change: Partial<WorkflowContent>) => {
       if (change.sqlQuery !== undefined && (refused.length > 0 || run.problem !== null)) run.dismiss()

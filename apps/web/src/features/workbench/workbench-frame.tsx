@@ -16,6 +16,8 @@ import { ValuesPane } from './values-pane.tsx'
 export interface WorkbenchFrameProps {
   bench: Bench
   renderSchema: (insert: (name: string) => void) => ReactNode
+  /** What AMC keeps of the query. */
+  copy: ReactNode
   /** What an empty query offers. */
   start: ReactNode
   /** The result that is shown; gets the way to a place in the editor. Null before there is one. */

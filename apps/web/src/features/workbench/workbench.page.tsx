@@ -10,6 +10,7 @@ import { ExecutionResult } from '#features/executions/execution-result.tsx'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { StartFromQuestion } from '#features/templates/start-from-question.tsx'
+import { CopyStatus } from '#features/workflows/copy-status.tsx'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
 import { workbench as t } from '#messages/workbench.ts'
 import { call } from '#platform/api.ts'
@@ -109,6 +110,18 @@ function Workbench({ workflow }: { workflow: Workflow }) {
           <PanelBoundary label={t.schema.title}>
             <SchemaPane schema={schema.data} used={bench.used} onInsert={insert} />
           </PanelBoundary>
+        )
+      }
+      copy={
+        instance !== null && (
+          <CopyStatus
+            workflowId={workflow.id}
+            instanceId={instance.id}
+            privacy={bench.privacy}
+            version={state.version}
+            edited={state.edited}
+            save={bench.saveStudied}
+          />
         )
       }
       start={

@@ -1,6 +1,6 @@
 import type { Workflow, WorkflowId } from '@recomamp/contracts'
-import { getWorkflow, listWorkflows } from '@recomamp/contracts'
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { getWorkflow, listCopies, listWorkflows } from '@recomamp/contracts'
+import { keepPreviousData, queryOptions, type QueryClient } from '@tanstack/react-query'
 import { call } from '#platform/api.ts'
 
 export const workflowQueries = {
@@ -15,6 +15,15 @@ export const workflowQueries = {
     queryOptions({
       queryKey: [...workflowQueries.all(), 'detail', workflowId],
       queryFn: ({ signal }) => call(getWorkflow, { params: { workflowId }, signal }),
+    }),
+  /** Where AMC keeps a query, and whether that is the text of a version; asked for again by itself only while something is under way. */
+  copies: (workflowId: WorkflowId, version?: number) =>
+    queryOptions({
+      queryKey: [...workflowQueries.all(), 'copies', workflowId, ...(version === undefined ? [] : [version])],
+      queryFn: ({ signal }) => call(listCopies, { params: { workflowId }, signal }),
+      placeholderData: keepPreviousData,
+      refetchInterval: ({ state }) =>
+        state.data?.items.some((copy) => copy.state === 'waiting' || copy.state === 'removing') ? 2_000 : false,
     }),
 }
 

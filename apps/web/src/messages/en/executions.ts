@@ -33,6 +33,10 @@ export const executions = {
     privacy: 'Below threshold',
     computed: 'Computed in',
     kept: 'Kept here',
+    sentAs: 'Sent as',
+    whole: 'whole query',
+    byCopy: 'AMC copy',
+    recreated: 'AMC copy, which AMC had lost and got again',
     notYet: 'not yet',
     set: (count: number) => (count === 0 ? 'none' : `${count} set`),
   },
@@ -61,6 +65,16 @@ export const executions = {
     pending: 'AMC has it and will begin',
     running: 'AMC computes',
     ingesting: 'Fetching and checking the rows',
+  },
+  polling: {
+    every: (seconds: number) => `AMC is asked every ${seconds} s how open runs stand.`,
+    none: 'None is open.',
+    open: (count: number) => (count === 1 ? '1 is open.' : `${count} are open.`),
+    lastAnswer: (age: string) => `Last answer ${age} ago.`,
+    silent: (count: number) =>
+      count === 1
+        ? 'AMC has said nothing about 1 of them for a while.'
+        : `AMC has said nothing about ${count} of them for a while.`,
   },
   cancel: {
     button: 'Cancel run',
