@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { databaseKinds, eventually, startWorld } from '@recomamp/testkit'
-import { getExecution, getExecutionStatus } from '@recomamp/contracts'
+import { getExecution, getExecutionStatus, getPolling } from '@recomamp/contracts'
 import { describe, expect, test } from 'vitest'
 import { anInstance, aQuery, ended, reached, run } from './runs.ts'
 
@@ -19,6 +19,26 @@ describe.concurrent.each(databaseKinds)('polling on %s', (database) => {
     const asked = world.emulator.count('call', list)
     await wait(2500)
     expect(world.emulator.count('call', list)).toBe(asked)
+  })
+
+  test('S-052: how often AMC is asked can be set and read, with what is open and whether AMC is silent about it', async () => {
+    await using world = await startWorld({
+      database,
+      env: { EXECUTION_POLL_INTERVAL_SECONDS: '1' },
+      emulator: { timings: { pendingMs: 30_000, runningMs: 20 } },
+    })
+    const ana = await world.signIn('ana')
+    const read = () => ana.call(getPolling, {})
+    expect(await read()).toEqual({ everySeconds: 1, openCount: 0, silentCount: 0, lastAnswerAt: null })
+    await reached(ana, await run(ana, await aQuery(ana)), 'pending')
+    const open = await read()
+    expect(open).toMatchObject({ openCount: 1, silentCount: 0 })
+    expect(Date.now() - Date.parse(open.lastAnswerAt ?? '')).toBeLessThan(5000)
+    world.emulator.faults.add({ operation: list, status: 500 })
+    await eventually(async () => (await read()).silentCount === 1)
+    // Nobody else's runs are in these figures.
+    const ben = await world.signIn('ben')
+    expect(await ben.call(getPolling, {})).toMatchObject({ openCount: 0, lastAnswerAt: null })
   })
 
   test('S-054: a change at AMC is here at the latest one interval later', async () => {
