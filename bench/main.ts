@@ -9,6 +9,7 @@ import { measurePoller } from './p7-poller.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
 import { measureEditor } from './p10-editor.ts'
+import { measureGrid } from './p10-grid.ts'
 
 /** Prints the figures of the design as a table. Arguments choose some of them: `npm run bench P1 P9`. */
 const measurements: Record<string, () => Promise<Figure[]>> = {
@@ -21,7 +22,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   P7: measurePoller,
   P8: measureStart,
   P9: measureSize,
-  P10: measureEditor,
+  P10: async () => [...(await measureEditor()), ...(await measureGrid())],
 }
 
 const asked = process.argv.slice(2)
