@@ -217,7 +217,11 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
   })
 
   test('a copy is not replaced under a run that AMC has not begun, and a run never goes by a text that is being replaced', async () => {
-    await using slow = await startWorld({ database, emulator: { timings: { pendingMs: 1500, runningMs: 20 } } })
+    await using slow = await startWorld({
+      database,
+      env: { EXECUTION_SLOTS: '1' },
+      emulator: { timings: { pendingMs: 1500, runningMs: 20 } },
+    })
     const ana = await slow.signIn('ana')
     const instance = await anInstance(ana)
     const query = await aQuery(ana)
@@ -227,6 +231,9 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
     expect(first.copy).not.toBeNull()
     const changed = await save(ana, query, { sqlQuery: `${byCampaign}\nHAVING SUM(impressions) > 3` })
     await eventually(() => slow.emulator.count('execution') === 1)
+    // By the copy too, but it waits here for a slot.
+    const waiting = await run(ana, query, { instanceId: instance.id })
+    expect(waiting.copy).not.toBeNull()
     await sync(ana, changed, instance)
     await eventually(async () => (await copyOf(ana, query))?.failure?.message.startsWith('Waits until') === true)
     expect(slow.emulator.count('call', replace)).toBe(0)
@@ -234,6 +241,12 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
     const second = await run(ana, query, { instanceId: instance.id })
     expect(second.copy).toBeNull()
     expect(await ended(ana, first)).toMatchObject({ status: 'completed' })
+    expect(await ended(ana, waiting)).toMatchObject({
+      status: 'completed',
+      sqlSent: byCampaign,
+      copy: null,
+      amcWorkflowId: `recomamp-${waiting.id}`,
+    })
     await reaches(ana, query, 'in-step')
     expect(await ended(ana, second)).toMatchObject({ status: 'completed', sqlSent: byCampaign })
   })
