@@ -7,7 +7,6 @@ export { type LexicalFault, scan, type ScanOptions, type Token, type TokenKind }
 export * from './tree.ts'
 export { bind, type BindResult } from './bind.ts'
 export { type CustomUse, customUses } from './bind/custom-uses.ts'
-export { inferDeclarations, type InferredParameter, inferParameters } from './bind/infer.ts'
 export { compileRun, type CompiledRun, type RunInput, type RunPrivacy } from './compile-run.ts'
 export { type Fill, type SourceMap, toSentRange, toTemplateRange } from './source-map.ts'
 export { type RunWindow, utcWindow } from './utc-window.ts'

@@ -1,6 +1,5 @@
 import {
   applyEdits,
-  inferDeclarations,
   type ParameterDeclaration,
   type ParameterValue,
   type ParameterValues,
@@ -8,6 +7,7 @@ import {
   type Schema,
   scan,
 } from '@recomamp/amc-sql'
+import { inferDeclarations } from '@recomamp/amc-sql/editing'
 import type { RunSettings } from '../run/run-options.ts'
 import { requireKnown } from './read-values.ts'
 

@@ -8,3 +8,4 @@ export { type Definition, definitionAt, type DefinitionTarget, type Reference, r
 export { type Renamable, renamableAt, rename, type RenameOptions, type Renaming } from './rename.ts'
 export { signatureHelp, type SignatureHelp } from './signature-help.ts'
 export type { Signature, SignatureParameter } from './signatures.ts'
+export { inferDeclarations } from '../bind/infer.ts'

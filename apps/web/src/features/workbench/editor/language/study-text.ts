@@ -1,5 +1,6 @@
 import type { ParameterDeclaration as LanguageDeclaration, Schema } from '@recomamp/amc-sql'
-import { analyze, compileRun, customUses, inferDeclarations } from '@recomamp/amc-sql'
+import { analyze, compileRun, customUses } from '@recomamp/amc-sql'
+import { inferDeclarations } from '@recomamp/amc-sql/editing'
 import { hints } from '@recomamp/amc-sql/hints'
 import type { ParameterDeclaration } from '@recomamp/contracts'
 import { type Study, type StudyInput, uniqueProblems, unstudied, valuesToSend } from './study.ts'
