@@ -20,6 +20,7 @@ type Addresses = Record<
   | 'url'
   | 'authorizeUrl'
   | 'tokenUrl'
+  | 'linksUrl'
   | 'clientId'
   | 'clientSecret'
   | 'refreshToken'
@@ -31,8 +32,10 @@ type Addresses = Record<
 >
 
 /** Starts the emulator and reads its one line. */
-async function startEmulator(): Promise<{ addresses: Addresses; child: ChildProcessWithoutNullStreams }> {
-  const child = start(['emulator', '--port', '0', '--data-dir', data.path])
+async function startEmulator(
+  options: readonly string[] = [],
+): Promise<{ addresses: Addresses; child: ChildProcessWithoutNullStreams }> {
+  const child = start(['emulator', '--port', '0', '--data-dir', data.path, ...options])
   running.push(child)
   for await (const line of createInterface({ input: child.stdout })) return { addresses: JSON.parse(line), child }
   throw new Error('The emulator ended without its line')
@@ -98,10 +101,38 @@ test('a second one on the same folder is refused, and one on a taken port', asyn
   })
 })
 
+test('begins with the settings and faults of its command line', async () => {
+  const options = [
+    '--setting linkSeconds=7 --setting zoneSuffix=empty --setting wrapSingles=true',
+    '--fault {"operation":"getInstance","status":504,"times":2} --fault-seed 5',
+    '--fault {"operation":"createToken","status":429,"retryAfterSeconds":9,"times":1}',
+  ]
+  const { addresses } = await startEmulator(options.flatMap((line) => line.split(' ')))
+  const settings = await (await fetch(`${addresses.url}/_emulator/settings`)).json()
+  expect(settings).toMatchObject({ linkSeconds: 7, zoneSuffix: 'empty', wrapSingles: true, accessTokenSeconds: 3600 })
+  const refused = await fetch(addresses.tokenUrl, { method: 'POST', body: new URLSearchParams() })
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '9'])
+  const left = await (await fetch(`${addresses.url}/_emulator/faults`)).json()
+  expect(left).toEqual([{ operation: 'getInstance', status: 504, times: 2 }])
+  // The store behind the links is another address.
+  expect((await fetch(`${addresses.linksUrl}/results/x/y`)).headers.get('server')).toBe('AmazonS3')
+})
+
 test.each([
   [['--port', 'x'], '--port must be a whole number from 0 to 65535'],
   [['--port', '70000'], '--port must be a whole number from 0 to 65535'],
   [['--seed', '1.5'], '--seed must be a whole number'],
+  [['--fault', '{"operation":'], '--fault {"operation":: that is not JSON; write an object such as {"operation":"*"'],
+  [
+    ['--fault', '{"operation":"getInstanse","status":500}'],
+    '--fault {"operation":"getInstanse","status":500}: operation',
+  ],
+  [['--fault', '{"operation":"*","dropp":"after"}'], 'Unrecognized key: "dropp"'],
+  [['--fault', '{"operation":"*","delayBeforeMs":70000}'], 'delayBeforeMs and delayAfterMs together may be 60000'],
+  [['--fault-seed', 'x'], '--fault-seed must be a whole number'],
+  [['--setting', 'pendingMs'], '--setting pendingMs: write NAME=VALUE, such as pendingMs=0'],
+  [['--setting', 'pendingMs=soon'], '--setting pendingMs=soon: pendingMs: '],
+  [['--setting', 'pending=1'], '--setting pending=1: Unrecognized key: "pending"'],
 ])('%j ends with 2', async (args, message) => {
   const { code, stderr } = await recomamp(['emulator', ...args, '--data-dir', data.path])
   expect(code).toBe(2)

@@ -1,6 +1,7 @@
 export { addressLine } from './address-line.ts'
-export { ControlFault, readFault, readSettings } from './control/bodies.ts'
+export { ControlFault } from './control/bodies.ts'
 export type { Fault, FaultBox } from './control/faults.ts'
+export { readStartOptions } from './control/start-options.ts'
 export type { Settings } from './settings.ts'
 export { FolderTaken } from './state/open-state.ts'
 export { startEmulator } from './start-emulator.ts'

@@ -1,24 +1,30 @@
 import { z } from 'zod'
 import { zoneSuffixes } from '../settings.ts'
 import type { Settings } from '../settings.ts'
+import { longestDelayMs } from './faults.ts'
 import type { Fault } from './faults.ts'
+import { operations } from './operations.ts'
 
 const milliseconds = z.number().int().min(0)
 
-const FaultBody = z.strictObject({
-  operation: z.string().min(1),
-  times: z.number().int().positive().nullable().exactOptional(),
-  probability: z.number().min(0).max(1).exactOptional(),
-  delayBeforeMs: milliseconds.exactOptional(),
-  delayAfterMs: milliseconds.exactOptional(),
-  drop: z.enum(['before', 'after']).exactOptional(),
-  status: z.number().int().min(400).max(599).exactOptional(),
-  retryAfterSeconds: z.number().int().min(0).exactOptional(),
-  details: z.string().exactOptional(),
-  token: z.enum(['expire', 'revoke']).exactOptional(),
-  truncateAfterBytes: z.number().int().min(0).exactOptional(),
-  mutate: z.boolean().exactOptional(),
-})
+const FaultBody = z
+  .strictObject({
+    operation: z.enum([...operations, '*']),
+    times: z.number().int().positive().nullable().exactOptional(),
+    probability: z.number().min(0).max(1).exactOptional(),
+    delayBeforeMs: milliseconds.exactOptional(),
+    delayAfterMs: milliseconds.exactOptional(),
+    drop: z.enum(['before', 'after']).exactOptional(),
+    status: z.number().int().min(400).max(599).exactOptional(),
+    retryAfterSeconds: z.number().int().min(0).exactOptional(),
+    details: z.string().exactOptional(),
+    token: z.enum(['expire', 'revoke']).exactOptional(),
+    truncateAfterBytes: z.number().int().min(0).exactOptional(),
+    mutate: z.boolean().exactOptional(),
+  })
+  .refine(({ delayBeforeMs = 0, delayAfterMs = 0 }) => delayBeforeMs + delayAfterMs <= longestDelayMs, {
+    message: `delayBeforeMs and delayAfterMs together may be ${longestDelayMs} at most`,
+  })
 
 const SettingsBody = z
   .strictObject({

@@ -8,11 +8,12 @@ import { addCount } from '../state/counts.store.ts'
 import { expireAccessTokens, holderOf, revokeGrants } from '../state/grants.store.ts'
 import type { Fault } from './faults.ts'
 import { mutatedBody } from './mutate.ts'
+import type { Operation } from './operations.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** Amazon's operation id. */
-    operation?: string
+    operation?: Operation
   }
   interface FastifyRequest {
     fault: Fault | null

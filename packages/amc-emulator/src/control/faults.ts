@@ -39,7 +39,8 @@ export interface FaultBox {
   readonly random: Random
 }
 
-const longestDelayMs = 60_000
+/** So that a settle time of 90 s is always longer. */
+export const longestDelayMs = 60_000
 
 /** Faults that meet calls in the order in which they were added. Throws RangeError for delays that are too long. */
 export function createFaultBox(initial: readonly Fault[], seed = 1): FaultBox {
