@@ -46,7 +46,7 @@ export async function measureSize(): Promise<Figure[]> {
 }
 
 /** What waits for a person. Every other part that is loaded by itself counts as opened, on whichever width of screen it comes. */
-const atFirstUse = /\/(format|editor-search|session-ended|shortcut-list)\.tsx?$/
+const atFirstUse = /\/(export-button|format|editor-search|session-ended|shortcut-list)\.tsx?$/
 
 function pageOf(manifest: Record<string, Chunk>, name: string): string | undefined {
   return Object.keys(manifest).find((key) => key.endsWith(`/${name}.page.tsx`))

@@ -33,7 +33,11 @@ async function cellsOf(name: string): Promise<string[]> {
 }
 
 async function openMenu(name: string) {
-  await page.getByRole('button', { name: `Menu of ${name}`, exact: true }).click()
+  const button = page.getByRole('button', { name: `Menu of ${name}`, exact: true })
+  await button.scrollIntoViewIfNeeded()
+  // A menu closes when what it belongs to is scrolled, and a scroll is told a frame later.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
+  await button.click()
   return page.getByRole('dialog', { name: `Menu of ${name}`, exact: true })
 }
 

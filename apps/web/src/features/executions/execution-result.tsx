@@ -1,6 +1,6 @@
 import type { ExecutionFailure, ExecutionId } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { executions as t } from '#messages/executions.ts'
 import { counted } from '#platform/words.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
@@ -11,8 +11,10 @@ import { EmptyResult } from './empty-result.tsx'
 import { executionQueries } from './executions.queries.ts'
 import { FailurePanel } from './failure-panel.tsx'
 import { type Arrangement, unarranged } from './result-arrangement.ts'
-import { ResultGrid } from './result-grid.tsx'
 import { StatusLine } from './status-line.tsx'
+
+// A query is opened before it has rows.
+const ResultGrid = lazy(() => import('./result-grid.tsx').then((module) => ({ default: module.ResultGrid })))
 
 interface ExecutionResultProps {
   executionId: ExecutionId
@@ -56,7 +58,9 @@ export function ExecutionResult({ executionId, beside, onPlace, failureActions, 
           (execution.rowCount === 0 ? (
             <EmptyResult execution={execution} />
           ) : (
-            <ResultGrid execution={execution} {...(arranged ?? { arrangement: own, onArrange: setOwn })} />
+            <Suspense fallback={<Skeleton label={t.tabs.results} />}>
+              <ResultGrid execution={execution} {...(arranged ?? { arrangement: own, onArrange: setOwn })} />
+            </Suspense>
           ))}
         {execution.status === 'failed' && (
           <FailurePanel execution={execution} actions={failureActions} {...(onPlace ? { onPlace } : {})} />

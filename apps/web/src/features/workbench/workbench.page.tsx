@@ -2,10 +2,9 @@ import type { ExecutionId, QueryTemplateSummary, Workflow } from '@recomamp/cont
 import { Problem, WorkflowId, createWorkflowFromTemplate } from '@recomamp/contracts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
 import { SchemaPane } from '#features/data-sources/schema-pane.tsx'
-import { ExportButton } from '#features/exports/export-button.tsx'
 import { ExecutionResult } from '#features/executions/execution-result.tsx'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
@@ -25,6 +24,9 @@ import { useWorkbench } from './use-workbench.ts'
 import { WorkbenchFrame } from './workbench-frame.tsx'
 
 const route = getRouteApi('/app/workbench/$workflowId')
+const ExportButton = lazy(() =>
+  import('#features/exports/export-button.tsx').then((module) => ({ default: module.ExportButton })),
+)
 
 export function WorkbenchPage() {
   const { workflowId } = route.useParams()
@@ -168,7 +170,9 @@ function ResultLinks({ executionId, version, edited }: ResultLinksProps) {
       <Link to="/executions/$executionId" params={{ executionId }} search={{}}>
         {t.resultPane.openExecution}
       </Link>
-      <ExportButton execution={execution} />
+      <Suspense fallback={null}>
+        <ExportButton execution={execution} />
+      </Suspense>
     </span>
   )
 }
