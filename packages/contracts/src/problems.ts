@@ -12,6 +12,7 @@ export const problemTypes = {
   'workflow-not-found': { status: 404, title: 'No such query in this workspace' },
   'version-not-found': { status: 404, title: 'No such version of this query' },
   'template-not-found': { status: 404, title: 'No such template' },
+  'data-source-not-found': { status: 404, title: 'No such data source' },
   'execution-not-found': { status: 404, title: 'No such execution in this workspace' },
   'execution-ended': { status: 409, title: 'The run has ended already' },
   'results-not-ready': { status: 409, title: 'The results are not here yet' },

@@ -70,7 +70,7 @@ export interface SharedJoin {
   known: Pick<Relationship, 'cardinality' | 'meaning' | 'caveat'> | null
 }
 
-const comparedProperties = [
+export const comparedProperties = [
   'category',
   'kind',
   'rowIs',

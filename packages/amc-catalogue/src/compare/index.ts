@@ -1,4 +1,5 @@
 export {
+  comparedProperties,
   compareSources,
   mostCompared,
   type ComparableSource,

@@ -1,22 +1,36 @@
-import { createHash } from 'node:crypto'
 import { loadSchema } from '@recomamp/amc-catalogue'
-import { getSchema } from '@recomamp/contracts'
+import {
+  compareDataSources,
+  getDataSource,
+  getSchema,
+  listDataSourceCategories,
+  listDataSources,
+  searchDataSources,
+} from '@recomamp/contracts'
+import { answerOnce } from '#platform/http/answer-once.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
+import { compareNamed } from './compare-named.ts'
+import { describeSource } from './describe-source.ts'
+import { pageOfHits } from './find-in-sources.ts'
+import { categoriesOf, pageOfSources } from './list-sources.ts'
+import { readSources } from './sources.ts'
 
 export function dataSourceRoutes(app: App): void {
-  let known: { tables: { name: string; [field: string]: unknown }[]; etag: string } | undefined
-  serve(app, getSchema, ({ request, reply }) => {
-    known ??= readSchema()
-    reply.header('etag', known.etag).header('cache-control', 'private, no-cache')
-    if (request.headers['if-none-match']?.includes(known.etag) === true) reply.code(304).send()
-    return { tables: known.tables }
-  })
-}
-
-function readSchema() {
-  const tables = loadSchema().tables.map((table) => ({ ...table }))
-  const hash = createHash('sha256').update(JSON.stringify(tables)).digest('base64url')
-  // Weak, because compression changes the bytes.
-  return { tables, etag: `W/"${hash.slice(0, 22)}"` }
+  serve(app, getSchema, ({ request, reply }) =>
+    answerOnce(request, reply, { tables: loadSchema().tables.map((table) => ({ ...table })) }),
+  )
+  serve(app, listDataSources, ({ query, request, reply }) =>
+    answerOnce(request, reply, pageOfSources(readSources(), query)),
+  )
+  serve(app, getDataSource, ({ params, request, reply }) =>
+    answerOnce(request, reply, describeSource(readSources(), params.name)),
+  )
+  serve(app, searchDataSources, ({ query, request, reply }) =>
+    answerOnce(request, reply, pageOfHits(readSources(), query)),
+  )
+  serve(app, listDataSourceCategories, ({ request, reply }) => answerOnce(request, reply, categoriesOf(readSources())))
+  serve(app, compareDataSources, ({ query, request, reply }) =>
+    answerOnce(request, reply, compareNamed(readSources(), query.names.split(','))),
+  )
 }

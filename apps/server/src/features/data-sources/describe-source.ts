@@ -1,0 +1,45 @@
+import { subjectOf, type Relationship } from '@recomamp/amc-catalogue'
+import type { DataSourceDetail, RelatedSource } from '@recomamp/contracts'
+import { summaryOf } from './list-sources.ts'
+import { requireSource, type Sources } from './sources.ts'
+
+/** Everything that the catalogue knows of a source and its fields. */
+export function describeSource(sources: Sources, name: string): DataSourceDetail {
+  const source = requireSource(sources, name)
+  const { catalogue, links } = sources
+  return {
+    ...summaryOf(sources, source),
+    useFor: source.useFor,
+    notFor: source.notFor,
+    siblings: source.siblings,
+    legacyFields: source.legacyFields,
+    sources: source.sources,
+    withoutExamples: source.withoutExamples ?? null,
+    notes: source.notes ?? null,
+    fields: source.fields.map((field) => ({
+      ...field,
+      subject: subjectOf(field.name),
+      goesWith: [...links.goesWith(name, field.name)],
+      alsoIn: [...links.alsoIn(field.name, name)],
+    })),
+    examples: catalogue.examples
+      .filter((example) => example.source === name)
+      .map(({ slug, title, answers, sql }) => ({ slug, title, answers, sql })),
+    relationships: catalogue.relationships.flatMap((relationship) => seenFrom(name, relationship)),
+  }
+}
+
+const turned = {
+  'one-to-one': 'one-to-one',
+  'one-to-many': 'many-to-one',
+  'many-to-one': 'one-to-many',
+  'many-to-many': 'many-to-many',
+} as const
+
+function seenFrom(name: string, { from, to, on, cardinality, meaning, caveat }: Relationship): RelatedSource[] {
+  if (from === name)
+    return [{ name: to, on: on.map((pair) => ({ here: pair.from, there: pair.to })), cardinality, meaning, caveat }]
+  if (to !== name) return []
+  const pairs = on.map((pair) => ({ here: pair.to, there: pair.from }))
+  return [{ name: from, on: pairs, cardinality: turned[cardinality], meaning, caveat }]
+}
