@@ -8,10 +8,14 @@ export interface EmulatorProcess {
 }
 
 /** Starts the emulator as a process of its own. */
-export function startEmulatorProcess(dataDir: string, port: number): Promise<EmulatorProcess> {
+export function startEmulatorProcess(
+  dataDir: string,
+  port: number,
+  options: readonly string[] = [],
+): Promise<EmulatorProcess> {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['packages/amc-emulator/src/main.ts', '--port', String(port), '--data-dir', dataDir],
+    ['packages/amc-emulator/src/main.ts', '--port', String(port), '--data-dir', dataDir, ...options],
     { cwd: join(import.meta.dirname, '../../../..'), stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
