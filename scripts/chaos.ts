@@ -11,7 +11,7 @@ if (!Number.isInteger(runs) || !Number.isInteger(seed) || runs < 1) {
 }
 
 const database = values.embedded === true ? 'embedded' : 'postgresql'
-const report = await runChaos({ database, runs, seed, killEvery: [4, 8] })
+const report = await runChaos({ database, runs, seed, killEvery: [6, 10] })
 console.log(JSON.stringify({ database, runs, seed, ...report }, null, 2))
 const { endings, notOnce, wrongRows, notToldOnce } = report
 const isRight =

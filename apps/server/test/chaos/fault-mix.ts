@@ -7,11 +7,11 @@ export const faultMix: readonly Fault[] = [
   { operation: 'createWorkflowExecution', probability: 0.04, drop: 'before' },
   { operation: 'createWorkflowExecution', probability: 0.04, status: 504 },
   { operation: 'createWorkflowExecution', probability: 0.02, delayAfterMs: 3000, drop: 'after' },
-  { operation: 'downloadResult', probability: 0.1, truncateAfterBytes: 60 },
+  { operation: 'downloadResult', probability: 0.04, truncateAfterBytes: 60 },
   // Longer than the links live.
-  { operation: 'downloadResult', probability: 0.05, delayBeforeMs: 2300 },
-  { operation: 'downloadResult', probability: 0.04, status: 500 },
-  { operation: 'downloadResult', probability: 0.04, drop: 'before' },
+  { operation: 'downloadResult', probability: 0.02, delayBeforeMs: 2300 },
+  { operation: 'downloadResult', probability: 0.02, status: 500 },
+  { operation: 'downloadResult', probability: 0.02, drop: 'before' },
   { operation: 'createToken', probability: 0.1, status: 429 },
   { operation: 'createToken', probability: 0.1, status: 500 },
   { operation: 'createToken', probability: 0.05, drop: 'before' },
@@ -32,7 +32,7 @@ export const chaosSettings = [
   'runningMs=200',
   'linkSeconds=2',
   'accessTokenSeconds=15',
-  'partBytes=400',
+  'partBytes=800',
 ]
 
 /** Small times here; leases stay the product's own. A submission is repeated only well after the longest delay. */
