@@ -99,6 +99,13 @@ const executionRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/executions/execution.page.tsx'), 'ExecutionPage'),
 })
 
+const dataSourcesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data-sources',
+  validateSearch: z.object({ q: kept(z.string().max(200)), open: kept(z.string().max(200)) }),
+  component: lazyRouteComponent(() => import('./features/data-sources/data-sources.page.tsx'), 'DataSourcesPage'),
+})
+
 const instancesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/instances',
@@ -115,6 +122,7 @@ export const router = createRouter({
       workbenchRoute,
       executionsRoute,
       executionRoute,
+      dataSourcesRoute,
       instancesRoute,
     ]),
   ]),

@@ -1,7 +1,7 @@
 import { isFinal } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Activity, Boxes, SquareTerminal } from 'lucide-react'
+import { Activity, Boxes, Database, SquareTerminal } from 'lucide-react'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
 import { shell } from '#messages/shell.ts'
@@ -14,6 +14,7 @@ export function useNavigation() {
   return [
     { to: '/workbench', icon: SquareTerminal, label: shell.workbench, count: '' },
     { to: '/executions', icon: Activity, label: shell.executions, count: open === 0 ? '' : shell.live(open) },
+    { to: '/data-sources', icon: Database, label: shell.dataSources, count: '' },
     {
       to: '/instances',
       icon: Boxes,

@@ -1,9 +1,15 @@
 import type { Schema } from '@recomamp/amc-sql'
-import { getSchema } from '@recomamp/contracts'
+import { getSchema, listDataSources } from '@recomamp/contracts'
 import { queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/api.ts'
 
 export const dataSourceQueries = {
+  list: () =>
+    queryOptions({
+      queryKey: ['data-sources', 'list'],
+      queryFn: ({ signal }) => call(listDataSources, { query: { limit: 100 }, signal }),
+      staleTime: 10 * 60_000,
+    }),
   schema: () =>
     queryOptions({
       queryKey: ['data-sources', 'schema'],

@@ -63,7 +63,7 @@ export function treeRows(schema: Schema, filter: TreeFilter): TreeRow[] {
 /** What most queries start from stands first; categories that are not named here follow in the order of the schema. */
 const firstCategories = ['DSP events', 'Sponsored ads', 'Amazon Attributed events', 'Conversions', 'Amazon Live']
 
-function rankOf(category: string): number {
+export function rankOf(category: string): number {
   const rank = firstCategories.indexOf(category)
   return rank === -1 ? firstCategories.length : rank
 }

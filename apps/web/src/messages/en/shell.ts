@@ -4,6 +4,7 @@ export const shell = {
   navigation: 'Main',
   workbench: 'Workbench',
   executions: 'Executions',
+  dataSources: 'Data sources',
   instances: 'Instances',
   live: (count: number) => `${count} live`,
   menu: 'Menu',

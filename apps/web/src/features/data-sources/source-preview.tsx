@@ -1,0 +1,75 @@
+import type { Table } from '@recomamp/amc-sql'
+import type { DataSourceSummary } from '@recomamp/contracts'
+import { X } from 'lucide-react'
+import { dataSources as t } from '#messages/data-sources.ts'
+import { Button } from '#ui/button.tsx'
+import { CopyButton } from '#ui/copy-button.tsx'
+import { PrivacyMeter, TypeChip } from '#ui/data-marks.tsx'
+
+interface SourcePreviewProps {
+  source: DataSourceSummary
+  /** Its columns; undefined where they are not public. */
+  table: Table | undefined
+  onClose: () => void
+}
+
+/** What a table holds and the fields to know first, beside the list. */
+export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
+  const columns = source.keyFields.flatMap((name) => table?.columns.find((column) => column.name === name) ?? [])
+  const facts = [
+    [t.facts.rowIs, source.rowIs],
+    [t.facts.window, source.timeColumn ?? t.noWindow],
+    [t.facts.audience, source.audienceVariant ?? t.noAudience],
+    [t.facts.availability, source.availability],
+    [t.facts.history, source.lookbackNote ?? ''],
+    [t.facts.joins, source.joinKeys.join(', ')],
+  ].filter(([, value]) => value !== '')
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long preview scrolls, and keys must reach it
+    <section aria-label={t.preview(source.name)} tabIndex={0} className="flex flex-col gap-3 p-4">
+      <header className="flex items-start gap-1">
+        <div className="min-w-0 flex-1">
+          <h2 className="mono text-14 font-strong break-all">{source.name}</h2>
+          <p className="text-text-2">{source.title}</p>
+        </div>
+        <CopyButton text={source.name} label={t.copyName(source.name)} />
+        <Button look="quiet" size="small" square aria-label={t.close} onPress={onClose}>
+          <X size={14} strokeWidth={1.7} aria-hidden />
+        </Button>
+      </header>
+      <p className="flex flex-wrap gap-1.5">
+        <span className="tag">{source.category}</span>
+        {source.retired && <span className="tag warn">{t.retired}</span>}
+        {source.tags.map((tag) => (
+          <span key={tag} className="tag lined">
+            {tag}
+          </span>
+        ))}
+      </p>
+      <p>{source.description}</p>
+      <dl className="text-12 grid grid-cols-[104px_minmax(0,1fr)] gap-x-2 gap-y-1.5">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-text-2">{name}</dt>
+            <dd className="break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3 className="text-12 flex justify-between">
+        {t.keyFields}
+        <span className="text-text-3">{t.ofFields(columns.length, source.counts.fields)}</span>
+      </h3>
+      {columns.length === 0 && <p className="text-12 text-text-2">{t.noFields}</p>}
+      <ul>
+        {columns.map((column) => (
+          <li key={column.name} className="border-line-subtle flex items-center gap-2 border-b py-1">
+            <TypeChip type={column.type} metric={column.role === 'metric'} />
+            <span className="mono flex-1 break-all">{column.name}</span>
+            {column.unit && <span className="tag warn">{column.unit}</span>}
+            <PrivacyMeter threshold={column.threshold} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
