@@ -33,6 +33,8 @@ const noJsonSchema: Plugin = {
 
 export default defineConfig({
   plugins: [onlyEnglish, noJsonSchema, react(), tailwindcss()],
+  // The server puts a new nonce in its place for each page; the editor's style elements carry it.
+  html: { cspNonce: '__CSP_NONCE__' },
   server: {
     port: 5173,
     strictPort: true,

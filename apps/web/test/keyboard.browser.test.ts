@@ -43,9 +43,7 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(() => {
-      const host = document.activeElement
-      // The editor lives in a shadow tree.
-      const element = host?.shadowRoot?.activeElement ?? host
+      const element = document.activeElement
       return `${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`.trim()
     })
     seen.push(focused.slice(0, 40))

@@ -43,10 +43,9 @@ async function written(): Promise<string> {
 
 /** What is selected in the editor, which has to have the focus. */
 function selectedText(): Promise<string> {
-  return editor().evaluate((content) => {
-    const root = content.getRootNode() as ShadowRoot & { getSelection?: () => Selection | null }
-    return root.activeElement === content ? String(root.getSelection?.() ?? '') : ''
-  })
+  return editor().evaluate((content) =>
+    content.ownerDocument.activeElement === content ? String(content.ownerDocument.getSelection() ?? '') : '',
+  )
 }
 
 async function cursorTo(position: 'start' | 'end', steps: readonly string[] = []): Promise<void> {

@@ -31,7 +31,7 @@ export function ShortcutHelp({ children }: { children: ReactNode }) {
   )
 }
 
-/** Whether a key press is text for a field; the editor lives in a shadow root, so the event's path is asked. */
+/** Whether a key press is text for a field. */
 function isTyping(event: KeyboardEvent): boolean {
   return event
     .composedPath()

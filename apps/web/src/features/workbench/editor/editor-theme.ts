@@ -17,7 +17,7 @@ const wave = (color: string) => ({
 })
 
 /**
- * The look of the editor, all by token variables, which reach into its shadow root. CodeMirror's own markers and waves are
+ * The look of the editor, all by token variables. CodeMirror's own markers and waves are
  * data: images, which the content security policy refuses; these replace them.
  */
 export const editorTheme = EditorView.theme({

@@ -112,7 +112,7 @@ function menuOf(view: EditorView, choices: readonly Choice[]) {
   }
   dom.addEventListener('keydown', (event) => {
     const items = [...dom.querySelectorAll('button')]
-    const at = items.findIndex((item) => item === (dom.getRootNode() as ShadowRoot).activeElement)
+    const at = items.findIndex((item) => item === dom.ownerDocument.activeElement)
     if (event.key === 'Escape') close()
     else if (event.key === 'ArrowDown') items[(at + 1) % items.length]?.focus()
     else if (event.key === 'ArrowUp') items.at(at - 1)?.focus()

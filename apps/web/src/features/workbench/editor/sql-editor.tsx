@@ -60,10 +60,7 @@ interface SqlEditorProps {
 
 type Latest = Omit<SqlEditorProps, 'ref'>
 
-/**
- * The query editor. It lives in a shadow root, because CodeMirror then adopts its style sheets instead of writing style
- * elements, which the content security policy refuses.
- */
+/** The query editor. */
 export function SqlEditor({ ref, ...props }: SqlEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
@@ -75,11 +72,9 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
   useLayoutEffect(() => {
     const element = host.current
     if (element === null) return
-    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
     const editor = new EditorView({
       state: createState(latest.current.value, latest),
-      parent: root,
-      root,
+      parent: element,
     })
     view.current = editor
     return () => {
@@ -128,6 +123,9 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
   return <div ref={host} className="editor-host" data-testid="sql-editor" />
 }
 
+/** What the content security policy asks of style elements, which CodeMirror writes. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
 const tables = new Compartment()
 
 function tableNames(schema: Schema | null): ReadonlySet<string> {
@@ -138,6 +136,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
   return EditorState.create({
     doc,
     extensions: [
+      EditorView.cspNonce.of(nonce),
       Prec.highest(
         keymap.of([
           { key: 'Mod-Enter', run: () => (latest.current.onRun(), true) },
