@@ -329,10 +329,14 @@ test('every table of the catalogue can be read, each for its audiences too', asy
   }
 })
 
-test('a table that AMC does not have is unknown at its place, in the words of AMC', async () => {
+test('a table that the local data does not have is named at its place', async () => {
   const result = await engine.run({ sql: `SELECT COUNT(*) AS n\nFROM foursquare_visits`, window, privacy: dropRows })
   if (result.ok) throw new Error('foursquare_visits was run')
   const [first] = result.diagnostics
-  expect(first).toMatchObject({ severity: 'error', from: 26, to: 26 + 'foursquare_visits'.length })
-  expect(first?.amc).toContain(`Object 'foursquare_visits' not found`)
+  expect(first).toMatchObject({
+    severity: 'error',
+    message: 'Local data has no table foursquare_visits',
+    from: 26,
+    to: 26 + 'foursquare_visits'.length,
+  })
 })
