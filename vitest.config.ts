@@ -24,6 +24,8 @@ export default defineConfig({
           expect: { poll: { timeout: 10_000 } },
           hookTimeout: 120_000,
           maxWorkers: 3,
+          // Each has a server of its own.
+          maxConcurrency: 3,
         },
       },
       {

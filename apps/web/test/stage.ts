@@ -60,6 +60,8 @@ export async function openQuestion(page: Page, name: string | RegExp): Promise<v
 
 /** What axe finds on the page as it stands: rule and the first element, one line each; all rules unless some are named. */
 export async function accessibilityFaults(page: Page, rules?: string[]): Promise<string[]> {
+  // A colour on its way is not the one that is read.
+  await page.waitForFunction(() => !document.getAnimations().some((one) => one instanceof CSSTransition))
   const axe = new AxeBuilder({ page })
   const { violations } = await (rules === undefined ? axe : axe.withRules(rules)).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
