@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { analyze, bind } from '@recomamp/amc-sql'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -8,22 +5,17 @@ import { corpusSchema } from '../../amc-sql/corpus/corpus-schema.ts'
 import { readCorpus, type CorpusQuery } from '../../amc-sql/corpus/read-corpus.ts'
 import { localSchema } from '../src/generate/families.ts'
 import { openLocalEngine, type LocalEngine, type LocalQuery } from '../src/open-local-engine.ts'
-import { endDay } from '../src/testing/built-data.ts'
+import { endDay, sharedFolder } from '../src/testing/built-data.ts'
 
 const window = { start: '2026-10-01T00:00:00', end: '2026-11-01T00:00:00' }
 const held = new Set(localSchema().tables.map((table) => table.name))
 
-let folder: string
 let engine: LocalEngine
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'recomamp-corpus-'))
-  engine = openLocalEngine({ folder, endDay })
+  engine = openLocalEngine({ folder: sharedFolder, endDay })
   await engine.ready
 })
-afterAll(async () => {
-  await engine.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => engine.close())
 
 function bound(query: CorpusQuery): string {
   if (query.declarations.length === 0) return query.text

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { loadCatalogue } from '@recomamp/amc-catalogue'
 import { analyze } from '@recomamp/amc-sql'
 import { hints } from '@recomamp/amc-sql/hints'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { localSchema } from '../src/generate/families.ts'
 import { openLocalEngine, type LocalEngine } from '../src/open-local-engine.ts'
-import { endDay } from '../src/testing/built-data.ts'
+import { endDay, sharedFolder } from '../src/testing/built-data.ts'
 
 const { examples } = loadCatalogue()
 const schema = localSchema()
@@ -15,17 +12,12 @@ const schema = localSchema()
 /** Two months, because vehicle purchases come two months late; the first Thursdays of the snapshots lie inside. */
 const window = { start: '2026-09-01T00:00:00', end: '2026-11-01T00:00:00' }
 
-let folder: string
 let engine: LocalEngine
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'recomamp-examples-'))
-  engine = openLocalEngine({ folder, endDay })
+  engine = openLocalEngine({ folder: sharedFolder, endDay })
   await engine.ready
 })
-afterAll(async () => {
-  await engine.close()
-  rmSync(folder, { recursive: true })
-})
+afterAll(() => engine.close())
 
 test.each(examples.map((example) => [`${example.source}/${example.slug}`, example] as const))(
   '%s lints clean, reads its table, and returns rows with the privacy thresholds on',

@@ -18,6 +18,9 @@ export interface BuiltData {
 /** The end of daylight saving (2026-11-01) lies inside. */
 export const endDay = '2026-11-22'
 
+/** Where the engines of several test files share data that they only read; the files' names say what they depend on. */
+export const sharedFolder = join(tmpdir(), 'recomamp-local-data')
+
 /**
  * Builds a data set of its own for a test file; `plan` changes what `small` holds. Tables are named as in AMC, stored ones as
  * `synthetic.store.…` or `synthetic_<family>.store.…`.

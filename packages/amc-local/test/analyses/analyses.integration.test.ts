@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dataFilePath, ensureDataFile, ensureFamilyFile } from '../../src/engine/data-file.ts'
 import { allFamilies } from '../../src/generate/families.ts'
 import { openLocalEngine, type LocalEngine } from '../../src/open-local-engine.ts'
-import { endDay } from '../../src/testing/built-data.ts'
+import { endDay, sharedFolder } from '../../src/testing/built-data.ts'
 import { october, type Analyses, type Analysis } from './analysis.ts'
 import { audienceInsights } from './audience-insights.ts'
 import { audiences } from './audiences.ts'
@@ -46,12 +43,10 @@ const categories: Readonly<Record<string, Analyses>> = {
 /** The retired tables are read by nobody. */
 const read = allFamilies.filter((family) => family !== 'adserver')
 
-let folder: string
 let engine: LocalEngine
 let plainData: PlainData
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'recomamp-analyses-'))
-  const options = { folder, seed: 1, size: 'small', endDay } as const
+  const options = { folder: sharedFolder, seed: 1, size: 'small', endDay } as const
   const { signal } = new AbortController()
   await ensureDataFile(options, signal)
   await Promise.all(read.map((family) => ensureFamilyFile(options, family, signal)))
@@ -62,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   plainData.close()
   await engine.close()
-  rmSync(folder, { recursive: true })
 })
 
 async function ask({
