@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { analyze } from '@recomamp/amc-sql'
 import { hints } from '@recomamp/amc-sql/hints'
 import { build } from 'rolldown'
@@ -119,7 +119,7 @@ function firstCall(): number {
   const script = `
     const { analyze } = await import('@recomamp/amc-sql')
     const { hints } = await import('@recomamp/amc-sql/hints')
-    const { loadSchema } = await import('@recomamp/amc-catalogue')
+    const { loadSchema } = await import('@recomamp/amc-catalogue/schema')
     const { longQuery } = await import(${address('long-query.ts')})
     const { milliseconds } = await import(${address('timing.ts')})
     const [text, schema] = [longQuery(), loadSchema()]

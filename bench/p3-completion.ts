@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { scan } from '@recomamp/amc-sql'
 import { complete } from '@recomamp/amc-sql/editing'
 import { atMost, type Figure, median } from './figure.ts'

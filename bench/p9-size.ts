@@ -76,6 +76,6 @@ function workerKilobytes(): number {
 }
 
 async function catalogueKilobytes(): Promise<number> {
-  const { loadSchema } = await import('@recomamp/amc-catalogue')
+  const { loadSchema } = await import('@recomamp/amc-catalogue/schema')
   return gzipSync(JSON.stringify(loadSchema()), { level: 9 }).length / 1000
 }

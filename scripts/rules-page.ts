@@ -3,7 +3,7 @@ import { runCodes } from '../packages/amc-sql/src/rules/language-entries.ts'
 import type { RuleEntry } from '../packages/amc-sql/src/rules/rule.ts'
 import { analyze } from '../packages/amc-sql/src/index.ts'
 import { hints } from '../packages/amc-sql/src/rules/hints.ts'
-import { loadSchema } from '../packages/amc-catalogue/src/index.ts'
+import { loadSchema } from '../packages/amc-catalogue/src/load-schema.ts'
 
 const sources: Record<RuleEntry['source'], string> = {
   fact: 'Amazon says so, or it was recorded from AMC',

@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import type { Column, Schema, Table } from '../src/index.ts'
 
 function column(name: string, type: Column['type'], threshold: Column['threshold'] = 'LOW'): Column {

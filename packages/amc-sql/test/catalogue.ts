@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import type { Schema } from '../src/index.ts'
 
 /** The tables of AMC as the product knows them. */

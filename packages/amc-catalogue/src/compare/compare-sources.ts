@@ -1,6 +1,7 @@
 import { subjectOf, type Subject } from '../fields/subjects.ts'
 import type { Field } from '../model/data-source.ts'
 import type { Relationship } from '../model/relationship.ts'
+import { seenFrom } from '../model/seen-from.ts'
 import { joinable } from '../schema.ts'
 
 export const mostCompared = 4
@@ -163,12 +164,10 @@ function joinsOf(
   relationships: readonly Relationship[],
 ): SharedJoin[] {
   const known = relationships.flatMap((relationship): SharedJoin[] => {
-    const { on, cardinality, meaning, caveat } = relationship
-    if (relationship.from === from.name && relationship.to === to.name)
-      return [{ from: fromAt, to: toAt, on, known: { cardinality, meaning, caveat } }]
-    if (relationship.from !== to.name || relationship.to !== from.name) return []
-    const turned = on.map((pair) => ({ from: pair.to, to: pair.from }))
-    return [{ from: fromAt, to: toAt, on: turned, known: { cardinality: turnedAround[cardinality], meaning, caveat } }]
+    const seen = seenFrom(from.name, relationship)
+    if (seen?.to !== to.name) return []
+    const { on, cardinality, meaning, caveat } = seen
+    return [{ from: fromAt, to: toAt, on, known: { cardinality, meaning, caveat } }]
   })
   const used = new Set(known.flatMap(({ on }) => (on.length === 1 ? on.map((pair) => pair.from) : [])))
   const shared = from.joinKeys.filter((key) => {
@@ -180,10 +179,3 @@ function joinsOf(
   })
   return [...known, ...shared.map((key) => ({ from: fromAt, to: toAt, on: [{ from: key, to: key }], known: null }))]
 }
-
-const turnedAround = {
-  'one-to-one': 'one-to-one',
-  'one-to-many': 'many-to-one',
-  'many-to-one': 'one-to-many',
-  'many-to-many': 'many-to-many',
-} as const satisfies Record<Relationship['cardinality'], Relationship['cardinality']>

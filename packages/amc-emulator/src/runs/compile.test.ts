@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { readAmcError } from '@recomamp/amc-sql/amc-errors'
 import { describe, expect, test } from 'vitest'
 import { advertiserTypesOf } from '../world/instance.ts'

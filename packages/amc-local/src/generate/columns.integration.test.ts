@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { loadSchema, readDataSources } from '@recomamp/amc-catalogue'
+import { readDataSources } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildTestData, endDay, type BuiltData } from '../testing/built-data.ts'
 import { duckType } from './duck-type.ts'

@@ -1,4 +1,4 @@
-import type { Column } from '@recomamp/amc-catalogue'
+import type { Column } from '@recomamp/amc-catalogue/schema'
 
 /** DuckDB's type for a column; user_id is a number because distinct counts of numbers are much cheaper than of texts. */
 export function duckType(column: Column): string {

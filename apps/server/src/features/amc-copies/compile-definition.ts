@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { compileCopy } from '@recomamp/amc-sql/conversion'
 import {
   type Diagnostic,

@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { compileRun, type ParameterValues, type SourceMap } from '@recomamp/amc-sql'
 import type { AmcWorkflowId, InlineWorkflowSent } from '@recomamp/amc-wire'
 import type { InstanceId, PrivacyFilteringBehavior, TimeWindow, WorkflowContent, WorkflowId } from '@recomamp/contracts'

@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import {
   compareDataSources,
   getDataSource,

@@ -1,4 +1,4 @@
-import { subjectOf, type Relationship } from '@recomamp/amc-catalogue'
+import { seenFrom, subjectOf, type Relationship } from '@recomamp/amc-catalogue'
 import type { DataSourceDetail, RelatedSource } from '@recomamp/contracts'
 import { summaryOf } from './list-sources.ts'
 import { requireSource, type Sources } from './sources.ts'
@@ -25,21 +25,13 @@ export function describeSource(sources: Sources, name: string): DataSourceDetail
     examples: catalogue.examples
       .filter((example) => example.source === name)
       .map(({ slug, title, answers, sql }) => ({ slug, title, answers, sql })),
-    relationships: catalogue.relationships.flatMap((relationship) => seenFrom(name, relationship)),
+    relationships: catalogue.relationships.flatMap((relationship) => relatedSource(name, relationship)),
   }
 }
 
-const turned = {
-  'one-to-one': 'one-to-one',
-  'one-to-many': 'many-to-one',
-  'many-to-one': 'one-to-many',
-  'many-to-many': 'many-to-many',
-} as const
-
-function seenFrom(name: string, { from, to, on, cardinality, meaning, caveat }: Relationship): RelatedSource[] {
-  if (from === name)
-    return [{ name: to, on: on.map((pair) => ({ here: pair.from, there: pair.to })), cardinality, meaning, caveat }]
-  if (to !== name) return []
-  const pairs = on.map((pair) => ({ here: pair.to, there: pair.from }))
-  return [{ name: from, on: pairs, cardinality: turned[cardinality], meaning, caveat }]
+function relatedSource(name: string, relationship: Relationship): RelatedSource[] {
+  const seen = seenFrom(name, relationship)
+  if (seen === null) return []
+  const { to, on, cardinality, meaning, caveat } = seen
+  return [{ name: to, on: on.map((pair) => ({ here: pair.from, there: pair.to })), cardinality, meaning, caveat }]
 }

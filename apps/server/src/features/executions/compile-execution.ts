@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { hints } from '@recomamp/amc-sql/hints'
 import { compileRun, type Diagnostic, positionAt } from '@recomamp/amc-sql'
 import { AmcWorkflowId, ExecutionSent } from '@recomamp/amc-wire'

@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue'
+import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildTestData, type BuiltData } from '../../testing/built-data.ts'
 
