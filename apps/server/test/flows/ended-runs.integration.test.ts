@@ -8,21 +8,27 @@ import {
   listExecutions,
   ParameterDeclaration,
 } from '@recomamp/contracts'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { anInstance, aQuery, byCampaign, type Caller, ended, reached, run } from './runs.ts'
 
 const cancelCall = 'updateWorkflowExecution'
 const create = 'createWorkflowExecution'
 
-/** One for all tests: a run takes long enough to be ended by hand, and whoever waits for its end ends it. */
+/** One for all tests. */
 let world: World
+
+/** Long enough that a test ends the run first, however busy the machine is. */
+const untilEnded = 60_000
 
 describe.each(databaseKinds)('runs that are ended or only checked, on %s', (database) => {
   beforeAll(async () => {
-    world = await startWorld({ database, emulator: { timings: { pendingMs: 1200, runningMs: 20 } } })
+    world = await startWorld({ database })
   })
 
-  afterEach(() => world.emulator.faults.clear())
+  beforeEach(() => {
+    world.emulator.settings.pendingMs = untilEnded
+    world.emulator.faults.clear()
+  })
 
   afterAll(() => world[Symbol.asyncDispose]())
 
@@ -82,6 +88,7 @@ describe.each(databaseKinds)('runs that are ended or only checked, on %s', (data
   })
 
   test('what AMC says against it is kept beside the run, which goes on', async () => {
+    world.emulator.settings.pendingMs = 2000
     const ana = await world.signIn('ana')
     const execution = await run(ana, await aQuery(ana))
     await reached(ana, execution, 'pending')
@@ -100,12 +107,13 @@ describe.each(databaseKinds)('runs that are ended or only checked, on %s', (data
   })
 
   test('a wish that comes too late leaves the run its true end', async () => {
+    world.emulator.settings.pendingMs = 3000
     const ana = await world.signIn('ana')
     const execution = await run(ana, await aQuery(ana))
     await reached(ana, execution, 'pending')
     // While AMC ends the run, nobody here hears of it.
     world.emulator.faults.add({ operation: 'listWorkflowExecutions', status: 500 })
-    world.emulator.faults.add({ operation: cancelCall, times: 1, delayBeforeMs: 2000 })
+    world.emulator.faults.add({ operation: cancelCall, times: 1, delayBeforeMs: 4500 })
     await cancel(ana, execution)
     const done = await ended(ana, execution)
     expect(done).toMatchObject({
@@ -134,6 +142,7 @@ describe.each(databaseKinds)('runs that are ended or only checked, on %s', (data
   })
 
   test('S-063: a text is tried without being saved; as a dry run AMC only tells its columns', async () => {
+    world.emulator.settings.pendingMs = 20
     const ana = await world.signIn('ana')
     const query = await aQuery(ana, 'SELECT 1 AS saved')
     const declared = ParameterDeclaration.parse({ name: 'device', type: 'STRING', list: false, whenEmpty: 'error' })

@@ -57,7 +57,7 @@ export async function run(
 }
 
 /** Waits until an execution has reached a status, by the quick address. */
-export function reached(person: Caller, execution: Execution, status: ExecutionStatus, limitMs = 20_000) {
+export function reached(person: Caller, execution: Execution, status: ExecutionStatus, limitMs = 60_000) {
   return eventually(async () => {
     const now = await person.call(getExecutionStatus, { params: { executionId: execution.id } })
     if (now.status !== status && isFinal(now.status)) throw new Error(`the execution is ${now.status}`)
@@ -66,7 +66,7 @@ export function reached(person: Caller, execution: Execution, status: ExecutionS
 }
 
 /** Waits for the end of an execution, whichever it is. */
-export async function ended(person: Caller, execution: Execution, limitMs = 30_000): Promise<Execution> {
+export async function ended(person: Caller, execution: Execution, limitMs = 60_000): Promise<Execution> {
   const params = { executionId: execution.id }
   await eventually(async () => isFinal((await person.call(getExecutionStatus, { params })).status), limitMs)
   return person.call(getExecution, { params })
