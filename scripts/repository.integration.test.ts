@@ -15,7 +15,7 @@ const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' 
 const text = (file: string) => readFileSync(join(root, file), 'utf8')
 const isText = (file: string) => !/\.(png|woff2?|gz|parquet)$/.test(file)
 
-// Twenty-six projects, each from nothing on a machine that is busy with the other tests.
+// From nothing, on a machine that is busy with the other tests.
 test('S-001: every project passes the strict type check', { timeout: 400_000 }, () =>
   expect(run('scripts/types.ts')).toBe('ok'),
 )
