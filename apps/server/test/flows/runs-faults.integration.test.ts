@@ -169,7 +169,7 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
       world.clock.advance(11 * 60_000)
       await wait(500)
       const now = await statusOf(world, execution)
-      return now !== 'pending' && now !== 'running' && now !== 'fetching' && now
+      return now !== 'pending' && now !== 'running' && now !== 'ingesting' && now
     })
     expect(status).toBe('completed')
   })
