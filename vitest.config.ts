@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config'
+import SlowFirst from './scripts/slow-first.ts'
+
+/** More than there are cores: most of these tests wait, for a server, a lease or a browser. Alike, so that both kinds run side by side. */
+const waiting = { sequence: { groupOrder: 1 }, maxWorkers: 4 }
 
 /** `unit`: pure and fast, no network, no database. `integration`: real database, HTTP, emulator. `browser`: a real Chromium. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {
@@ -17,13 +22,12 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          sequence: { groupOrder: 1 },
+          ...waiting,
           include: ['**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 120_000,
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 30_000 } },
           hookTimeout: 120_000,
-          maxWorkers: 3,
           // Each has a server of its own.
           maxConcurrency: 3,
         },
@@ -31,13 +35,12 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          sequence: { groupOrder: 2 },
+          ...waiting,
           include: ['**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 180_000,
-          expect: { poll: { timeout: 10_000 } },
+          expect: { poll: { timeout: 30_000 } },
           hookTimeout: 180_000,
-          maxWorkers: 2,
         },
       },
     ],
