@@ -59,6 +59,9 @@ create table amc_instances (
   discovered_at timestamp with time zone not null,
   id uuid not null,
   name text not null,
+  schema_failure text,
+  schema_lease_until timestamp with time zone,
+  schema_next_read_at timestamp with time zone,
   type text not null,
   updated_at timestamp with time zone not null,
   workspace_id uuid not null,
@@ -70,6 +73,7 @@ create table amc_instances (
   constraint amc_instances_type_check CHECK ((type = ANY (ARRAY['STANDARD'::text, 'SANDBOX'::text]))),
   constraint amc_instances_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
+CREATE INDEX idx_amc_instances_schema_next_read_at ON public.amc_instances USING btree (schema_next_read_at) WHERE (schema_next_read_at IS NOT NULL);
 CREATE INDEX idx_amc_instances_workspace_id ON public.amc_instances USING btree (workspace_id, name, id);
 
 create table connections (
@@ -162,6 +166,16 @@ create table idempotency_keys (
   constraint idempotency_keys_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
 );
 
+create table live_schemas (
+  fingerprint text not null,
+  table_names jsonb not null,
+  tables jsonb not null,
+  workspace_id uuid not null,
+  written_at timestamp with time zone not null,
+  constraint live_schemas_pkey PRIMARY KEY (workspace_id, fingerprint),
+  constraint live_schemas_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+
 create table query_templates (
   category text not null,
   difficulty integer not null,
@@ -187,6 +201,22 @@ create table schema_migrations (
   number integer not null,
   constraint schema_migrations_pkey PRIMARY KEY (number)
 );
+
+create table schema_snapshots (
+  changes jsonb,
+  fingerprint text not null,
+  first_read_at timestamp with time zone not null,
+  id uuid not null,
+  instance_id uuid not null,
+  last_read_at timestamp with time zone not null,
+  workspace_id uuid not null,
+  constraint schema_snapshots_fingerprint_fkey FOREIGN KEY (workspace_id, fingerprint) REFERENCES live_schemas(workspace_id, fingerprint),
+  constraint schema_snapshots_instance_id_fkey FOREIGN KEY (instance_id) REFERENCES amc_instances(id),
+  constraint schema_snapshots_pkey PRIMARY KEY (id),
+  constraint schema_snapshots_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES workspaces(id)
+);
+CREATE INDEX idx_schema_snapshots_fingerprint ON public.schema_snapshots USING btree (workspace_id, fingerprint);
+CREATE INDEX idx_schema_snapshots_instance_id ON public.schema_snapshots USING btree (instance_id, first_read_at DESC, id DESC);
 
 create table sessions (
   created_at timestamp with time zone not null,

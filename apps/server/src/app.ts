@@ -8,6 +8,7 @@ import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events
 import { executionJobs, executionRoutes, openResultStore } from '#features/executions/index.ts'
 import { deleteExportsJob, exportRoutes, makeExportsJob } from '#features/exports/index.ts'
 import { discoverInstancesJob, instanceRoutes } from '#features/instances/index.ts'
+import { liveSchemaRoutes, readSchemasJob } from '#features/live-schemas/index.ts'
 import { type SignIn, checkConnectionsJob, refreshTokensJob, signInRoutes } from '#features/sign-in/index.ts'
 import { templateRoutes } from '#features/templates/index.ts'
 import { workflowRoutes } from '#features/workflows/index.ts'
@@ -48,6 +49,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
   if (role !== 'worker') {
     signInRoutes(app, ctx, signIn, { version, isSandboxReady: parts.isSandboxReady })
     instanceRoutes(app, ctx)
+    liveSchemaRoutes(app, ctx)
     dataSourceRoutes(app)
     templateRoutes(app, ctx)
     workflowRoutes(app, ctx)
@@ -64,6 +66,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
           refreshTokensJob(ctx, signIn.broker),
           checkConnectionsJob(signIn),
           discoverInstancesJob,
+          readSchemasJob,
           syncCopiesJob,
           ...executionJobs(results),
           makeExportsJob(results),

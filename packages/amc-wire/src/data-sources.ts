@@ -10,6 +10,14 @@ export const AmcDataSourceColumn = z.object({
   dataType: maybe(DataTypeRead),
 })
 
+/** What Amazon says of a table beside its description: NEW, RENAMED or DEPRECATED. */
+export const AmcDataSourceTag = z.object({
+  type: z.string(),
+  title: maybe(z.string()),
+  subtext: maybe(z.string()),
+  description: maybe(z.string()),
+})
+
 /** A table that the instance's queries can read. Thresholds and nullability are not in the API at all. */
 export const AmcDataSource = z.object({
   dataSourceId: z.string().min(1),
@@ -20,6 +28,7 @@ export const AmcDataSource = z.object({
     .array(AmcDataSourceColumn)
     .nullish()
     .transform((columns) => columns ?? []),
+  tags: maybe(z.array(AmcDataSourceTag)).transform((tags) => tags ?? []),
 })
 export type AmcDataSource = z.infer<typeof AmcDataSource>
 

@@ -115,9 +115,11 @@ describe('readers', () => {
   test('data sources are read with and without a data type per column, bare and wrapped', () => {
     const [source] = AmcDataSourcePage.parse(fixture('data-sources').body).items
     expect(source?.columns.map((column) => column.dataType)).toEqual(['STRING', null])
+    expect(source?.tags).toMatchObject([{ type: 'NEW', title: 'Example' }])
     const bare = (fixture('data-sources').body as { dataSources: unknown[] }).dataSources[0]
     expect(AmcDataSourceAnswer.parse(bare)).toEqual(source)
     expect(AmcDataSourceAnswer.parse({ dataSource: bare })).toEqual(source)
+    expect(AmcDataSourceAnswer.parse({ dataSourceId: 'a', tags: 'none' })).toMatchObject({ tags: [], columns: [] })
   })
 
   test('tokens, a refusal and the profile', () => {

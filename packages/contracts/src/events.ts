@@ -13,6 +13,7 @@ export const AppEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('export-changed'), exportId: ExportId, executionId: ExecutionId }),
   z.object({ type: z.literal('copy-changed'), workflowId: WorkflowId, instanceId: InstanceId }),
   z.object({ type: z.literal('instances-changed'), connectionId: ConnectionId }),
+  z.object({ type: z.literal('schema-read'), instanceId: InstanceId }),
   z.object({ type: z.literal('connection-changed'), connectionId: ConnectionId }),
 ])
 export type AppEvent = z.infer<typeof AppEvent>

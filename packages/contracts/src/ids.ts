@@ -21,6 +21,8 @@ export const ExportId = z.uuid().brand<'ExportId'>()
 export type ExportId = z.infer<typeof ExportId>
 export const CopyId = z.uuid().brand<'CopyId'>()
 export type CopyId = z.infer<typeof CopyId>
+export const SnapshotId = z.uuid().brand<'SnapshotId'>()
+export type SnapshotId = z.infer<typeof SnapshotId>
 export const TemplateId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/)

@@ -13,6 +13,8 @@ export const problemTypes = {
   'version-not-found': { status: 404, title: 'No such version of this query' },
   'template-not-found': { status: 404, title: 'No such template' },
   'data-source-not-found': { status: 404, title: 'No such data source' },
+  'snapshot-not-found': { status: 404, title: 'No such snapshot in this workspace' },
+  'schema-not-read': { status: 409, title: 'The tables of the instance have not been read yet' },
   'execution-not-found': { status: 404, title: 'No such execution in this workspace' },
   'execution-ended': { status: 409, title: 'The run has ended already' },
   'results-not-ready': { status: 409, title: 'The results are not here yet' },

@@ -10,13 +10,16 @@ import type {
   ExportFormat,
   ExportId,
   InstanceId,
+  LiveTable,
   ParameterDeclaration,
   ParameterValues,
   PrivacyFilteringBehavior,
   Provider,
   Region,
   ResultColumn,
+  SchemaChange,
   SessionId,
+  SnapshotId,
   TemplateId,
   UserId,
   WorkflowContent,
@@ -62,6 +65,8 @@ export interface Database {
   workflow_executions: WorkflowExecutionsTable
   exports: ExportsTable
   amc_copies: AmcCopiesTable
+  live_schemas: LiveSchemasTable
+  schema_snapshots: SchemaSnapshotsTable
   idempotency_keys: {
     workspace_id: WorkspaceId
     key: string
@@ -162,6 +167,9 @@ interface AmcInstancesTable {
   brands: JsonWithDefault<string[]>
   available: ColumnType<boolean, boolean | undefined, boolean>
   added_by: 'discovery' | 'hand'
+  schema_next_read_at: Optional<Date>
+  schema_lease_until: Optional<Date>
+  schema_failure: Optional<string>
   discovered_at: Date
   created_at: Date
   updated_at: Date
@@ -290,6 +298,24 @@ interface AmcCopiesTable {
   attempts: Generated<number>
   synced_at: Optional<Date>
   updated_at: Date
+}
+
+interface LiveSchemasTable {
+  workspace_id: WorkspaceId
+  fingerprint: string
+  table_names: Json<string[]>
+  tables: Json<LiveTable[]>
+  written_at: Date
+}
+
+interface SchemaSnapshotsTable {
+  id: SnapshotId
+  workspace_id: WorkspaceId
+  instance_id: InstanceId
+  fingerprint: string
+  changes: ColumnType<SchemaChange | null, string | null, string | null>
+  first_read_at: Date
+  last_read_at: Date
 }
 
 interface ExportsTable {

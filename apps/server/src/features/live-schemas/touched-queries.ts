@@ -1,0 +1,54 @@
+import { scan } from '@recomamp/amc-sql'
+import type { SchemaChange, TouchedQuery, WorkflowId } from '@recomamp/contracts'
+
+export interface SavedQuery {
+  readonly id: WorkflowId
+  readonly name: string
+  readonly sql: string
+}
+
+/**
+ * The queries that name a table that is gone or changed. Names are enough: a query over a table that is gone cannot be resolved any
+ * more, and one that merely looks as if it used a column is better looked at than missed.
+ */
+export function touchedQueries(change: SchemaChange, queries: readonly SavedQuery[]): TouchedQuery[] {
+  const gone = new Set(change.tablesRemoved.map(bare))
+  const changed = new Map(
+    change.tablesChanged.map((table) => [
+      bare(table.name),
+      { removed: table.columnsRemoved, changed: table.columnsChanged.map(({ name }) => name) },
+    ]),
+  )
+  return queries.flatMap(({ id, name, sql }) => {
+    const words = wordsOf(sql)
+    const tables = [...gone, ...changed.keys()].filter((table) => words.has(table))
+    if (tables.length === 0) return []
+    const columns = tables.flatMap((table) => {
+      const lists = changed.get(table)
+      return [...(lists?.removed ?? []), ...(lists?.changed ?? [])].filter((column) => words.has(column.toLowerCase()))
+    })
+    const losesTable = tables.some((table) => gone.has(table))
+    const losesColumn = [...changed.values()].some(({ removed }) => removed.some((column) => columns.includes(column)))
+    return [{ workflowId: id, name, tables, columns: [...new Set(columns)], breaks: losesTable || losesColumn }]
+  })
+}
+
+/** The tables that a query has to name to be touched, as they are written in SQL. */
+export function namedIn(change: SchemaChange): string[] {
+  return [...change.tablesRemoved, ...change.tablesChanged.map(({ name }) => name)].map(bare)
+}
+
+/** AMC may put a schema before the name of a table: `sandbox.dsp_impressions` (published description, dataSourceId). */
+function bare(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+}
+
+/** The names in a text, in lower case; a column may be called as a keyword is. */
+function wordsOf(sql: string): Set<string> {
+  return new Set(
+    scan(sql).flatMap(({ kind, from, to }) => {
+      if (kind === 'name' || kind === 'keyword') return [sql.slice(from, to).toLowerCase()]
+      return kind === 'quoted-name' ? [sql.slice(from + 1, to - 1).toLowerCase()] : []
+    }),
+  )
+}
