@@ -50,7 +50,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
     signInRoutes(app, ctx, signIn, { version, isSandboxReady: parts.isSandboxReady })
     instanceRoutes(app, ctx)
     liveSchemaRoutes(app, ctx)
-    dataSourceRoutes(app)
+    dataSourceRoutes(app, ctx)
     templateRoutes(app, ctx)
     workflowRoutes(app, ctx)
     copyRoutes(app, ctx)

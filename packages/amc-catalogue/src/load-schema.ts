@@ -2,7 +2,7 @@ import { readDataSources } from './files/bundled-sources.ts'
 import type { DataSource, Field } from './model/data-source.ts'
 import type { Column, Schema, Table } from './schema.ts'
 
-export type { Column, Schema, Table } from './schema.ts'
+export { columnTypes, type Column, type Schema, type Table } from './schema.ts'
 
 /** Columns that an audience twin lacks though its analytics table has them (audience guide; all other twins mirror their table). */
 const missingInTwin: Readonly<Record<string, readonly string[]>> = {

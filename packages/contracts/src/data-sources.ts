@@ -4,7 +4,9 @@ import { DataSource, ExampleQuery, Field, Relationship } from '@recomamp/amc-cat
 import type { SearchHit } from '@recomamp/amc-catalogue/search'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { PageQuery, page } from './paging.ts'
+import { InstanceId, SnapshotId } from './ids.ts'
+import { LiveTag, SchemaReading } from './live-schemas.ts'
+import { Instant, PageQuery, page } from './paging.ts'
 
 const count = z.number().int().nonnegative()
 
@@ -18,22 +20,46 @@ export const getSchema = endpoint({
   problems: [],
 })
 
+/** How the chosen instance has a source. */
+export const SourceOnInstance = z.object({
+  state: z.enum(['here', 'lacking']),
+  /** The customer's own upload. */
+  uploaded: z.boolean(),
+  /** Whether the table for audiences is there; null where none is known. */
+  audienceVariant: z.boolean().nullable(),
+  /** What Amazon tagged it. */
+  tags: z.array(LiveTag),
+  fields: z.object({
+    /** Fields of the catalogue that the instance lacks; fields that only the instance has; fields of another type there. */
+    lacking: count,
+    onlyHere: count,
+    differing: count,
+  }),
+})
+export type SourceOnInstance = z.infer<typeof SourceOnInstance>
+
+/** A table of the catalogue, or one that only the chosen instance has; null is what nobody says of the latter. */
 export const DataSourceSummary = z.object({
   ...DataSource.pick({
-    name: true,
     title: true,
     category: true,
-    description: true,
-    rowIs: true,
-    kind: true,
     timeColumn: true,
     audienceVariant: true,
-    availability: true,
     lookbackNote: true,
     joinKeys: true,
     keyFields: true,
     tags: true,
   }).shape,
+  name: z.string(),
+  /** Empty where nobody describes it, as with an upload. */
+  description: z.string(),
+  rowIs: z.string().nullable(),
+  kind: DataSource.shape.kind.nullable(),
+  availability: z.string().nullable(),
+  /** False for tables that only the chosen instance has. */
+  documented: z.boolean(),
+  /** null while no instance is chosen or its tables have not been read. */
+  onInstance: SourceOnInstance.nullable(),
   /** True for tables that Amazon has switched off. */
   retired: z.boolean(),
   counts: z.object({
@@ -41,7 +67,7 @@ export const DataSourceSummary = z.object({
     dimensions: count,
     metrics: count,
     examples: count,
-    /** How many fields have which aggregation threshold. */
+    /** How many fields have which aggregation threshold, as far as it is known. */
     thresholds: z.record(Field.shape.aggregationThreshold, count),
   }),
 })
@@ -49,6 +75,19 @@ export type DataSourceSummary = z.infer<typeof DataSourceSummary>
 
 export const DataSourceField = z.object({
   ...Field.shape,
+  name: z.string(),
+  description: z.string(),
+  dataType: Field.shape.dataType.nullable(),
+  typeDetail: z.string().exactOptional(),
+  columnType: Field.shape.columnType.nullable(),
+  /** null: in no public source and in no answer of Amazon's, as with all uploaded tables. */
+  aggregationThreshold: Field.shape.aggregationThreshold.nullable(),
+  /** False for fields that only the chosen instance has. */
+  documented: z.boolean(),
+  /** Whether the chosen instance has it; null while that is not known. */
+  onInstance: z.boolean().nullable(),
+  /** The type in the instance where it is another one. */
+  typeOnInstance: z.string().nullable(),
   subject: z.enum(subjects),
   /** Fields of this source that are usually used together with this one. */
   goesWith: z.array(z.string()),
@@ -66,32 +105,44 @@ export const RelatedSource = z.object({
 export type RelatedSource = z.infer<typeof RelatedSource>
 
 export const DataSourceDetail = DataSourceSummary.extend({
-  ...DataSource.pick({
-    useFor: true,
-    notFor: true,
-    siblings: true,
-    legacyFields: true,
-    sources: true,
-  }).shape,
+  ...DataSource.pick({ siblings: true, legacyFields: true }).shape,
+  useFor: z.array(z.string()),
+  notFor: z.array(z.string()),
+  /** Empty for tables that only the instance has. */
+  sources: z.array(DataSource.shape.sources.element),
   withoutExamples: z.string().nullable(),
   notes: z.string().nullable(),
   fields: z.array(DataSourceField),
   examples: z.array(ExampleQuery.omit({ source: true })),
   relationships: z.array(RelatedSource),
+  /** The instances of the workspace whose tables have been read, by name. */
+  instances: z.array(
+    z.object({
+      id: InstanceId,
+      name: z.string(),
+      state: z.enum(['here', 'lacking']),
+      readAt: Instant,
+    }),
+  ),
+  /** Of the chosen instance. */
+  reading: SchemaReading.nullable(),
 })
 export type DataSourceDetail = z.infer<typeof DataSourceDetail>
 
 /** The conditions of the filter builder as JSON, as `filterText` of the catalogue writes them. */
 const Filter = z.string().max(20_000).optional()
 
+/** An instance whose tables the answer tells too; whoever names one for the first time has it read. */
+const ChosenInstance = z.strictObject({ instance: InstanceId.optional() })
+
 export const listDataSources = endpoint({
   method: 'GET',
   path: '/api/data-sources',
   summary: 'The data sources of AMC: by name, or the best match first when `q` is given',
   tag: 'data-sources',
-  query: PageQuery.extend({ q: z.string().max(200).optional(), filter: Filter }),
-  ok: { status: 200, body: page(DataSourceSummary) },
-  problems: [],
+  query: PageQuery.extend({ q: z.string().max(200).optional(), filter: Filter, ...ChosenInstance.shape }),
+  ok: { status: 200, body: page(DataSourceSummary).extend({ reading: SchemaReading.nullable() }) },
+  problems: ['instance-not-found'],
 })
 
 export const getDataSource = endpoint({
@@ -100,8 +151,9 @@ export const getDataSource = endpoint({
   summary: 'One data source with its fields, example queries and relationships',
   tag: 'data-sources',
   params: z.strictObject({ name: z.string().min(1).max(200) }),
+  query: ChosenInstance,
   ok: { status: 200, body: DataSourceDetail },
-  problems: ['data-source-not-found'],
+  problems: ['data-source-not-found', 'instance-not-found'],
 })
 
 const Ranges = z.array(z.tuple([count, count]).readonly())
@@ -132,9 +184,9 @@ export const searchDataSources = endpoint({
   path: '/api/data-sources/search',
   summary: 'Sources and fields that fit a text, the best first; slips of the finger are forgiven',
   tag: 'data-sources',
-  query: PageQuery.extend({ q: z.string().trim().min(1).max(200) }),
+  query: PageQuery.extend({ q: z.string().trim().min(1).max(200), ...ChosenInstance.shape }),
   ok: { status: 200, body: page(DataSourceHit) },
-  problems: [],
+  problems: ['instance-not-found'],
 })
 
 export const listDataSourceCategories = endpoint({
@@ -142,22 +194,42 @@ export const listDataSourceCategories = endpoint({
   path: '/api/data-sources/categories',
   summary: 'The categories of data sources with how many each has',
   tag: 'data-sources',
+  query: ChosenInstance,
   ok: { status: 200, body: z.object({ items: z.array(z.object({ name: z.string(), sources: count })) }) },
-  problems: [],
+  problems: ['instance-not-found'],
 })
 
 const Place = z.number().int().min(0).max(mostCompared)
 const FieldCell = z.object({
-  dataType: Field.shape.dataType,
+  dataType: Field.shape.dataType.nullable(),
   typeDetail: z.string().nullable(),
-  role: Field.shape.columnType,
-  threshold: Field.shape.aggregationThreshold,
+  role: Field.shape.columnType.nullable(),
+  threshold: Field.shape.aggregationThreshold.nullable(),
   unit: Field.shape.unit.unwrap().nullable(),
 })
 
+/** Where a table or a whole list of tables was read. */
+export const ReadPlace = z.object({
+  instance: z.object({ id: InstanceId, name: z.string() }),
+  snapshotId: SnapshotId,
+  firstReadAt: Instant,
+  lastReadAt: Instant,
+})
+export type ReadPlace = z.infer<typeof ReadPlace>
+
 /** Every list of values has one entry for each source, in the order in which they were given. */
 export const DataSourceComparison = z.object({
-  sources: z.array(z.object({ name: z.string(), title: z.string(), fields: count })).readonly(),
+  sources: z
+    .array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        fields: count,
+        /** null: as the catalogue has it. */
+        place: ReadPlace.nullable(),
+      }),
+    )
+    .readonly(),
   properties: z
     .array(
       z.object({
@@ -199,19 +271,75 @@ export const compareDataSources = endpoint({
   path: '/api/data-sources/compare',
   summary: 'Two to four data sources side by side: properties, fields, conflicts and joins',
   tag: 'data-sources',
-  query: z.strictObject({
-    names: z
-      .string()
-      .max(1000)
-      .describe('Two to four names, separated by commas')
-      .refine(
-        (text) => {
-          const names = text.split(',')
-          return names.length >= 2 && names.length <= mostCompared && new Set(names).size === names.length
-        },
-        { error: `must be two to ${mostCompared} different names, separated by commas` },
-      ),
-  }),
+  query: z
+    .strictObject({
+      names: z
+        .string()
+        .max(1000)
+        .describe('Two to four names, separated by commas')
+        .refine((text) => isBetween(text.split(',').length, 2, mostCompared), {
+          error: `must be two to ${mostCompared} names, separated by commas`,
+        }),
+      in: z
+        .string()
+        .max(1000)
+        .optional()
+        .describe('For each name where the table is looked at: the id of an instance or of a snapshot, or `catalogue`'),
+    })
+    .refine(({ names, in: places }) => places === undefined || places.split(',').length === names.split(',').length, {
+      path: ['in'],
+      error: 'must say one place for each name, separated by commas',
+    })
+    .refine(({ names, in: places }) => areDifferent(names.split(','), places?.split(',') ?? []), {
+      path: ['names'],
+      error: 'must not name the same table in the same place twice',
+    }),
   ok: { status: 200, body: DataSourceComparison },
-  problems: ['data-source-not-found'],
+  problems: ['data-source-not-found', 'snapshot-not-found', 'schema-not-read'],
+})
+
+function isBetween(count: number, least: number, most: number): boolean {
+  return count >= least && count <= most
+}
+
+function areDifferent(names: readonly string[], places: readonly string[]): boolean {
+  return new Set(names.map((name, at) => `${name} ${places[at] ?? ''}`)).size === names.length
+}
+
+const ReadColumn = z.object({ type: z.string().nullable(), role: z.enum(['dimension', 'metric']).nullable() })
+const ReadTable = z.object({ name: z.string(), title: z.string(), uploaded: z.boolean(), fields: count })
+
+/** The tables of two instances, or of one at two times; what both have alike is only counted. */
+export const InstanceComparison = z.object({
+  places: z.tuple([ReadPlace, ReadPlace]),
+  onlyFirst: z.array(ReadTable),
+  onlySecond: z.array(ReadTable),
+  differing: z.array(
+    z.object({
+      name: z.string(),
+      title: z.string(),
+      /** null where there is no such column. */
+      fields: z.array(z.object({ name: z.string(), first: ReadColumn.nullable(), second: ReadColumn.nullable() })),
+    }),
+  ),
+  same: count,
+})
+export type InstanceComparison = z.infer<typeof InstanceComparison>
+
+export const compareInstances = endpoint({
+  method: 'GET',
+  path: '/api/data-sources/compare-instances',
+  summary: 'Two instances as a whole, or one at two times: tables only here, only there, and differing columns',
+  tag: 'data-sources',
+  query: z.strictObject({
+    between: z
+      .string()
+      .max(200)
+      .describe('Two ids of instances or snapshots, separated by a comma')
+      .refine((text) => new Set(text.split(',')).size === 2 && text.split(',').length === 2, {
+        error: 'must be two different ids, separated by a comma',
+      }),
+  }),
+  ok: { status: 200, body: InstanceComparison },
+  problems: ['snapshot-not-found', 'schema-not-read'],
 })

@@ -11,8 +11,8 @@ export interface ComparableSource {
   name: string
   title: string
   category: string
-  kind: 'fact' | 'dimension'
   /** null here and below: nobody says. */
+  kind: 'fact' | 'dimension' | null
   rowIs: string | null
   timeColumn: string | null
   audienceVariant: string | null
@@ -24,7 +24,14 @@ export interface ComparableSource {
   fields: readonly ComparableField[]
 }
 
-type ComparableField = Pick<Field, 'name' | 'dataType' | 'typeDetail' | 'columnType' | 'aggregationThreshold' | 'unit'>
+interface ComparableField {
+  name: string
+  dataType: Field['dataType'] | null
+  typeDetail?: string
+  columnType: Field['columnType'] | null
+  aggregationThreshold: Field['aggregationThreshold'] | null
+  unit?: NonNullable<Field['unit']>
+}
 
 /** Two to four sources side by side; every list of values has one entry for each source, in the order in which they were given. */
 export interface Comparison {
@@ -53,10 +60,11 @@ export interface ComparedField {
 }
 
 export interface FieldCell {
-  dataType: Field['dataType']
+  /** null: Amazon does not say, or names a type that the language does not know, which then stands in `typeDetail`. */
+  dataType: Field['dataType'] | null
   typeDetail: string | null
-  role: Field['columnType']
-  threshold: Field['aggregationThreshold']
+  role: Field['columnType'] | null
+  threshold: Field['aggregationThreshold'] | null
   unit: NonNullable<Field['unit']> | null
 }
 export type FieldConflict = keyof FieldCell
@@ -153,7 +161,12 @@ function cellOf({ dataType, typeDetail, columnType, aggregationThreshold, unit }
 
 function conflictsOf(cells: readonly FieldCell[]): FieldConflict[] {
   const aspects = ['dataType', 'typeDetail', 'role', 'threshold', 'unit'] as const
-  return aspects.filter((aspect) => new Set(cells.map((cell) => cell[aspect])).size > 1)
+  return aspects.filter((aspect) => {
+    const values = new Set(cells.map((cell) => cell[aspect]))
+    // Without a unit a number is something else than with one; without a type or class it is merely not known.
+    if (aspect !== 'unit' && aspect !== 'typeDetail') values.delete(null)
+    return values.size > 1
+  })
 }
 
 function joinsOf(
@@ -173,9 +186,8 @@ function joinsOf(
   const shared = from.joinKeys.filter((key) => {
     const types = [from, to].map(({ fields }) => fields.find(({ name }) => name === key)?.dataType)
     const [one, other] = types
-    return (
-      to.joinKeys.includes(key) && !used.has(key) && one !== undefined && other !== undefined && joinable(one, other)
-    )
+    if (one === undefined || one === null || other === undefined || other === null) return false
+    return to.joinKeys.includes(key) && !used.has(key) && joinable(one, other)
   })
   return [...known, ...shared.map((key) => ({ from: fromAt, to: toAt, on: [{ from: key, to: key }], known: null }))]
 }

@@ -8,14 +8,15 @@ export interface FilterableSource {
   title: string
   category: string
   tags: readonly string[]
-  kind: 'fact' | 'dimension'
+  /** null here and below: nobody says. */
+  kind: 'fact' | 'dimension' | null
   audienceVariant: string | null
   deprecated?: boolean
   fields: readonly {
     name: string
-    dataType: ColumnType
-    columnType: 'dimension' | 'metric'
-    aggregationThreshold: Threshold
+    dataType: ColumnType | null
+    columnType: 'dimension' | 'metric' | null
+    aggregationThreshold: Threshold | null
     unit?: Unit
   }[]
 }
@@ -50,7 +51,7 @@ function holds(condition: FilterCondition, source: FilterableSource, { available
     case 'tag':
       return source.tags.some((tag) => condition.values.includes(tag)) === (condition.is === 'one-of')
     case 'kind':
-      return condition.values.includes(source.kind) === (condition.is === 'one-of')
+      return (source.kind !== null && condition.values.includes(source.kind)) === (condition.is === 'one-of')
     case 'audience-variant':
       return (source.audienceVariant !== null) === condition.value
     case 'retired':
@@ -71,12 +72,16 @@ function fits(field: FilterableSource['fields'][number], test: FieldTest): boole
   return (
     (test.name === undefined ||
       (test.name.is === 'equal' ? field.name === test.name.text : contains(field.name, test.name.text))) &&
-    (test.dataType === undefined || test.dataType.includes(field.dataType)) &&
+    (test.dataType === undefined || isOneOf(field.dataType, test.dataType)) &&
     (test.role === undefined || test.role === field.columnType) &&
-    (test.threshold === undefined || test.threshold.includes(field.aggregationThreshold)) &&
-    (test.unit === undefined || (field.unit !== undefined && test.unit.includes(field.unit))) &&
+    (test.threshold === undefined || isOneOf(field.aggregationThreshold, test.threshold)) &&
+    (test.unit === undefined || isOneOf(field.unit ?? null, test.unit)) &&
     (test.subject === undefined || test.subject.includes(subjectOf(field.name)))
   )
+}
+
+function isOneOf<T>(value: T | null, values: readonly T[]): boolean {
+  return value !== null && values.includes(value)
 }
 
 function contains(text: string, part: string): boolean {

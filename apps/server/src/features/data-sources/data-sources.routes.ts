@@ -1,36 +1,58 @@
 import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import {
   compareDataSources,
+  compareInstances,
   getDataSource,
   getSchema,
   listDataSourceCategories,
   listDataSources,
   searchDataSources,
 } from '@recomamp/contracts'
+import type { Ctx } from '#context.ts'
+import { instancesWith } from '#features/live-schemas/index.ts'
 import { answerOnce } from '#platform/http/answer-once.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
+import { compareWhole } from './compare-instances.ts'
 import { compareNamed } from './compare-named.ts'
 import { describeSource } from './describe-source.ts'
 import { pageOfHits } from './find-in-sources.ts'
+import { sourcesFor } from './instance-sources.ts'
 import { categoriesOf, pageOfSources } from './list-sources.ts'
-import { readSources } from './sources.ts'
 
-export function dataSourceRoutes(app: App): void {
+export function dataSourceRoutes(app: App, ctx: Ctx): void {
   serve(app, getSchema, ({ request, reply }) =>
     answerOnce(request, reply, { tables: loadSchema().tables.map((table) => ({ ...table })) }),
   )
-  serve(app, listDataSources, ({ query, request, reply }) =>
-    answerOnce(request, reply, pageOfSources(readSources(), query)),
+  serve(app, listDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
+    const { sources, reading } = await sourcesFor(ctx, who, instance)
+    return answerOnce(request, reply, pageOfSources(sources, reading, query))
+  })
+  serve(app, getDataSource, async ({ who, params, query, request, reply }) => {
+    const { sources, reading } = await sourcesFor(ctx, who, query.instance)
+    const described = describeSource(sources, params.name)
+    const instances = (await instancesWith(ctx.db, who.workspaceId, params.name)).map(
+      ({ id, name, here, last_read_at: readAt }) => ({
+        id,
+        name,
+        state: here ? ('here' as const) : ('lacking' as const),
+        readAt: readAt.toISOString(),
+      }),
+    )
+    return answerOnce(request, reply, { ...described, instances, reading })
+  })
+  serve(app, searchDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
+    const { sources } = await sourcesFor(ctx, who, instance)
+    return answerOnce(request, reply, pageOfHits(sources, query))
+  })
+  serve(app, listDataSourceCategories, async ({ who, query, request, reply }) => {
+    const { sources } = await sourcesFor(ctx, who, query.instance)
+    return answerOnce(request, reply, categoriesOf(sources))
+  })
+  serve(app, compareDataSources, async ({ who, query, request, reply }) =>
+    answerOnce(request, reply, await compareNamed(ctx, who, query)),
   )
-  serve(app, getDataSource, ({ params, request, reply }) =>
-    answerOnce(request, reply, describeSource(readSources(), params.name)),
-  )
-  serve(app, searchDataSources, ({ query, request, reply }) =>
-    answerOnce(request, reply, pageOfHits(readSources(), query)),
-  )
-  serve(app, listDataSourceCategories, ({ request, reply }) => answerOnce(request, reply, categoriesOf(readSources())))
-  serve(app, compareDataSources, ({ query, request, reply }) =>
-    answerOnce(request, reply, compareNamed(readSources(), query.names.split(','))),
+  serve(app, compareInstances, async ({ who, query, request, reply }) =>
+    answerOnce(request, reply, await compareWhole(ctx, who, query)),
   )
 }

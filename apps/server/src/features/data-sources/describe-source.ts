@@ -3,8 +3,8 @@ import type { DataSourceDetail, RelatedSource } from '@recomamp/contracts'
 import { summaryOf } from './list-sources.ts'
 import { requireSource, type Sources } from './sources.ts'
 
-/** Everything that the catalogue knows of a source and its fields. */
-export function describeSource(sources: Sources, name: string): DataSourceDetail {
+/** Everything that the catalogue, and the instance if one is chosen, know of a source and its fields. */
+export function describeSource(sources: Sources, name: string): Omit<DataSourceDetail, 'instances' | 'reading'> {
   const source = requireSource(sources, name)
   const { catalogue, links } = sources
   return {
@@ -22,10 +22,12 @@ export function describeSource(sources: Sources, name: string): DataSourceDetail
       goesWith: [...links.goesWith(name, field.name)],
       alsoIn: [...links.alsoIn(field.name, name)],
     })),
-    examples: catalogue.examples
+    examples: (source.documented ? catalogue.examples : [])
       .filter((example) => example.source === name)
       .map(({ slug, title, answers, sql }) => ({ slug, title, answers, sql })),
-    relationships: catalogue.relationships.flatMap((relationship) => relatedSource(name, relationship)),
+    relationships: (source.documented ? catalogue.relationships : []).flatMap((relationship) =>
+      relatedSource(name, relationship),
+    ),
   }
 }
 

@@ -1,8 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { type InstanceId, type LiveTable, type SchemaChange, SnapshotId, type WorkspaceId } from '@recomamp/contracts'
+import {
+  type InstanceId,
+  type LiveTable,
+  Problem,
+  type SchemaChange,
+  SnapshotId,
+  type WorkspaceId,
+} from '@recomamp/contracts'
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db/tables.ts'
-import { fingerprintOf } from './live-table.ts'
+import { bareName, fingerprintOf } from './live-table.ts'
 import { changesBetween } from './schema-changes.ts'
 
 /** What an instance had at some time. */
@@ -68,6 +75,16 @@ export async function latestSnapshot(
   return row === undefined ? null : toSnapshot(row)
 }
 
+/** A snapshot of the workspace; a Problem snapshot-not-found where there is none. */
+export async function requireSnapshot(db: Db, workspaceId: WorkspaceId, id: SnapshotId): Promise<Snapshot> {
+  const row = await snapshotRows(db, workspaceId)
+    .where('schema_snapshots.id', '=', id)
+    .select(columns)
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('snapshot-not-found')
+  return toSnapshot(row)
+}
+
 /** The tables of a snapshot by name. */
 export async function tablesOf(db: Db, workspaceId: WorkspaceId, { id }: Pick<Snapshot, 'id'>): Promise<LiveTable[]> {
   const { tables } = await snapshotRows(db, workspaceId)
@@ -75,6 +92,22 @@ export async function tablesOf(db: Db, workspaceId: WorkspaceId, { id }: Pick<Sn
     .select('live_schemas.tables')
     .executeTakeFirstOrThrow()
   return tables
+}
+
+/** The instances whose tables have been read, by name, with whether the table is among them. */
+export async function instancesWith(db: Db, workspaceId: WorkspaceId, table: string) {
+  const { rows } = await sql<{ id: InstanceId; name: string; here: boolean; last_read_at: Date }>`
+    select amc_instances.id, amc_instances.name, latest.last_read_at, jsonb_exists(live_schemas.table_names, ${table}) as here
+    from amc_instances
+    cross join lateral (
+      select fingerprint, last_read_at from schema_snapshots
+      where schema_snapshots.instance_id = amc_instances.id
+      order by first_read_at desc, id desc limit 1
+    ) latest
+    join live_schemas on live_schemas.workspace_id = ${workspaceId} and live_schemas.fingerprint = latest.fingerprint
+    where amc_instances.workspace_id = ${workspaceId}
+    order by amc_instances.name, amc_instances.id`.execute(db)
+  return rows
 }
 
 /**
@@ -124,7 +157,7 @@ async function keepTables(
     .values({
       workspace_id: workspaceId,
       fingerprint,
-      table_names: JSON.stringify(tables.map(({ name }) => name)),
+      table_names: JSON.stringify(tables.map(({ name }) => bareName(name))),
       tables: text,
       written_at: now,
     })

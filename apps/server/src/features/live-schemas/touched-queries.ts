@@ -1,5 +1,6 @@
 import { scan } from '@recomamp/amc-sql'
 import type { SchemaChange, TouchedQuery, WorkflowId } from '@recomamp/contracts'
+import { bareName } from './live-table.ts'
 
 export interface SavedQuery {
   readonly id: WorkflowId
@@ -12,10 +13,10 @@ export interface SavedQuery {
  * more, and one that merely looks as if it used a column is better looked at than missed.
  */
 export function touchedQueries(change: SchemaChange, queries: readonly SavedQuery[]): TouchedQuery[] {
-  const gone = new Set(change.tablesRemoved.map(bare))
+  const gone = new Set(change.tablesRemoved.map(bareName))
   const changed = new Map(
     change.tablesChanged.map((table) => [
-      bare(table.name),
+      bareName(table.name),
       { removed: table.columnsRemoved, changed: table.columnsChanged.map(({ name }) => name) },
     ]),
   )
@@ -35,12 +36,7 @@ export function touchedQueries(change: SchemaChange, queries: readonly SavedQuer
 
 /** The tables that a query has to name to be touched, as they are written in SQL. */
 export function namedIn(change: SchemaChange): string[] {
-  return [...change.tablesRemoved, ...change.tablesChanged.map(({ name }) => name)].map(bare)
-}
-
-/** AMC may put a schema before the name of a table: `sandbox.dsp_impressions` (published description, dataSourceId). */
-function bare(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+  return [...change.tablesRemoved, ...change.tablesChanged.map(({ name }) => name)].map(bareName)
 }
 
 /** The names in a text, in lower case; a column may be called as a keyword is. */
