@@ -61,7 +61,7 @@ function classOf(token: Token, isCalled: () => boolean, text: string, tables: Re
     case 'unknown':
       return null
     case 'punctuation':
-      return 'operator'
+      return withoutColour.has(token.word) ? null : 'operator'
     case 'keyword':
       return token.word === 'IF' && isCalled() ? 'function' : 'keyword'
     case 'name':
@@ -73,6 +73,9 @@ function classOf(token: Token, isCalled: () => boolean, text: string, tables: Re
       return token.kind
   }
 }
+
+/** Half of a query's marks. In the colour of the text they need no element of their own, which every key in the editor would pay for. */
+const withoutColour: ReadonlySet<string> = new Set(['.', ',', '(', ')'])
 
 /** Whether an opening parenthesis comes next, with nothing but space between. */
 function callFollows(tokens: readonly Token[], index: number): boolean {

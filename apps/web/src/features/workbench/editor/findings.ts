@@ -31,8 +31,7 @@ export function showFindings(view: EditorView, found: Findings): void {
     message: help === undefined ? message : `${message}. ${help}`,
     actions: fixes.map((fix) => ({ name: fix.title, apply: () => void applyFix(view, fix) })),
   }))
-  view.dispatch({ effects: setFindings.of(found) })
-  view.dispatch(setDiagnostics(view.state, marks))
+  view.dispatch(setDiagnostics(view.state, marks), { effects: setFindings.of(found) })
 }
 
 /** Makes edits as one step that can be undone; false when the text is no longer the one that they belong to. */

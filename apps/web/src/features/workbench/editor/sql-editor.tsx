@@ -28,6 +28,7 @@ import { closeCard, hoverCards, showCardAtCursor } from './hover-card.ts'
 import { highlighting, knownTables } from './highlighting.ts'
 import { openQuickFix, quickFixMenu } from './quick-fix.ts'
 import { renaming, startRename } from './rename.ts'
+import { sidewaysInSteps } from './sideways.ts'
 import { closeSignature, showSignature, signatures } from './signature.ts'
 
 export interface EditorHandle {
@@ -158,6 +159,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       highlightActiveLineGutter(),
       history(),
       drawSelection(),
+      sidewaysInSteps,
       EditorState.tabSize.of(2),
       // The places of a snippet that have one number are filled together. Ctrl and click goes to a definition, so Alt adds a cursor.
       EditorState.allowMultipleSelections.of(true),
