@@ -76,6 +76,21 @@ create table amc_instances (
 CREATE INDEX idx_amc_instances_schema_next_read_at ON public.amc_instances USING btree (schema_next_read_at) WHERE (schema_next_read_at IS NOT NULL);
 CREATE INDEX idx_amc_instances_workspace_id ON public.amc_instances USING btree (workspace_id, name, id);
 
+create table catalogue (
+  check_failure jsonb,
+  checked_at timestamp with time zone,
+  checked_source text,
+  etag text,
+  hash text not null,
+  id text not null,
+  imported_at timestamp with time zone not null,
+  lease_until timestamp with time zone,
+  next_check_at timestamp with time zone,
+  origin jsonb not null,
+  constraint catalogue_id_check CHECK ((id = 'current'::text)),
+  constraint catalogue_pkey PRIMARY KEY (id)
+);
+
 create table connections (
   access_token_encrypted text not null,
   access_token_expires_at timestamp with time zone not null,
@@ -113,6 +128,69 @@ create table connections (
 CREATE INDEX idx_connections_check ON public.connections USING btree (check_requested_at) WHERE (check_requested_at IS NOT NULL);
 CREATE INDEX idx_connections_discovery ON public.connections USING btree (discovery_requested_at) WHERE (discovery_requested_at IS NOT NULL);
 CREATE INDEX idx_connections_workspace_id ON public.connections USING btree (workspace_id);
+
+create table data_source_categories (
+  name text not null,
+  constraint data_source_categories_pkey PRIMARY KEY (name)
+);
+
+create table data_source_examples (
+  answers text not null,
+  position integer not null,
+  slug text not null,
+  source text not null,
+  sql_query text not null,
+  title text not null,
+  constraint data_source_examples_pkey PRIMARY KEY (source, slug),
+  constraint data_source_examples_source_fkey FOREIGN KEY (source) REFERENCES data_sources(name) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table data_source_fields (
+  aggregation_threshold text not null,
+  column_type text not null,
+  content jsonb not null,
+  data_type text not null,
+  name text not null,
+  position integer not null,
+  source text not null,
+  constraint data_source_fields_column_type_check CHECK ((column_type = ANY (ARRAY['dimension'::text, 'metric'::text]))),
+  constraint data_source_fields_pkey PRIMARY KEY (source, name),
+  constraint data_source_fields_source_fkey FOREIGN KEY (source) REFERENCES data_sources(name) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX idx_data_source_fields_name ON public.data_source_fields USING btree (name);
+
+create table data_source_relationships (
+  content jsonb not null,
+  from_source text not null,
+  position integer not null,
+  to_source text not null,
+  constraint data_source_relationships_from_source_fkey FOREIGN KEY (from_source) REFERENCES data_sources(name) DEFERRABLE INITIALLY DEFERRED,
+  constraint data_source_relationships_pkey PRIMARY KEY ("position"),
+  constraint data_source_relationships_to_source_fkey FOREIGN KEY (to_source) REFERENCES data_sources(name) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX idx_data_source_relationships_from_source ON public.data_source_relationships USING btree (from_source);
+CREATE INDEX idx_data_source_relationships_to_source ON public.data_source_relationships USING btree (to_source);
+
+create table data_source_tags (
+  source text not null,
+  tag text not null,
+  constraint data_source_tags_pkey PRIMARY KEY (source, tag),
+  constraint data_source_tags_source_fkey FOREIGN KEY (source) REFERENCES data_sources(name) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX idx_data_source_tags_tag ON public.data_source_tags USING btree (tag);
+
+create table data_sources (
+  category text not null,
+  content jsonb not null,
+  kind text not null,
+  name text not null,
+  position integer not null,
+  title text not null,
+  constraint data_sources_category_fkey FOREIGN KEY (category) REFERENCES data_source_categories(name) DEFERRABLE INITIALLY DEFERRED,
+  constraint data_sources_kind_check CHECK ((kind = ANY (ARRAY['fact'::text, 'dimension'::text]))),
+  constraint data_sources_pkey PRIMARY KEY (name)
+);
+CREATE INDEX idx_data_sources_category ON public.data_sources USING btree (category);
 
 create table events (
   created_at timestamp with time zone not null,

@@ -10,17 +10,19 @@ const recomamp = commandOf({
   words: 'recomamp',
   help: `recomamp ${manifest.version}: Amazon Marketing Cloud on the command line
 
-  recomamp sql check      find what AMC would refuse, and what would come out wrong
-  recomamp sql run        run a query on local synthetic data
-  recomamp sql format     lay queries out
-  recomamp sql explain    columns, privacy classes, lineage and the SQL that runs locally
-  recomamp emulator       Amazon's sign-in and AMC API on this machine
-  recomamp keys rotate    put stored secrets under a new key
+  recomamp sql check          find what AMC would refuse, and what would come out wrong
+  recomamp sql run            run a query on local synthetic data
+  recomamp sql format         lay queries out
+  recomamp sql explain        columns, privacy classes, lineage and the SQL that runs locally
+  recomamp catalogue import   check a catalogue of AMC data, and make the server go by it
+  recomamp emulator           Amazon's sign-in and AMC API on this machine
+  recomamp keys rotate        put stored secrets under a new key
 
 recomamp <command> --help says more; --version prints the version.
 `,
   commands: {
     sql: async () => (await import('./sql/sql.command.ts')).sql,
+    catalogue: async () => (await import('./catalogue/catalogue.command.ts')).catalogue,
     emulator: async () => (await import('./emulator.command.ts')).emulator,
     keys: async () => (await import('./keys/keys.command.ts')).keys,
     '--version': async () => ({ run: printVersion }),

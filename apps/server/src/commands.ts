@@ -5,6 +5,8 @@ import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import { printSchema } from '#platform/db/print-schema.ts'
 
 export { isExpectedFault } from './expected-faults.ts'
+export { importInto } from './import-catalogue.ts'
+export type { ImportedCatalogue } from '#features/catalogue/index.ts'
 export { type KeyRotation, rotateKeys } from './rotate-keys.ts'
 
 /** The text of apps/server/schema.sql as the migrations make it now. */

@@ -1,11 +1,7 @@
 import { type Settings, SettingsFault, readSettings } from '#config.ts'
 import { type Rotation, countUnderFirstKey, rotateSecrets } from '#platform/crypto/rotate-secrets.ts'
-import { hasEmbedded, openEmbedded } from '#platform/db/embedded.ts'
-import { demandCurrent, readMigrations } from '#platform/db/migrate.ts'
-import type { OpenedDatabase } from '#platform/db/open-database.ts'
-import { openPostgresql } from '#platform/db/postgresql.ts'
-import { createLog } from '#platform/log/log.ts'
 import { addKey, keyFileOf, readKeys } from './keys.ts'
+import { openInstallation } from './open-installation.ts'
 
 export interface KeyRotation {
   readonly rotations: readonly Rotation[]
@@ -22,26 +18,14 @@ export async function rotateKeys(
   options: { newKey: boolean; now: () => Date },
 ): Promise<KeyRotation> {
   const settings = readSettings(env)
-  const database = await open(settings)
+  const database = await openInstallation(settings)
   try {
-    await demandCurrent(database, await readMigrations())
     const { keys, keySource } = await keysOf(settings, options.newKey)
     const rotations = await rotateSecrets(database.db, keys, options.now)
     return { rotations, verified: await countUnderFirstKey(database.db, keys), keySource }
   } finally {
     await database.close()
   }
-}
-
-async function open({ config, secrets }: Settings): Promise<OpenedDatabase> {
-  const { databaseUrl, databaseAdminUrl } = secrets
-  if (databaseUrl !== null && databaseAdminUrl !== null)
-    return openPostgresql(databaseUrl, databaseAdminUrl, createLog('silent'), 2)
-  if (!hasEmbedded(config.dataDir))
-    throw new SettingsFault([
-      `DATA_DIR ${config.dataDir} holds no database; set DATA_DIR or DATABASE_URL as the server has them`,
-    ])
-  return openEmbedded(config.dataDir)
 }
 
 async function keysOf({ config, secrets }: Settings, newKey: boolean) {

@@ -1,8 +1,7 @@
-import { loadTemplates } from '@recomamp/amc-catalogue'
 import { type Settings, SettingsFault } from '#config.ts'
 import { type Ctx, systemClock } from '#context.ts'
+import { keepShippedCatalogue } from '#features/catalogue/index.ts'
 import { type ProviderAddresses, createSignIn } from '#features/sign-in/index.ts'
-import { keepTemplates } from '#features/templates/index.ts'
 import { hasEmbedded, openEmbedded } from '#platform/db/embedded.ts'
 import { migrate, readMigrations } from '#platform/db/migrate.ts'
 import type { OpenedDatabase } from '#platform/db/open-database.ts'
@@ -10,7 +9,7 @@ import { openPostgresql } from '#platform/db/postgresql.ts'
 import { createJobRunner } from '#platform/jobs/job-runner.ts'
 import { type Log, createLog } from '#platform/log/log.ts'
 import { seconds } from '#platform/time.ts'
-import { buildApp } from './app.ts'
+import { buildApp, version } from './app.ts'
 import { completeSecrets } from './keys.ts'
 
 export interface RunningServer {
@@ -69,7 +68,7 @@ async function startOn(
   const hasData = hadEmbedded || (database.kind === 'postgresql' && (await hasConnections(database)))
   const secrets = await completeSecrets(settings, hasData, log)
   await migrate(database, await readMigrations(), { now: now(), log, dataDir: config.dataDir })
-  await keepTemplates(db, loadTemplates(), now())
+  await keepShippedCatalogue(db, version, now())
 
   const jobs = createJobRunner(log)
   const sandbox = await parts.startSandbox()

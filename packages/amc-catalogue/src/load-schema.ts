@@ -32,12 +32,13 @@ let schema: Schema | undefined
  * place here: a query on it could only fail.
  */
 export function loadSchema(): Schema {
-  schema ??= {
-    tables: readDataSources()
-      .filter((source) => source.fields.length > 0)
-      .flatMap(withTwin),
-  }
+  schema ??= schemaOf(readDataSources())
   return schema
+}
+
+/** The tables of any catalogue, as `loadSchema` makes them of the one that ships. */
+export function schemaOf(sources: readonly DataSource[]): Schema {
+  return { tables: sources.filter((source) => source.fields.length > 0).flatMap(withTwin) }
 }
 
 function withTwin(source: DataSource): Table[] {

@@ -1,4 +1,5 @@
 export * from './auth.ts'
+export * from './catalogue.ts'
 export * from './copies.ts'
 export * from './data-sources.ts'
 export * from './endpoint.ts'

@@ -11,7 +11,7 @@ const catalogue = loadCatalogue()
 const some = new Set(['dsp_clicks', 'dsp_impressions', 'conversions', 'foursquare_visits'])
 
 test('the JSON export, read back, is the catalogue', () => {
-  expect(readJsonExport('all.json', toJsonExport(catalogue))).toEqual({ ok: true, catalogue })
+  expect(readJsonExport('all.json', toJsonExport(catalogue))).toEqual({ ok: true, partial: false, catalogue })
 })
 
 test('a selection has its sources with their fields, examples and relationships, and reads back too', () => {
@@ -23,7 +23,11 @@ test('a selection has its sources with their fields, examples and relationships,
     'dsp_impressions conversions',
     'dsp_clicks conversions',
   ])
-  expect(readJsonExport('some.json', toJsonExport(catalogue, some))).toEqual({ ok: true, catalogue: selected })
+  expect(readJsonExport('some.json', toJsonExport(catalogue, some))).toEqual({
+    ok: true,
+    partial: true,
+    catalogue: selected,
+  })
 })
 
 test('an export that somebody broke names the line and the field', () => {

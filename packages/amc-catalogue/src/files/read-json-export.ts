@@ -4,8 +4,13 @@ import { crossFaults } from './cross-checks.ts'
 import { readJson } from './json-file.ts'
 import type { ParsedCatalogue } from './parse-catalogue.ts'
 
+/** `partial`: it is a selection, which can be read but stands for no whole catalogue. */
+export type ReadExport =
+  | Exclude<ParsedCatalogue, { ok: true }>
+  | (Extract<ParsedCatalogue, { ok: true }> & { partial: boolean })
+
 /** Reads what `toJsonExport` wrote, checked as a catalogue folder is. */
-export function readJsonExport(file: string, text: string): ParsedCatalogue {
+export function readJsonExport(file: string, text: string): ReadExport {
   const errors: CatalogueError[] = []
   const json = readJson(file, text, JsonExport, errors)
   if (json === null) return { ok: false, errors }
@@ -27,5 +32,5 @@ export function readJsonExport(file: string, text: string): ParsedCatalogue {
   )
   return errors.length > 0
     ? { ok: false, errors }
-    : { ok: true, catalogue: { dataSources, examples, relationships, templates } }
+    : { ok: true, partial, catalogue: { dataSources, examples, relationships, templates } }
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '#context.ts'
 import { bareName, tablesOf } from '#features/live-schemas/index.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import { requirePlace } from './read-place.ts'
-import { readSources } from './sources.ts'
+import { readSources, type Sources } from './sources.ts'
 
 type Tables = ReadonlyMap<string, LiveTable>
 
@@ -17,30 +17,30 @@ export async function compareWhole(
   const [first, second] = [await requirePlace(ctx, who, one), await requirePlace(ctx, who, other)]
   const read = async ({ snapshot }: typeof first): Promise<Tables> =>
     new Map((await tablesOf(ctx.db, who.workspaceId, snapshot)).map((table) => [bareName(table.name), table]))
+  const sources = await readSources(ctx.db)
   const [here, there] = [await read(first), await read(second)]
   const differing = [...here].flatMap(([name, table]) => {
     const opposite = there.get(name)
     const fields = opposite === undefined ? [] : differingColumns(table, opposite)
-    return fields.length === 0 ? [] : [{ name, title: titleOf(name), fields }]
+    return fields.length === 0 ? [] : [{ name, title: titleOf(sources, name), fields }]
   })
   const shared = [...here.keys()].filter((name) => there.has(name)).length
   return {
     places: [first.place, second.place],
-    onlyFirst: missing(there, here),
-    onlySecond: missing(here, there),
+    onlyFirst: missing(sources, there, here),
+    onlySecond: missing(sources, here, there),
     differing,
     same: shared - differing.length,
   }
 }
 
-function missing(these: Tables, those: Tables) {
+function missing(sources: Sources, these: Tables, those: Tables) {
   return [...those]
     .filter(([name]) => !these.has(name))
-    .map(([name, { uploaded, columns }]) => ({ name, title: titleOf(name), uploaded, fields: columns.length }))
+    .map(([name, { uploaded, columns }]) => ({ name, title: titleOf(sources, name), uploaded, fields: columns.length }))
 }
 
-function titleOf(name: string): string {
-  const { byName, all } = readSources()
+function titleOf({ byName, all }: Sources, name: string): string {
   const source = byName.get(name) ?? all.find(({ audienceVariant }) => audienceVariant === name)
   if (source === undefined) return name
   return source.name === name ? source.title : `${source.title} (audiences)`

@@ -25,7 +25,7 @@ export async function compareNamed(
     sides.push(await sideOf(ctx, who, name, at[index] ?? 'catalogue'))
   const comparison = compareSources(
     sides.map(({ source }) => source),
-    readSources().catalogue.relationships,
+    (await readSources(ctx.db)).catalogue.relationships,
   )
   return {
     ...comparison,
@@ -34,7 +34,7 @@ export async function compareNamed(
 }
 
 async function sideOf(ctx: Ctx, who: Member, name: string, at: string) {
-  if (at === 'catalogue') return { source: requireSource(readSources(), name), place: null }
+  if (at === 'catalogue') return { source: requireSource(await readSources(ctx.db), name), place: null }
   const { snapshot, place } = await requirePlace(ctx, who, at)
   const source = requireSource(await sourcesOf(ctx, who.workspaceId, snapshot), name)
   if (source.onInstance?.state === 'lacking')

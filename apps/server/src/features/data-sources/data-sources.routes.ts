@@ -1,4 +1,4 @@
-import { loadSchema } from '@recomamp/amc-catalogue/schema'
+import { schemaOf } from '@recomamp/amc-catalogue/schema'
 import {
   compareDataSources,
   compareInstances,
@@ -9,6 +9,7 @@ import {
   searchDataSources,
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import { currentCatalogue } from '#features/catalogue/index.ts'
 import { instancesWith } from '#features/live-schemas/index.ts'
 import { answerOnce } from '#platform/http/answer-once.ts'
 import type { App } from '#platform/http/app-types.ts'
@@ -21,9 +22,11 @@ import { sourcesFor } from './instance-sources.ts'
 import { categoriesOf, pageOfSources } from './list-sources.ts'
 
 export function dataSourceRoutes(app: App, ctx: Ctx): void {
-  serve(app, getSchema, ({ request, reply }) =>
-    answerOnce(request, reply, { tables: loadSchema().tables.map((table) => ({ ...table })) }),
-  )
+  serve(app, getSchema, async ({ request, reply }) => {
+    const { catalogue } = await currentCatalogue(ctx.db)
+    const { tables } = schemaOf(catalogue.dataSources)
+    return answerOnce(request, reply, { tables: tables.map((table) => ({ ...table })) })
+  })
   serve(app, listDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
     const { sources, reading } = await sourcesFor(ctx, who, instance)
     return answerOnce(request, reply, pageOfSources(sources, reading, query))

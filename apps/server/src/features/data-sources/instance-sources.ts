@@ -14,19 +14,20 @@ export async function sourcesFor(
   who: Member,
   instanceId: InstanceId | undefined,
 ): Promise<{ sources: Sources; reading: SchemaReading | null }> {
-  if (instanceId === undefined) return { sources: readSources(), reading: null }
+  if (instanceId === undefined) return { sources: await readSources(ctx.db), reading: null }
   const reading = await lookAtInstance(ctx, who, instanceId)
   const snapshot = await latestSnapshot(ctx.db, who.workspaceId, instanceId)
-  const sources = snapshot === null ? readSources() : await sourcesOf(ctx, who.workspaceId, snapshot)
+  const sources = snapshot === null ? await readSources(ctx.db) : await sourcesOf(ctx, who.workspaceId, snapshot)
   return { sources, reading }
 }
 
 /** The catalogue together with the tables of a snapshot. */
 export async function sourcesOf(ctx: Ctx, workspaceId: WorkspaceId, snapshot: Snapshot): Promise<Sources> {
-  const key = `${workspaceId} ${snapshot.contents}`
+  const catalogue = await readSources(ctx.db)
+  const key = `${catalogue.hash} ${workspaceId} ${snapshot.contents}`
   const found = kept.get(key)
   kept.delete(key)
-  const sources = found ?? onTables(readSources(), await tablesOf(ctx.db, workspaceId, snapshot))
+  const sources = found ?? onTables(catalogue, await tablesOf(ctx.db, workspaceId, snapshot))
   kept.set(key, sources)
   for (const oldest of kept.keys()) {
     if (kept.size <= mostKept) break

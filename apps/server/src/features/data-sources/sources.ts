@@ -1,12 +1,16 @@
-import { linkFields, loadCatalogue, type Catalogue, type FieldLinks } from '@recomamp/amc-catalogue'
+import { linkFields, type Catalogue, type FieldLinks } from '@recomamp/amc-catalogue'
 import { createSearchIndex, type SearchIndex } from '@recomamp/amc-catalogue/search'
 import { type LiveTable, Problem } from '@recomamp/contracts'
+import { currentCatalogue, type NamedCatalogue } from '#features/catalogue/index.ts'
 import { bareName } from '#features/live-schemas/index.ts'
+import type { Db } from '#platform/db/tables.ts'
 import { fromCatalogue, fromInstance, type KnownSource, onInstance } from './known-source.ts'
 
 /** The catalogue, or what it and an instance have together, with what is computed from it once. */
 export interface Sources {
   catalogue: Catalogue
+  /** Of the catalogue alone: the same only for equal contents. */
+  hash: string
   /** By name. */
   all: readonly KnownSource[]
   byName: ReadonlyMap<string, KnownSource>
@@ -18,16 +22,18 @@ export interface Sources {
 
 let known: Sources | undefined
 
-/** Read when it is first asked for, which is quicker than at every start. */
-export function readSources(): Sources {
-  known ??= prepare(loadCatalogue())
+/** The catalogue that the installation goes by; prepared when it is first asked for, which is quicker than at every start. */
+export async function readSources(db: Db): Promise<Sources> {
+  const current = await currentCatalogue(db)
+  if (known?.hash !== current.hash) known = prepare(current)
   return known
 }
 
-function prepare(catalogue: Catalogue): Sources {
+function prepare({ catalogue, hash }: NamedCatalogue): Sources {
   return {
     ...computed(catalogue.dataSources.map(fromCatalogue)),
     catalogue,
+    hash,
     links: linkFields(catalogue),
     available: null,
   }

@@ -1,7 +1,10 @@
+import type { DataSource, Field, Relationship } from '@recomamp/amc-catalogue'
 import type { AmcErrorKind } from '@recomamp/amc-client'
 import type { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
 import type {
   Cancellation,
+  CatalogueCheckFailure,
+  CatalogueOrigin,
   ConnectionId,
   CopyId,
   ExecutionFailure,
@@ -65,6 +68,40 @@ export interface Database {
   workflow_executions: WorkflowExecutionsTable
   exports: ExportsTable
   amc_copies: AmcCopiesTable
+  catalogue: CatalogueTable
+  data_source_categories: { name: string }
+  data_sources: {
+    name: string
+    position: number
+    title: string
+    category: string
+    kind: 'fact' | 'dimension'
+    content: Json<Omit<DataSource, 'fields'>>
+  }
+  data_source_tags: { source: string; tag: string }
+  data_source_fields: {
+    source: string
+    name: string
+    position: number
+    data_type: string
+    column_type: 'dimension' | 'metric'
+    aggregation_threshold: string
+    content: Json<Field>
+  }
+  data_source_examples: {
+    source: string
+    slug: string
+    position: number
+    title: string
+    answers: string
+    sql_query: string
+  }
+  data_source_relationships: {
+    position: number
+    from_source: string
+    to_source: string
+    content: Json<Relationship>
+  }
   live_schemas: LiveSchemasTable
   schema_snapshots: SchemaSnapshotsTable
   idempotency_keys: {
@@ -298,6 +335,19 @@ interface AmcCopiesTable {
   attempts: Generated<number>
   synced_at: Optional<Date>
   updated_at: Date
+}
+
+interface CatalogueTable {
+  id: 'current'
+  hash: string
+  origin: Json<CatalogueOrigin>
+  imported_at: Date
+  checked_source: Optional<string>
+  etag: Optional<string>
+  checked_at: Optional<Date>
+  check_failure: ColumnType<CatalogueCheckFailure | null, string | null | undefined, string | null>
+  next_check_at: Optional<Date>
+  lease_until: Optional<Date>
 }
 
 interface LiveSchemasTable {
