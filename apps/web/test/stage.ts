@@ -29,6 +29,8 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
     browser,
     async newPage(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      // Other tests run beside this one, on as few as two cores.
+      context.setDefaultTimeout(90_000)
       return context.newPage()
     },
     async killServer() {

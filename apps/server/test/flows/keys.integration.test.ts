@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type World, databaseKinds, freshDataDir, openTestDatabase, startWorld } from '@recomamp/testkit'
+import { type World, databaseKinds, eventually, freshDataDir, openTestDatabase, startWorld } from '@recomamp/testkit'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { fernetDecrypt, newFernetKey } from '#platform/crypto/fernet.ts'
 import { rotateSecrets } from '#platform/crypto/rotate-secrets.ts'
@@ -79,14 +80,20 @@ test.runIf(databaseKinds.includes('postgresql'))(
     await world.signIn('ana')
     const { db, now } = world.server().ctx
     const [first] = await tokensOf(world)
+    const { promise: written, resolve: write } = Promise.withResolvers<void>()
     const { promise: renewed, resolve: renew } = Promise.withResolvers<void>()
     const held = db.transaction().execute(async (tx) => {
       await tx.updateTable('connections').set({ access_token_encrypted: first!.refresh_token_encrypted }).execute()
+      write()
       await renewed
     })
+    await written
     const rotation = rotateSecrets(db, [newer, older], now)
-    // Its first write waits for the row by now, or will find it changed.
-    setTimeout(renew, 500)
+    await eventually(async () => {
+      const waiting = sql`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      return (await waiting.execute(db)).rows.length > 0
+    })
+    renew()
     await held
     expect((await rotation)[0]).toMatchObject({
       place: 'connections.access_token_encrypted',
