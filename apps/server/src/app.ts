@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import type { Ctx } from '#context.ts'
 import { copyRoutes, syncCopiesJob } from '#features/amc-copies/index.ts'
-import { catalogueRoutes } from '#features/catalogue/index.ts'
+import { catalogueRoutes, checkRepositoryJob } from '#features/catalogue/index.ts'
 import { cleanupJob } from '#features/cleanup/index.ts'
 import { dataSourceRoutes } from '#features/data-sources/index.ts'
 import { createEventStreams, eventRoutes, tellEventsJob } from '#features/events/index.ts'
@@ -69,6 +69,7 @@ export async function buildApp(parts: Parts): Promise<{ app: App; jobs: readonly
           checkConnectionsJob(signIn),
           discoverInstancesJob,
           readSchemasJob,
+          checkRepositoryJob,
           syncCopiesJob,
           ...executionJobs(results),
           makeExportsJob(results),

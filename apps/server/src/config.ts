@@ -27,8 +27,23 @@ export interface Config {
   readonly executionSlots: number
   /** And per AMC account, over all of its instances. */
   readonly executionSlotsPerAccount: number
+  readonly catalogue: {
+    /** Where the catalogue comes from instead of what ships. */
+    readonly repository: CatalogueRepository | null
+    readonly refreshIntervalMs: number
+    readonly githubApiUrl: string
+  }
   readonly rateLimits: { readonly perAddress: number; readonly signedIn: number }
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+}
+
+export interface CatalogueRepository {
+  readonly owner: string
+  readonly name: string
+  /** A branch, tag or commit; `HEAD` is the head of the default branch. */
+  readonly ref: string
+  /** Inside the repository, without slashes at its ends; empty for the whole. */
+  readonly folder: string
 }
 
 export interface AmazonSettings {
@@ -49,6 +64,7 @@ export interface Secrets {
   readonly databaseAdminUrl: string | null
   readonly redisUrl: string | null
   readonly amazonClientSecret: string | null
+  readonly githubToken: string | null
 }
 
 export interface Settings {
@@ -128,6 +144,18 @@ const Environment = z.object({
   EXECUTION_SLOTS_PER_ACCOUNT: z.coerce.number('must be a number').int().min(1).max(10_000).default(200),
   RATE_LIMIT_PER_MINUTE: perMinute.default(100),
   RATE_LIMIT_SIGNED_IN_PER_MINUTE: perMinute.default(1200),
+  CATALOGUE_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'must be an owner and a name such as example/amc-catalogue')
+    .optional(),
+  CATALOGUE_REF: z.string().default('HEAD'),
+  CATALOGUE_FOLDER: z
+    .string()
+    .transform((folder) => folder.replaceAll(/^\/+|\/+$/g, ''))
+    .default(''),
+  CATALOGUE_REFRESH_SECONDS: seconds.default(3600),
+  GITHUB_API_URL: httpUrl.default('https://api.github.com'),
+  GITHUB_TOKEN: z.string().optional(),
   EMULATOR: z.enum(['on', 'off']).optional(),
   EMULATOR_PORT: port.default(8002),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -172,6 +200,11 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       executionSettleMs: read.EXECUTION_SETTLE_SECONDS * 1000,
       executionSlots: read.EXECUTION_SLOTS,
       executionSlotsPerAccount: read.EXECUTION_SLOTS_PER_ACCOUNT,
+      catalogue: {
+        repository: repositoryOf(read.CATALOGUE_REPOSITORY, read.CATALOGUE_REF, read.CATALOGUE_FOLDER),
+        refreshIntervalMs: read.CATALOGUE_REFRESH_SECONDS * 1000,
+        githubApiUrl: read.GITHUB_API_URL.replace(/\/+$/, ''),
+      },
       rateLimits: { perAddress: read.RATE_LIMIT_PER_MINUTE, signedIn: read.RATE_LIMIT_SIGNED_IN_PER_MINUTE },
       logLevel: read.LOG_LEVEL,
     },
@@ -182,8 +215,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       databaseAdminUrl: read.DATABASE_ADMIN_URL ?? read.DATABASE_URL ?? null,
       redisUrl: read.REDIS_URL ?? null,
       amazonClientSecret: read.AMAZON_CLIENT_SECRET ?? null,
+      githubToken: read.GITHUB_TOKEN ?? null,
     },
   }
+}
+
+function repositoryOf(repository: string | undefined, ref: string, folder: string): CatalogueRepository | null {
+  const [owner, name] = repository?.split('/') ?? []
+  return owner === undefined || name === undefined ? null : { owner, name, ref, folder }
 }
 
 /** Faults that only several variables together show. */

@@ -60,3 +60,13 @@ export const getCatalogue = endpoint({
   ok: { status: 200, body: CatalogueState },
   problems: [],
 })
+
+/** Answers at once; GitHub is asked in the background. */
+export const refreshCatalogue = endpoint({
+  method: 'POST',
+  path: '/api/catalogue/refresh',
+  summary: 'Ask the repository of the catalogue whether there is something new',
+  tag: 'data-sources',
+  ok: { status: 202, body: CatalogueState },
+  problems: ['no-catalogue-repository'],
+})

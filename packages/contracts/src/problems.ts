@@ -15,6 +15,7 @@ export const problemTypes = {
   'data-source-not-found': { status: 404, title: 'No such data source' },
   'snapshot-not-found': { status: 404, title: 'No such snapshot in this workspace' },
   'schema-not-read': { status: 409, title: 'The tables of the instance have not been read yet' },
+  'no-catalogue-repository': { status: 409, title: 'The settings name no repository for the catalogue' },
   'execution-not-found': { status: 404, title: 'No such execution in this workspace' },
   'execution-ended': { status: 409, title: 'The run has ended already' },
   'results-not-ready': { status: 409, title: 'The results are not here yet' },

@@ -1,5 +1,6 @@
 export { type Between, startAnswerProxy } from './answer-proxy.ts'
 export { type DatabaseKind, type TestDatabase, databaseKinds, openTestDatabase } from './test-database.ts'
+export { type Github, type GithubRepository, startGithub } from './github.ts'
 export { type Person, signInAt } from './person.ts'
 export { type ServerProcess, freshDataDir, startServerProcess } from './server-process.ts'
 export { type TcpProxy, startTcpProxy } from './tcp-proxy.ts'

@@ -26,6 +26,8 @@ describe.each(databaseKinds)('the catalogue on %s', (database) => {
     expect(state).toMatchObject({ origin: { kind: 'shipped' }, repository: null, counts: { sources: 42 } })
     expect(state.counts.templates).toBe(shipped.templates.length)
 
+    await expect(ana.call(api.refreshCatalogue, {})).rejects.toMatchObject({ type: 'no-catalogue-repository' })
+
     const origin = { kind: 'file' as const, path: '/catalogues/ours' }
     const changed = await importCatalogue(db, another(), origin, now())
     expect(changed).toEqual({

@@ -1,0 +1,2 @@
+/** Known to those that wake the job without importing it. */
+export const checkRepositoryJobName = 'check-repository'
