@@ -22,22 +22,42 @@ export interface ParseResult {
 /** Reads any text into a tree with a finding for each fault; never throws, and the time is linear in the text. */
 export function parse(text: string, options: ScanOptions = {}): ParseResult {
   const tokens = scan(text, options)
+  const { words, faulty, parameterUses } = sorted(tokens)
   const read = (given: readonly Token[]): Reading => {
     const cursor = new Cursor(text, given, { query: parseQuery, expression: parseExpression })
     return { query: parseStatement(cursor), diagnostics: cursor.diagnostics, passed: cursor.passed }
   }
-  const first = read(tokens)
+  const first = read(words)
   const broken = first.diagnostics.some(({ code }) => code === 'syntax')
-  const { query, diagnostics: found, passed } = broken ? withoutSlips(text, tokens, first, read) : first
-  const lexical = lexicalDiagnostics(text, tokens).filter(
+  const { query, diagnostics: found, passed } = broken ? withoutSlips(text, words, first, read) : first
+  const lexical = lexicalDiagnostics(text, faulty).filter(
     ({ from }) => !passed.some((one) => one.from <= from && from < one.to),
   )
   const isEmpty = query === null && lexical.some(({ code }) => code === 'lexical')
   const diagnostics = isEmpty ? lexical : lexical.concat(found)
   diagnostics.sort((a, b) => a.from - b.from || a.to - b.to)
-  const parameterUses: ParameterUse[] = []
-  for (const { parameters } of tokens) if (parameters.length > 0) parameterUses.push(...parameters)
   return { query, tokens, diagnostics, parameterUses }
+}
+
+interface Sorted {
+  /** Without white space and comments. */
+  words: Token[]
+  /** What is wrong by itself. */
+  faulty: Token[]
+  parameterUses: ParameterUse[]
+}
+
+/** Looks once at each token of a text for all who need some of them. */
+function sorted(tokens: readonly Token[]): Sorted {
+  const found: Sorted = { words: [], faulty: [], parameterUses: [] }
+  const { words, faulty, parameterUses } = found
+  // An iterator over thousands of tokens would make an object for each.
+  tokens.forEach((token) => {
+    if (token.kind !== 'space' && token.kind !== 'comment') words.push(token)
+    if (token.fault !== null) faulty.push(token)
+    if (token.parameters.length > 0) parameterUses.push(...token.parameters)
+  })
+  return found
 }
 
 const otherStatements: ReadonlySet<string> = new Set(

@@ -152,8 +152,28 @@ function spaceAt(text: string, at: number): Token {
 
 function wordAt(text: string, at: number, fault: LexicalFault | null): Token {
   const to = wordEnd(text, at)
-  const word = text.slice(at, to).toUpperCase()
-  return token(fault === null && keywords.has(word) ? 'keyword' : 'name', at, to, word, fault)
+  const { word, isKeyword } = wordOf(text.slice(at, to))
+  return token(fault === null && isKeyword ? 'keyword' : 'name', at, to, word, fault)
+}
+
+interface Word {
+  word: string
+  isKeyword: boolean
+}
+
+/** Words as they were written, since a query has few that differ. */
+const known = new Map<string, Word>()
+const mostKnown = 2000
+
+function wordOf(written: string): Word {
+  let found = known.get(written)
+  if (found === undefined) {
+    const word = written.toUpperCase()
+    found = { word, isKeyword: keywords.has(word) }
+    if (known.size === mostKnown) known.clear()
+    known.set(written, found)
+  }
+  return found
 }
 
 function wordEnd(text: string, at: number): number {

@@ -89,6 +89,7 @@ function faultOf(
 
 function directivesOf(text: string, tokens: readonly Token[]): Directive[] {
   const found: Directive[] = []
+  if (!/recomamp-ignore/i.test(text)) return found
   for (let at = 0; at < tokens.length; at += 1) {
     const comment = tokens[at]
     if (comment?.kind !== 'comment') continue

@@ -20,9 +20,7 @@ const mostTornNames = 8
 /** Leaving a token out takes as long as the text. */
 const mostStrays = 50
 
-const isTrivia = (token: Token) => token.kind === 'space' || token.kind === 'comment'
-
-/** A place in the token list, with the faults found up to it. White space and comments are passed over. */
+/** A place in the token list, with the faults found up to it. */
 export class Cursor {
   readonly text: string
   readonly grammar: Grammar
@@ -37,7 +35,7 @@ export class Cursor {
   token: Token
   /** What was passed over because of a slip, which faults of its tokens only repeat. */
   readonly passed: Range[] = []
-  private readonly tokens: Token[] = []
+  private readonly tokens: Token[]
   private readonly unclosed: ReadonlySet<Token>
   private unclosedOpen = 0
   private readonly last: Token
@@ -48,15 +46,17 @@ export class Cursor {
   private previousEnd = 0
   private strays = 0
 
+  /** Of tokens without white space and comments. */
   constructor(text: string, tokens: readonly Token[], grammar: Grammar) {
     this.text = text
     this.grammar = grammar
+    this.tokens = [...tokens]
     const opened: Token[] = []
-    for (const token of tokens) {
-      if (!isTrivia(token)) this.tokens.push(token)
+    // An iterator over thousands of tokens would make an object for each.
+    this.tokens.forEach((token) => {
       if (token.word === '(') opened.push(token)
       else if (token.word === ')') opened.pop()
-    }
+    })
     this.unclosed = new Set(opened)
     this.last = { kind: 'space', from: text.length, to: text.length, word: '', parameters: [], fault: null }
     this.token = this.tokens[0] ?? this.last

@@ -77,9 +77,8 @@ const wordings: Record<LexicalFault, Wording> = {
 /** One diagnostic for each token that is faulty by itself. */
 export function lexicalDiagnostics(text: string, tokens: readonly Token[]): Diagnostic[] {
   const found: Diagnostic[] = []
-  // An iterator over thousands of tokens would make an object for each.
-  tokens.forEach((token) => {
-    if (token.fault === null) return
+  for (const token of tokens) {
+    if (token.fault === null) continue
     const { code, message, help } = wordings[token.fault]
     const opensOnly = token.fault.startsWith('unterminated')
     const to = opensOnly ? Math.min(token.to, token.from + (token.kind === 'comment' ? 2 : 1)) : token.to
@@ -87,7 +86,7 @@ export function lexicalDiagnostics(text: string, tokens: readonly Token[]): Diag
     const severity = token.fault === 'placeholder' && token.kind !== 'unknown' ? 'warning' : 'error'
     const amc = amcWording(text, token)
     found.push({ code, severity, from: token.from, to, message, help, amc, ...mending(text, token, token.fault) })
-  })
+  }
   return found
 }
 

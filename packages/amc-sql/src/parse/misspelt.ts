@@ -46,7 +46,7 @@ export function withoutSlips(
   read: (tokens: readonly Token[]) => Reading,
 ): Reading {
   let current = first
-  let known = tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment')
+  let known = tokens
   let places = errorPlaces(current)
   const slips: Diagnostic[] = []
   let attempts = mostAttempts(text.length)

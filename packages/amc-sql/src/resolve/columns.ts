@@ -25,13 +25,8 @@ function bindingFacts(r: Resolver, binding: Binding, place: Place): ExpressionFa
         id: r.idOfPair(r.idOfPair(r.idOf('merged'), left.id), right.id),
       }
     }
-    case 'column': {
-      const column = binding.source.relation.columns[binding.index]
-      const id = r.idOfColumn(binding.source, binding.index)
-      if (column === undefined) return { ...unknownFacts, id }
-      const { type, threshold, metric, constant } = column
-      return { type, threshold, metric, constant, aggregate: false, window: false, id }
-    }
+    case 'column':
+      return r.factsOfColumn(binding.source, binding.index)
   }
 }
 

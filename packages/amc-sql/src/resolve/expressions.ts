@@ -21,9 +21,10 @@ import type { Resolver } from './resolver.ts'
 import type { Place } from './scope.ts'
 import { calciteName, decimal, fitsAll, isNumber, isTime, meet, namedType, types, type AmcType } from './types.ts'
 
+type Composed = Exclude<Expression, { kind: 'missing' | 'star' | 'parameter' | 'literal' | 'column' | 'call' }>
+
 /** What an expression is, from what its parts are. */
 export function computeFacts(r: Resolver, node: Expression, place: Place): ExpressionFacts {
-  const of = (child: Expression): ExpressionFacts => r.factsOf(child, place)
   switch (node.kind) {
     case 'missing':
     case 'star':
@@ -36,6 +37,15 @@ export function computeFacts(r: Resolver, node: Expression, place: Place): Expre
       return columnFacts(r, node, place)
     case 'call':
       return callFacts(r, node, place)
+    default:
+      return composedFacts(r, node, place)
+  }
+}
+
+/** Apart from the leaves, which are most of a query and need no function for their parts. */
+function composedFacts(r: Resolver, node: Composed, place: Place): ExpressionFacts {
+  const of = (child: Expression): ExpressionFacts => r.factsOf(child, place)
+  switch (node.kind) {
     case 'cast':
       return castFacts(r, node, of(node.operand))
     case 'case':

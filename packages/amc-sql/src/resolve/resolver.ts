@@ -12,6 +12,7 @@ import {
   type ResolvedQuery,
   type Source,
 } from './resolution.ts'
+import { unknownFacts } from './facts.ts'
 import type { Place, Scope } from './scope.ts'
 import { nearestName } from './nearest.ts'
 import { columnType } from './types.ts'
@@ -45,7 +46,7 @@ export class Resolver implements Resolution {
   readonly tables: Resolution['tables'] = new Map()
   readonly #walk: Walk
   readonly #ids = new Map<string, number>()
-  readonly #columns = new Map<number, number>()
+  readonly #columns = new Map<number, ExpressionFacts>()
   readonly #pairs = new Map<number, number>()
   #nextId = 0
   #nextSource = 0
@@ -91,14 +92,15 @@ export class Resolver implements Resolution {
     return id
   }
 
-  /** The same number for the same column of the same source. */
-  idOfColumn(source: Source, index: number): number {
+  /** The facts of a column of a source, made once. */
+  factsOfColumn(source: Source, index: number): ExpressionFacts {
     const key = columnKey(source, index)
     const known = this.#columns.get(key)
     if (known !== undefined) return known
-    const id = this.uniqueId()
-    this.#columns.set(key, id)
-    return id
+    const { type, threshold, metric, constant } = source.relation.columns[index] ?? unknownFacts
+    const facts = { type, threshold, metric, constant, aggregate: false, window: false, id: this.uniqueId() }
+    this.#columns.set(key, facts)
+    return facts
   }
 
   /** The same number for the same two numbers. */
