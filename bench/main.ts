@@ -8,6 +8,7 @@ import { measurePages } from './p6-pages.ts'
 import { measurePoller } from './p7-poller.ts'
 import { measureStart } from './p8-start.ts'
 import { measureSize } from './p9-size.ts'
+import { measureDataSources } from './p11-data-sources.ts'
 import { measureEditor } from './p10-editor.ts'
 import { measureGrid } from './p10-grid.ts'
 
@@ -23,6 +24,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   P8: measureStart,
   P9: measureSize,
   P10: async () => [...(await measureEditor()), ...(await measureGrid())],
+  P11: measureDataSources,
 }
 
 const asked = process.argv.slice(2)

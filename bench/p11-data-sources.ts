@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import { loadCatalogue } from '@recomamp/amc-catalogue'
+import { createSearchIndex } from '@recomamp/amc-catalogue/search'
+import { getDataSource, getSchemaReading, listDataSources, listInstances, searchDataSources } from '@recomamp/contracts'
+import { type Person, eventually, signInAt } from '@recomamp/testkit'
+import { Client } from 'pg'
+import { onPostgres, type Place } from './database.ts'
+import { atMost, type Figure, told } from './figure.ts'
+import { startUntil, stop } from './processes.ts'
+import { milliseconds, percentile } from './timing.ts'
+
+const root = join(import.meta.dirname, '..')
+const uploadName = 'crm_members'
+const rounds = 60
+const typed = ['loyalty points', 'new_to_brand', 'mesure 42', 'campaign id', 'segmnt 7 score']
+
+/** P11: data sources of an instance with an upload of 5,000 fields: the list, the upload itself and the search, over the API and as
+ *  the index alone, which is what a page asks at each key. */
+export async function measureDataSources(): Promise<Figure[]> {
+  return [...measureIndex(), ...(await onPostgres('P11', 'data sources with 5,000 uploaded fields', measureOn))]
+}
+
+const fieldNames = Array.from({ length: 5000 }, (_, at) => {
+  const word = ['loyalty', 'segment', 'store', 'basket', 'visit', 'coupon'][at % 6] ?? ''
+  return `${word}_${['points', 'score', 'measure', 'date', 'code'][at % 5] ?? ''}_${at}`
+})
+
+function measureIndex(): Figure[] {
+  const upload = {
+    name: uploadName,
+    title: uploadName,
+    description: 'Our members',
+    category: 'Your uploads',
+    tags: [],
+    fields: fieldNames.map((name) => ({ name, description: `What ${name} holds` })),
+  }
+  let index = createSearchIndex([])
+  const built = milliseconds(() => {
+    index = createSearchIndex([...loadCatalogue().dataSources, upload])
+  })
+  const keys: number[] = []
+  for (let round = 0; round < 6; round += 1)
+    for (const text of typed)
+      for (let length = 1; length <= text.length; length += 1) {
+        const spent = milliseconds(() => index.search(text.slice(0, length)))
+        if (round > 0) keys.push(spent)
+      }
+  return [
+    told('P11', 'index over the catalogue and 5,000 fields, built', built, ' ms'),
+    atMost('P11', 'one key in the search, p95', percentile(keys, 0.95), 16, ' ms'),
+  ]
+}
+
+async function measureOn({ databaseUrl, port, env }: Place): Promise<Figure[]> {
+  const app = await startUntil('ready ', process.execPath, [join(root, 'apps/server/src/main.ts')], { env })
+  try {
+    const ana = await signInAt(`http://127.0.0.1:${port}`, 'ana')
+    const instance = await instanceWithUpload(ana, databaseUrl)
+    const list = () => ana.fetch(`${listDataSources.path}?limit=100&instance=${instance}`)
+    const detail = () => ana.fetch(`${getDataSource.path.replace(':name', uploadName)}?instance=${instance}`)
+    const search = () => ana.fetch(`${searchDataSources.path}?q=loyalty%20poi&instance=${instance}`)
+    const first = await times(list, 1)
+    return [
+      told('P11', 'list, the first after the instance was read', first[0] ?? Number.NaN, ' ms'),
+      atMost(
+        'P11',
+        'list of all data sources over the API, p95',
+        percentile(await times(list, rounds), 0.95),
+        100,
+        ' ms',
+      ),
+      atMost(
+        'P11',
+        'the upload with 5,000 fields over the API, p95',
+        percentile(await times(detail, rounds), 0.95),
+        100,
+        ' ms',
+      ),
+      atMost('P11', 'search over the API, p95', percentile(await times(search, rounds), 0.95), 50, ' ms'),
+    ]
+  } finally {
+    await stop(app.process)
+  }
+}
+
+/** An instance whose tables were read, with the upload among them. */
+async function instanceWithUpload(ana: Person, databaseUrl: string): Promise<string> {
+  const instance = await eventually(async () => (await ana.call(listInstances, {})).items[0])
+  const params = { instanceId: instance.id }
+  await eventually(async () => (await ana.call(getSchemaReading, { params })).state === 'read')
+  const columns = fieldNames.map((name) => ({
+    name,
+    description: `What ${name} holds`,
+    role: 'dimension',
+    type: 'STRING',
+  }))
+  const upload = [{ name: uploadName, description: 'Our members', uploaded: true, tags: [], columns }]
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  await client.query(
+    'update live_schemas set tables = tables || $1::jsonb, table_names = table_names || $2::jsonb, written_at = now()',
+    [JSON.stringify(upload), JSON.stringify([uploadName])],
+  )
+  await client.end()
+  return instance.id
+}
+
+/** Milliseconds of each answer, read to its end. */
+async function times(ask: () => Promise<Response>, count: number): Promise<number[]> {
+  const spent: number[] = []
+  for (let round = 0; round < count; round += 1) {
+    const began = performance.now()
+    const answer = await ask()
+    await answer.arrayBuffer()
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`)
+    spent.push(performance.now() - began)
+  }
+  return spent
+}
