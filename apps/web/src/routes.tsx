@@ -17,6 +17,8 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { z } from 'zod'
+import { ComparisonSearch } from '#features/data-sources/comparison/comparison-search.ts'
+import { FieldSearch } from '#features/data-sources/detail/field-search.ts'
 import { problems } from '#messages/problems.ts'
 import { shell } from '#messages/shell.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -64,6 +66,7 @@ const workbenchIndexRoute = createRoute({
 const newQueryRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/workbench/new',
+  validateSearch: z.object({ example: kept(z.string().max(300)) }),
   component: lazyRouteComponent(() => import('./features/workbench/workbench-entry.page.tsx'), 'NewQueryPage'),
 })
 
@@ -106,6 +109,20 @@ const dataSourcesRoute = createRoute({
   component: lazyRouteComponent(() => import('./features/data-sources/data-sources.page.tsx'), 'DataSourcesPage'),
 })
 
+const dataSourceRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data-sources/$name',
+  validateSearch: FieldSearch,
+  component: lazyRouteComponent(() => import('./features/data-sources/data-source.page.tsx'), 'DataSourcePage'),
+})
+
+const compareRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data-sources/compare',
+  validateSearch: ComparisonSearch,
+  component: lazyRouteComponent(() => import('./features/data-sources/comparison.page.tsx'), 'ComparisonPage'),
+})
+
 const instancesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/instances',
@@ -123,6 +140,8 @@ export const router = createRouter({
       executionsRoute,
       executionRoute,
       dataSourcesRoute,
+      dataSourceRoute,
+      compareRoute,
       instancesRoute,
     ]),
   ]),

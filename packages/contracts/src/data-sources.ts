@@ -1,4 +1,5 @@
 import { comparedProperties, mostCompared, type Comparison } from '@recomamp/amc-catalogue/compare'
+import { JsonExport } from '@recomamp/amc-catalogue/export'
 import { subjects } from '@recomamp/amc-catalogue/fields'
 import { DataSource, ExampleQuery, Field, Relationship } from '@recomamp/amc-catalogue/model'
 import type { SearchHit } from '@recomamp/amc-catalogue/search'
@@ -305,6 +306,19 @@ function isBetween(count: number, least: number, most: number): boolean {
 function areDifferent(names: readonly string[], places: readonly string[]): boolean {
   return new Set(names.map((name, at) => `${name} ${places[at] ?? ''}`)).size === names.length
 }
+
+export const exportDataSources = endpoint({
+  method: 'GET',
+  path: '/api/data-sources/export',
+  summary:
+    'Data sources of the catalogue with their fields, examples and relationships as one file that can be read back',
+  tag: 'data-sources',
+  query: z.strictObject({
+    names: z.string().max(10_000).optional().describe('Names, separated by commas; without it the whole catalogue'),
+  }),
+  ok: { status: 200, body: JsonExport },
+  problems: ['data-source-not-found'],
+})
 
 const ReadColumn = z.object({ type: z.string().nullable(), role: z.enum(['dimension', 'metric']).nullable() })
 const ReadTable = z.object({ name: z.string(), title: z.string(), uploaded: z.boolean(), fields: count })

@@ -1,4 +1,4 @@
-import { loadCatalogue } from '@recomamp/amc-catalogue'
+import { loadCatalogue, readJsonExport } from '@recomamp/amc-catalogue'
 import { filterText, type SourceFilter } from '@recomamp/amc-catalogue/filter'
 import * as api from '@recomamp/contracts'
 import { type Person, type World, startWorld } from '@recomamp/testkit'
@@ -190,4 +190,16 @@ test('S-032: the description of the API holds every call of data sources', async
   )
   const [names] = paths['/api/data-sources/compare']?.['get']?.parameters ?? []
   expect(names).toMatchObject({ name: 'names', in: 'query', required: true, schema: { type: 'string' } })
+})
+
+test('S-101: a selection is exported with its fields and reads back; a name that the catalogue lacks is named', async () => {
+  const names = ['dsp_clicks', 'dsp_impressions']
+  const some = await ana.call(api.exportDataSources, { query: { names: names.join(',') } })
+  expect(readJsonExport('some.json', JSON.stringify(some))).toMatchObject({ ok: true })
+  expect(some.dataSources).toEqual(dataSources.filter(({ name }) => names.includes(name)))
+  expect((await ana.call(api.exportDataSources, {})).partial).toBe(false)
+  await expect(ana.call(api.exportDataSources, { query: { names: 'dsp_clicks,dsp_clack' } })).rejects.toMatchObject({
+    type: 'data-source-not-found',
+    message: 'The catalogue has no data source dsp_clack',
+  })
 })

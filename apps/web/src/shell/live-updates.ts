@@ -1,4 +1,5 @@
 import type { AppEvent } from '@recomamp/contracts'
+import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { exportQueries } from '#features/exports/exports.queries.ts'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
@@ -18,6 +19,7 @@ export function applyEvent(event: AppEvent): void {
     stale(exportQueries.ofExecution(event.executionId).queryKey)
     return
   }
+  if (event.type === 'schema-read') return stale(dataSourceQueries.all())
   if (event.type === 'copy-changed') return stale(workflowQueries.copies(event.workflowId).queryKey)
   stale(instanceQueries.all())
   stale(sessionQueries.user().queryKey)

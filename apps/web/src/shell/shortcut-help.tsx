@@ -1,25 +1,19 @@
 import type { ReactNode } from 'react'
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { Suspense, lazy, useCallback, useState } from 'react'
 import { shell } from '#messages/shell.ts'
 import { Button } from '#ui/button.tsx'
+import { useSingleKeys } from './single-keys.ts'
 
 const ShortcutList = lazy(() => import('./shortcut-list.tsx').then((module) => ({ default: module.ShortcutList })))
 
-/** The list of shortcuts, behind its button and behind `?` outside text fields. */
+/** The list of shortcuts, behind its button and behind `?`; what single keys do outside text fields hangs here too. */
 export function ShortcutHelp({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false)
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== '?' || event.ctrlKey || event.metaKey || isTyping(event)) return
-      event.preventDefault()
-      setOpen(true)
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [])
+  const show = useCallback(() => setOpen(true), [])
+  useSingleKeys(show)
   return (
     <>
-      <Button look="quiet" square aria-label={shell.help} onPress={() => setOpen(true)}>
+      <Button look="quiet" square aria-label={shell.help} onPress={show}>
         {children}
       </Button>
       {open && (
@@ -29,15 +23,4 @@ export function ShortcutHelp({ children }: { children: ReactNode }) {
       )}
     </>
   )
-}
-
-/** Whether a key press is text for a field. */
-function isTyping(event: KeyboardEvent): boolean {
-  return event
-    .composedPath()
-    .some(
-      (node) =>
-        node instanceof HTMLElement &&
-        (node.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(node.tagName)),
-    )
 }

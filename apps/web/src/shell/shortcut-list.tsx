@@ -1,7 +1,10 @@
 import { shell } from '#messages/shell.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { Switch } from '#ui/switch.tsx'
+import { useSingleKeysOn } from './single-keys.ts'
 
 export function ShortcutList({ onClose }: { onClose: () => void }) {
+  const [singleKeys, setSingleKeys] = useSingleKeysOn()
   return (
     <Dialog title={shell.helpTitle} isOpen onClose={onClose}>
       {shell.shortcuts.map(({ group, keys }) => (
@@ -19,6 +22,9 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
           </dl>
         </section>
       ))}
+      <Switch label={shell.singleKeys} value={singleKeys} onChange={setSingleKeys}>
+        {shell.singleKeys}
+      </Switch>
     </Dialog>
   )
 }

@@ -2,6 +2,7 @@ import { assert, property, shuffledSubarray } from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadCatalogue } from '../files/load-catalogue.ts'
 import { compareSources, type Comparison } from './compare-sources.ts'
+import { toComparisonCsv } from './comparison-csv.ts'
 
 const { dataSources, relationships } = loadCatalogue()
 
@@ -136,4 +137,13 @@ test('whatever is compared: every field of every source stands in its column onc
     }),
     { numRuns: 40 },
   )
+})
+
+test('S-099: a comparison as CSV has a row for each property, field and join, a column for each source', () => {
+  const comparison = compare('dsp_impressions', 'dsp_views')
+  const lines = toComparisonCsv(comparison).split('\r\n')
+  expect(lines[0]).toBe('what,name,same,conflicts,dsp_impressions,dsp_views')
+  expect(lines).toHaveLength(2 + comparison.properties.length + comparison.fields.length + comparison.joins.length)
+  expect(lines).toContain('field,total_cost,false,,DOUBLE metric NONE millicents,')
+  expect(lines).toContain('join,dsp_impressions and dsp_views,,one-to-many,request_tag,impression_id')
 })

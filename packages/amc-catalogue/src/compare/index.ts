@@ -10,3 +10,4 @@ export {
   type FieldConflict,
   type SharedJoin,
 } from './compare-sources.ts'
+export { toComparisonCsv } from './comparison-csv.ts'

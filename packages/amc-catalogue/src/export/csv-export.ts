@@ -1,6 +1,7 @@
 import { subjectOf } from '../fields/subjects.ts'
 import type { Catalogue } from '../model/catalogue.ts'
 import type { DataSource, Field } from '../model/data-source.ts'
+import { csvOf } from './csv.ts'
 
 type Column = readonly [head: string, cell: (source: DataSource, field: Field | null) => string]
 
@@ -50,23 +51,7 @@ export function exportTable({ dataSources }: Pick<Catalogue, 'dataSources'>): st
   return [columns.map(([head]) => head), ...rows]
 }
 
-/**
- * The table as CSV (RFC 4180). A cell that a spreadsheet could take for a formula has a quote `'` before it, and so has a cell that
- * begins with a quote itself: take one leading quote away, and every cell is what it was.
- */
+/** The table as CSV, as `csvOf` writes it. */
 export function toCsvExport(catalogue: Pick<Catalogue, 'dataSources'>): string {
-  return exportTable(catalogue)
-    .map((row) => `${row.map((cell) => quoted(harmless(cell))).join(',')}\r\n`)
-    .join('')
-}
-
-/** White space before the sign does not keep a spreadsheet from calculating; the full-width signs count as well. */
-const couldCalculate = /^(\s*[=+\-@＝＋－＠]|[\t\r\n'])/
-
-export function harmless(cell: string): string {
-  return couldCalculate.test(cell) ? `'${cell}` : cell
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  return csvOf(exportTable(catalogue))
 }

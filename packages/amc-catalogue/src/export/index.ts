@@ -1,2 +1,3 @@
 export { toCsvExport } from './csv-export.ts'
-export { toJsonExport } from './json-export.ts'
+export { csvOf } from './csv.ts'
+export { JsonExport, jsonExport, jsonText, toJsonExport } from './json-export.ts'

@@ -18,9 +18,27 @@ export const JsonExport = z.strictObject({
 })
 export type JsonExport = z.infer<typeof JsonExport>
 
-/** The catalogue, or what belongs to some of its data sources, as one JSON file that `readJsonExport` reads back as it was. */
+/** The catalogue, or what belongs to some of its data sources, in the form of an exported file. */
+export function jsonExport(catalogue: Catalogue, names?: ReadonlySet<string>): JsonExport {
+  const { dataSources, examples, relationships, templates } =
+    names === undefined ? catalogue : selectSources(catalogue, names)
+  return {
+    format: 'recomamp-catalogue',
+    version: 1,
+    partial: names !== undefined,
+    dataSources: [...dataSources],
+    examples: [...examples],
+    relationships: [...relationships],
+    templates: [...templates],
+  }
+}
+
+/** The same as one JSON file that `readJsonExport` reads back as it was. */
 export function toJsonExport(catalogue: Catalogue, names?: ReadonlySet<string>): string {
-  const chosen = names === undefined ? catalogue : selectSources(catalogue, names)
-  const content = { format: 'recomamp-catalogue', version: 1, partial: names !== undefined, ...chosen }
+  return jsonText(jsonExport(catalogue, names))
+}
+
+/** An export as the text of its file. */
+export function jsonText(content: JsonExport): string {
   return `${JSON.stringify(content, null, 2)}\n`
 }

@@ -1,2 +1,2 @@
-export type { Range } from './ranges.ts'
+export { rangesOf, type Range } from './ranges.ts'
 export { createSearchIndex, type SearchHit, type SearchIndex, type SearchableSource } from './search-index.ts'

@@ -1,5 +1,5 @@
 import { letterMask } from './typos.ts'
-import { wordMatch, type Token } from './word-match.ts'
+import { tokenOf, wordMatch, type Token } from './word-match.ts'
 
 /** From the first character to highlight to the one behind the last. */
 export type Range = readonly [from: number, to: number]
@@ -18,6 +18,14 @@ export function matchedRanges(text: string, tokens: readonly Token[]): Range[] {
   const words = wordsOf(text)
   const found = tokens.map((token) => bestPlace(words, token)).filter((range) => range !== null)
   return merged(found.length > 0 ? found : joinedPlace(text, words, tokens.map((token) => token.text).join('')))
+}
+
+/** What of a text a search accounts for, such as of a description, of which a hit says nothing. */
+export function rangesOf(text: string, searched: string): Range[] {
+  return matchedRanges(
+    text,
+    wordsOf(searched).map((word) => tokenOf(word.text)),
+  )
 }
 
 function bestPlace(words: readonly Word[], token: Token): Range | null {

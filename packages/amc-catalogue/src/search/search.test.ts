@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, property, string, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadCatalogue } from '../files/load-catalogue.ts'
+import { rangesOf } from './ranges.ts'
 import { createSearchIndex, type SearchHit, type SearchableSource } from './search-index.ts'
 
 const { dataSources } = loadCatalogue()
@@ -187,4 +188,12 @@ test('5,000 fields of an upload are searched in less than 8 ms in 95 of 100 case
       (name) => !/customer/.test(name) || !/region/.test(name),
     ),
   ).toEqual([])
+})
+
+test('a text is highlighted by the same rules as a name', () => {
+  const text = 'Ad cost of the event, in microcents'
+  const words = (searched: string) => rangesOf(text, searched).map(([from, to]) => text.slice(from, to))
+  expect(words('microcents cost')).toEqual(['cost', 'microcents'])
+  expect(words('micorcents')).toEqual(['microcents'])
+  expect(words('clicks')).toEqual([])
 })

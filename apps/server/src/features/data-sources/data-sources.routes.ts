@@ -2,6 +2,7 @@ import { schemaOf } from '@recomamp/amc-catalogue/schema'
 import {
   compareDataSources,
   compareInstances,
+  exportDataSources,
   getDataSource,
   getSchema,
   listDataSourceCategories,
@@ -17,9 +18,11 @@ import { serve } from '#platform/http/serve.ts'
 import { compareWhole } from './compare-instances.ts'
 import { compareNamed } from './compare-named.ts'
 import { describeSource } from './describe-source.ts'
+import { exportNamed } from './export-named.ts'
 import { pageOfHits } from './find-in-sources.ts'
 import { sourcesFor } from './instance-sources.ts'
 import { categoriesOf, pageOfSources } from './list-sources.ts'
+import { readSources } from './sources.ts'
 
 export function dataSourceRoutes(app: App, ctx: Ctx): void {
   serve(app, getSchema, async ({ request, reply }) => {
@@ -54,6 +57,9 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
   })
   serve(app, compareDataSources, async ({ who, query, request, reply }) =>
     answerOnce(request, reply, await compareNamed(ctx, who, query)),
+  )
+  serve(app, exportDataSources, ({ query, request, reply }) =>
+    answerOnce(request, reply, exportNamed(readSources(), query)),
   )
   serve(app, compareInstances, async ({ who, query, request, reply }) =>
     answerOnce(request, reply, await compareWhole(ctx, who, query)),

@@ -1,9 +1,9 @@
-import type { Range } from '@recomamp/amc-catalogue/search'
-import type { DataSourceSummary } from '@recomamp/contracts'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { useWidth } from '#platform/width.ts'
 import { CutMiddle } from '#ui/data-marks.tsx'
+import { Highlighted } from '#ui/highlighted.tsx'
+import { PrivacyBar } from '#ui/privacy-bar.tsx'
 import { useScrolledRows } from '#ui/scrolled-rows.ts'
 import type { SourceRow } from './source-rows.ts'
 
@@ -119,44 +119,6 @@ function SourceLine({ row }: { row: Extract<SourceRow, { kind: 'source' }> }) {
       {width !== 'phone' && <PrivacyBar thresholds={counts.thresholds} />}
       {width === 'desk' && <span className="num text-text-2 w-[40px] text-right">{counts.dimensions}</span>}
       {width === 'desk' && <span className="num text-text-2 w-[40px] text-right">{counts.metrics}</span>}
-    </span>
-  )
-}
-
-function Highlighted({ text, ranges }: { text: string; ranges: readonly Range[] }) {
-  const pieces = ranges.map(([from, to], index) => (
-    <span key={from}>
-      {text.slice(ranges[index - 1]?.[1] ?? 0, from)}
-      <mark className="bg-accent-tint-2 text-text rounded-2 underline">{text.slice(from, to)}</mark>
-    </span>
-  ))
-  return (
-    <span className="cut">
-      {pieces}
-      {text.slice(ranges.at(-1)?.[1] ?? 0)}
-    </span>
-  )
-}
-
-const strength = { NONE: 0, LOW: 28, MEDIUM: 52, HIGH: 76, VERY_HIGH: 100, INTERNAL: 100 } as const
-
-/** The share of fields in each privacy class. */
-function PrivacyBar({ thresholds }: { thresholds: DataSourceSummary['counts']['thresholds'] }) {
-  const present = Object.entries(strength)
-    .map(([name, share]) => ({ name, share, count: thresholds[name as keyof typeof strength] }))
-    .filter(({ count }) => count > 0)
-  const words = t.classes(present.map(({ name, count }) => `${name.replace('_', ' ')} ${count}`).join(', '))
-  return (
-    <span role="img" aria-label={words} title={words} className="flex h-2 w-[96px] flex-none gap-px">
-      {present.map(({ name, share, count }) => (
-        <i
-          key={name}
-          style={{
-            flex: count,
-            background: `color-mix(in srgb, var(--c-guard-solid) ${share}%, var(--c-line))`,
-          }}
-        />
-      ))}
     </span>
   )
 }

@@ -1,11 +1,14 @@
-import { WorkflowId, createWorkflow } from '@recomamp/contracts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { WorkflowContent, WorkflowId, createWorkflow } from '@recomamp/contracts'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Navigate, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { z } from 'zod'
+import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
 import { workbench as t } from '#messages/workbench.ts'
 import { call } from '#platform/api.ts'
+import { takeQueryDraft } from '#platform/query-draft.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
 import { useTitle } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
@@ -13,6 +16,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { lastWorkflow } from './last-workflow.ts'
 
 const entry = getRouteApi('/app/workbench')
+const newQuery = getRouteApi('/app/workbench/new')
 
 /** `/workbench`: the query that was open last, else the one that changed last, else a new one. */
 export function WorkbenchEntryPage() {
@@ -33,26 +37,49 @@ export function WorkbenchEntryPage() {
 
 const pending = 'recomamp.new-query'
 
-/** An id for the query to come that outlives a lost answer and a reload: creating it twice creates it once (F-19). */
-function pendingId(): WorkflowId {
-  const kept = WorkflowId.safeParse(readStored('session', pending)).data
-  if (kept !== undefined) return kept
-  const id = WorkflowId.parse(crypto.randomUUID())
-  writeStored('session', pending, id)
-  return id
+const PendingQuery = z.object({ id: WorkflowId, content: WorkflowContent })
+type PendingQuery = z.infer<typeof PendingQuery>
+
+/**
+ * The query to come, with an id that outlives a lost answer and a reload: creating it twice creates it once (F-19). What another page
+ * handed over begins a query of its own.
+ */
+function pendingQuery(): PendingQuery {
+  const draft = takeQueryDraft()
+  const kept = draft === null ? keptQuery() : null
+  const query = kept ?? {
+    id: WorkflowId.parse(crypto.randomUUID()),
+    content: {
+      name: draft?.name ?? t.untitled,
+      sqlQuery: draft?.sql_query ?? '',
+      parameters: draft?.parameters ?? [],
+      values: {},
+    },
+  }
+  writeStored('session', pending, JSON.stringify(query))
+  return query
 }
 
-/** `/workbench/new`: makes an empty query and opens it. */
+function keptQuery(): PendingQuery | null {
+  try {
+    return PendingQuery.safeParse(JSON.parse(readStored('session', pending) ?? '')).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** `/workbench/new`: makes a query and opens it; empty, or what was handed over, or the example that the address names. */
 export function NewQueryPage() {
   useTitle(t.untitled)
+  const { example } = newQuery.useSearch()
   const { instance, loading } = useChosenInstance()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { mutate, error } = useMutation({
-    mutationFn: (id: WorkflowId) =>
-      call(createWorkflow, {
-        body: { id, name: t.untitled, sqlQuery: '', parameters: [], values: {}, instanceId: instance?.id ?? null },
-      }),
+    async mutationFn({ id, content }: PendingQuery) {
+      const begun = example === undefined ? content : await exampleContent(queryClient, example)
+      return call(createWorkflow, { body: { ...begun, id, instanceId: instance?.id ?? null } })
+    },
     onSuccess(workflow) {
       writeStored('session', pending, null)
       rememberWorkflow(queryClient, workflow)
@@ -60,8 +87,16 @@ export function NewQueryPage() {
     },
   })
   useEffect(() => {
-    if (!loading) mutate(pendingId())
+    if (!loading) mutate(pendingQuery())
   }, [loading, mutate])
-  if (error) return <ErrorPanel error={error} onRetry={() => mutate(pendingId())} />
+  if (error) return <ErrorPanel error={error} onRetry={() => mutate(pendingQuery())} />
   return <Skeleton label={loading ? t.readingInstances : t.opening} />
+}
+
+/** The content of `<table>.<slug>`; an example that is no more begins an empty query. */
+async function exampleContent(queryClient: QueryClient, address: string): Promise<WorkflowContent> {
+  const [table = '', slug] = address.split('.')
+  const { examples } = await queryClient.fetchQuery(dataSourceQueries.detail(table))
+  const example = examples.find((each) => each.slug === slug)
+  return { name: example?.title ?? t.untitled, sqlQuery: example?.sql ?? '', parameters: [], values: {} }
 }

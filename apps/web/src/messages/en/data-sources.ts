@@ -7,7 +7,6 @@ export const dataSources = {
   none: (text: string) => `No table and no field matches “${text}”.`,
   clear: 'Clear the search',
   columns: { table: 'Table', fields: 'Fields', classes: 'Privacy classes', dimensions: 'Dim.', metrics: 'Metr.' },
-  classes: (counts: string) => `Fields by privacy class: ${counts}`,
   retired: 'retired',
   hint: 'Choose a table to read what it holds.',
   preview: (name: string) => `About ${name}`,

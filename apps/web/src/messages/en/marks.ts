@@ -20,6 +20,7 @@ export const marks = {
     VERY_HIGH: 'Never shown; usable inside the query',
     INTERNAL: 'Never shown; usable inside the query',
   },
+  classes: (counts: string) => `Fields by privacy class: ${counts}`,
   copy: 'Copy',
   copied: 'Copied',
   choose: 'Choose',

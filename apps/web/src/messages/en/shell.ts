@@ -19,6 +19,7 @@ export const shell = {
   running: (count: number) => `${count} running`,
   help: 'Help and shortcuts',
   helpTitle: 'Shortcuts',
+  singleKeys: 'Single keys act outside text fields',
   close: 'Close',
   account: (name: string) => `Account of ${name}`,
   accountUnknown: 'Account',
@@ -60,6 +61,22 @@ export const shell = {
         ['Ctrl /', 'Comment'],
         ['F8, Shift F8', 'Next, previous problem'],
         ['Ctrl M, or Esc then Tab', 'Leave the editor'],
+      ],
+    },
+    {
+      group: 'Everywhere outside text fields',
+      keys: [
+        ['/', 'Into the search of the page'],
+        ['G then W, E, D, I', 'To the workbench, executions, data sources, instances'],
+      ],
+    },
+    {
+      group: 'Data sources',
+      keys: [
+        ['Enter', 'Open'],
+        ['P', 'Preview'],
+        ['Space, Ctrl A', 'Select, select all'],
+        ['C', 'Compare the selection'],
       ],
     },
     {

@@ -1,0 +1,177 @@
+import { createSearchIndex } from '@recomamp/amc-catalogue/search'
+import type { DataSourceDetail } from '@recomamp/contracts'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useWidth } from '#platform/width.ts'
+import { fieldRows } from './field-rows.ts'
+import type { FieldSearch } from './field-search.ts'
+import { type RowLayout, rowEdges, topOfRow } from './row-layout.ts'
+import { coveredTop } from './use-section-in-view.ts'
+
+const route = getRouteApi('/app/data-sources/$name')
+const coarse = matchMedia('(pointer: coarse)').matches
+
+const groupHeight = 29
+
+export type FieldExplorerState = ReturnType<typeof useFieldExplorer>
+
+/** What the field explorer shows: all of it is in the address, of which `#field-<name>` is the open row. */
+export function useFieldExplorer(source: DataSourceDetail) {
+  const { fields } = source
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const hash = useLocation({ select: (location) => location.hash })
+  const width = useWidth()
+  const [scroller, setScroller] = useState<HTMLElement | null>(null)
+  const [list, setList] = useState<HTMLElement | null>(null)
+  const [current, setCurrent] = useState<string | null>(null)
+  const [openHeight, setOpenHeight] = useState(0)
+  /** The row that is to take the focus as soon as it is drawn; a new object asks once more. */
+  const [focusOn, setFocusOn] = useState<{ name: string } | null>(null)
+  const [text, setText] = useTypedText(search.q ?? '')
+
+  const searched = useDeferredValue(text.trim())
+  const index = useMemo(() => createSearchIndex([{ ...source, tags: [] }]), [source])
+  const found = useMemo(() => {
+    if (searched === '') return null
+    const hits = index.search(searched, { limit: Infinity })
+    return new Map(hits.flatMap((hit) => (hit.kind === 'field' ? [[hit.name, hit.nameRanges]] : [])))
+  }, [index, searched])
+  const { role, class: threshold, type, unit, group } = search
+  const rows = useMemo(
+    () => fieldRows(fields, { role, class: threshold, type, unit, group }, found),
+    [fields, role, threshold, type, unit, group, found],
+  )
+
+  const open = hash.startsWith('field-') ? hash.slice('field-'.length) : null
+  const openAt = open === null ? -1 : rows.findIndex((row) => row.kind === 'field' && row.key === open)
+  const rowHeight = width === 'desk' ? (coarse ? 40 : 29) : 50
+  const edges = useMemo(
+    () => rowEdges(rows.map((row) => (row.kind === 'group' ? groupHeight : rowHeight))),
+    [rows, rowHeight],
+  )
+  const layout = useMemo<RowLayout>(
+    () => ({ edges, open: openAt === -1 ? null : { at: openAt, height: openHeight } }),
+    [edges, openAt, openHeight],
+  )
+
+  const change = useCallback(
+    (next: FieldSearch) => void navigate({ search: (old) => ({ ...old, ...next }), hash: true, replace: true }),
+    [navigate],
+  )
+
+  /** Scrolls to a section, a group or a field; false while that is not there. */
+  const goTo = (id: string): boolean => {
+    const at = rows.findIndex((row) => (row.kind === 'field' ? `field-${row.key}` : row.key) === id)
+    if (scroller === null || list === null) return false
+    if (at === -1) {
+      const section = document.getElementById(id)
+      section?.scrollIntoView()
+      return section !== null
+    }
+    const row = rows[at]
+    const above = coveredTop(scroller) + (row?.kind === 'field' ? 2 * rowHeight : 0)
+    const listTop = list.getBoundingClientRect().top - scroller.getBoundingClientRect().top
+    scroller.scrollBy({ top: listTop + topOfRow(layout, at) - above })
+    if (row?.kind === 'field') {
+      setCurrent(row.key)
+      setFocusOn({ name: row.key })
+    }
+    return true
+  }
+
+  // An address leads to its place once; what the reader then opens or scrolls to stays where it is.
+  const shown = useRef('')
+  useLayoutEffect(() => {
+    if (hash === '') shown.current = ''
+    else if (shown.current !== hash && goTo(hash)) shown.current = hash
+  })
+
+  /** Goes to a section or group and says so in the address. */
+  const goToSection = (id: string): void => {
+    shown.current = id
+    goTo(id)
+    void navigate({
+      search: (old) => old,
+      hash: id,
+      replace: true,
+      hashScrollIntoView: false,
+      resetScroll: false,
+    })
+  }
+
+  const toggle = useCallback(
+    (name: string) => {
+      const next = open === name ? '' : `field-${name}`
+      shown.current = next
+      void navigate({
+        search: (old) => old,
+        ...(next === '' ? {} : { hash: next }),
+        replace: true,
+        hashScrollIntoView: false,
+        resetScroll: false,
+      })
+    },
+    [navigate, open],
+  )
+
+  return {
+    search,
+    change,
+    text,
+    setText,
+    searched,
+    rows,
+    layout,
+    rowHeight,
+    scroller,
+    setScroller,
+    list,
+    setList,
+    current,
+    setCurrent,
+    focusOn,
+    setFocusOn,
+    openAt,
+    setOpenHeight,
+    toggle,
+    goToSection,
+    width,
+  }
+}
+
+/** A text that is shown as it is typed and follows into the address when the typing rests. */
+function useTypedText(inAddress: string): [string, (text: string) => void] {
+  const navigate = route.useNavigate()
+  const [typed, setTyped] = useState<Typed>({ text: inAddress, address: inAddress, sent: [] })
+  if (typed.address !== inAddress)
+    // What was sent has arrived and may have grown since; anything else was chosen elsewhere, such as by a link.
+    setTyped(
+      typed.sent.includes(inAddress)
+        ? { ...typed, address: inAddress }
+        : { text: inAddress, address: inAddress, sent: [] },
+    )
+  const { text } = typed
+  useEffect(() => {
+    if (text === inAddress) return
+    const timer = setTimeout(() => {
+      setTyped((old) => ({ ...old, sent: [...old.sent.slice(-1), text] }))
+      void navigate({
+        search: (old) => ({ ...old, q: text === '' ? undefined : text }),
+        hash: true,
+        replace: true,
+        resetScroll: false,
+      })
+    }, 250)
+    return () => clearTimeout(timer)
+  }, [text, inAddress, navigate])
+  return [text, (next) => setTyped((old) => ({ ...old, text: next }))]
+}
+
+interface Typed {
+  text: string
+  /** What the address said last. */
+  address: string
+  /** Texts that are on their way into the address. */
+  sent: readonly string[]
+}
