@@ -13,8 +13,14 @@ describe.runIf(databaseKinds.includes('postgresql'))(
   { timeout: 180_000 },
   () => {
     test.concurrent('S-222: send, ask, fetch and tell each run once', async () => {
-      await using stage = await openStage('postgresql', env, ['--setting', 'runningMs=300'])
+      await using stage = await openStage({
+        database: 'postgresql',
+        roles: ['api', 'api', 'worker', 'worker'],
+        env,
+        emulatorOptions: ['--setting', 'runningMs=300'],
+      })
       const [first, second] = [await stage.start(0), await stage.start(1)]
+      await Promise.all([stage.start(2), stage.start(3)])
       const ana = await stage.ana(0)
       const query = await aQuery(ana)
       const { id: instanceId } = await anInstance(ana)
@@ -42,7 +48,7 @@ describe.runIf(databaseKinds.includes('postgresql'))(
       ['polling', 'listWorkflowExecutions'],
       ['ingest', 'downloadResult'],
     ])('S-222: one is killed in the middle of %s, the other takes over within 30 s', async (_phase, operation) => {
-      await using stage = await openStage('postgresql', env)
+      await using stage = await openStage({ database: 'postgresql', roles: ['all', 'all'], env })
       const first = await stage.start(0)
       const ana = await stage.ana(0)
       const query = await aQuery(ana)

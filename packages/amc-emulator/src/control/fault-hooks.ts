@@ -6,7 +6,7 @@ import { Refusal } from '../amc/refusal.ts'
 import type { Context } from '../context.ts'
 import { addCount } from '../state/counts.store.ts'
 import { expireAccessTokens, holderOf, revokeGrants } from '../state/grants.store.ts'
-import type { Fault } from './faults.ts'
+import { type Fault, nameOfFault } from './faults.ts'
 import { mutatedBody } from './mutate.ts'
 import type { Operation } from './operations.ts'
 
@@ -30,6 +30,7 @@ export function addFaultHooks(app: FastifyInstance, ctx: Context): void {
     const fault = ctx.faults.take(operation, request.routeOptions.url?.startsWith('/amc/') === true)
     if (fault === null) return
     request.fault = fault
+    addCount(ctx.db, 'fault', nameOfFault(operation, fault))
     if (fault.delayBeforeMs !== undefined) await wait(fault.delayBeforeMs)
     if (fault.drop === 'before') {
       reply.hijack()

@@ -29,6 +29,13 @@ export interface Fault {
   mutate?: boolean
 }
 
+/** What a fault did to a call, to count it by: `downloadResult: drop after`. */
+export function nameOfFault(operation: string, fault: Fault): string {
+  const { operation: _, times: _times, probability: _probability, details: _details, ...effects } = fault
+  const told = Object.entries(effects).map(([effect, value]) => `${effect} ${String(value)}`)
+  return `${operation}: ${told.join(', ')}`
+}
+
 export interface FaultBox {
   add(fault: Fault): void
   clear(): void

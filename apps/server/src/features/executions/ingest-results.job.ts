@@ -1,4 +1,4 @@
-import { AmcError, backoffMs } from '@recomamp/amc-client'
+import { AmcError } from '@recomamp/amc-client'
 import type { Ctx } from '#context.ts'
 import { reachableInstances } from '#features/instances/index.ts'
 import type { Job } from '#platform/jobs/job.ts'
@@ -7,6 +7,7 @@ import { hours, later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
 import { downloadParts } from './download-parts.ts'
 import { executionEvents } from './executions.events.ts'
+import { isHeldBack, pauseAfter } from './held-back.ts'
 import { claimIngestion, complete, type Ingestion, ingestLater, loseResults, renewIngestion } from './ingest.store.ts'
 import { ingestJobName } from './job-names.ts'
 import { UnreadableResult } from './results/convert-result.ts'
@@ -83,10 +84,9 @@ async function keepFault(ctx: Ctx, held: Ingestion, error: unknown): Promise<voi
   const now = ctx.now()
   const cause = endOf(held, error, now)
   if (cause === null) {
-    const retryAfterMs = error instanceof AmcError ? error.retryAfterMs : null
-    const again = later(now, backoffMs(held.attempts, firstPauseMs, retryAfterMs, Math.random()))
+    const again = later(now, pauseAfter(error, held.attempts, firstPauseMs))
     executionEvents.ingestFailed(ctx.log, held.id, again, error)
-    await ingestLater(ctx.db, held, again, now)
+    await ingestLater(ctx.db, isHeldBack(error) ? held : { ...held, attempts: held.attempts + 1 }, again, now)
     return
   }
   const amc =

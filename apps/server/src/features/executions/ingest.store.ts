@@ -117,12 +117,12 @@ export async function loseResults(
   return inTransaction(db, (tx) => changeExecution(tx, held, 'results-lost', changes, now))
 }
 
-/** Lets an execution wait for another try to fetch its rows. */
+/** Lets an execution wait for another try to fetch its rows, with the failures that it has by now. */
 export async function ingestLater(db: Db, held: Ingestion, nextAt: Date, now: Date): Promise<void> {
   await db
     .updateTable('workflow_executions')
     .where('id', '=', held.id)
     .where('status', '=', 'ingesting')
-    .set({ lease_until: later(now, 0), next_attempt_at: nextAt, attempts: held.attempts + 1 })
+    .set({ lease_until: later(now, 0), next_attempt_at: nextAt, attempts: held.attempts })
     .execute()
 }

@@ -1,4 +1,4 @@
-import { AmcError, amcDateTimeOf, backoffMs } from '@recomamp/amc-client'
+import { amcDateTimeOf } from '@recomamp/amc-client'
 import type { AmcExecution } from '@recomamp/amc-wire'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
@@ -7,6 +7,7 @@ import type { Job } from '#platform/jobs/job.ts'
 import { later, minutes, seconds } from '#platform/time.ts'
 import { newsOf } from './change-execution.ts'
 import { executionEvents } from './executions.events.ts'
+import { isHeldBack, pauseAfter } from './held-back.ts'
 import { eventOfAmcStatus } from './executions.lifecycle.ts'
 import { ingestJobName, pollJobName, submitJobName } from './job-names.ts'
 import { fastPollMs, outOfTouchMs, pollDelayMs } from './poll-schedule.ts'
@@ -112,11 +113,10 @@ async function backOff(
   error: unknown,
 ): Promise<void> {
   const failures = Math.max(0, ...rows.map((row) => row.attempts))
-  const retryAfterMs = error instanceof AmcError ? error.retryAfterMs : null
   const firstMs = Math.min(seconds(2), ctx.config.executionPollIntervalMs)
-  const again = later(ctx.now(), backoffMs(failures, firstMs, retryAfterMs, Math.random()))
+  const again = later(ctx.now(), pauseAfter(error, failures, firstMs))
   executionEvents.pollFailed(ctx.log, instance, again, error)
-  await askLater(ctx.db, ids(rows), again, 'failed')
+  await askLater(ctx.db, ids(rows), again, isHeldBack(error) ? 'held-back' : 'failed')
 }
 
 function ids(rows: readonly OpenExecution[]) {

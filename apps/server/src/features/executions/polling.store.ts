@@ -147,12 +147,12 @@ function toRecord({ row, news, nextAt }: Answered) {
   }
 }
 
-/** Lets executions wait whose questions failed, or that AMC did not name. */
+/** Lets executions wait whose questions failed or were not asked, or that AMC did not name. */
 export async function askLater(
   db: Db,
   ids: readonly ExecutionId[],
   nextAt: Date,
-  failed: 'failed' | 'unnamed',
+  failed: 'failed' | 'held-back' | 'unnamed',
 ): Promise<void> {
   if (ids.length === 0) return
   await db

@@ -250,10 +250,11 @@ export async function giveUp(db: Db, submission: Submission, now: Date): Promise
   return inTransaction(db, (tx) => changeExecution(tx, submission, 'cancelled', changes, now))
 }
 
-/** Puts a submission that AMC did not take back into the queue, until a time; the instance's other queued ones wait with it. */
+/** Puts a submission that AMC did not take back into the queue, until a time and with its count of tries; the instance's other
+ *  queued ones wait with it. */
 export async function postpone(db: Db, submission: Submission, until: Date, now: Date): Promise<void> {
   await inTransaction(db, async (tx) => {
-    const changes = { lease_until: null, next_attempt_at: until, sent_at: null }
+    const changes = { lease_until: null, next_attempt_at: until, sent_at: null, attempts: submission.attempts }
     await changeExecution(tx, submission, 'postponed', changes, now)
     // Rows that another worker is claiming are left out: it waits for the lock on events that this transaction holds by now.
     await sql`update workflow_executions set next_attempt_at = greatest(next_attempt_at, ${until})

@@ -1,4 +1,4 @@
-import { type AmcClient, AmcError, backoffMs, LwaError } from '@recomamp/amc-client'
+import { type AmcClient, AmcError, LwaError } from '@recomamp/amc-client'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
@@ -7,6 +7,7 @@ import type { Job } from '#platform/jobs/job.ts'
 import { later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
 import { executionEvents } from './executions.events.ts'
+import { isHeldBack, pauseAfter } from './held-back.ts'
 import { submitJobName } from './job-names.ts'
 import { sideBySide } from './side-by-side.ts'
 import {
@@ -127,9 +128,9 @@ async function keepFault(ctx: Ctx, submission: Submission, error: unknown): Prom
     executionEvents.answerLost(ctx.log, submission.id, error)
     await lookSoon(ctx.db, submission, now)
   } else {
-    const retryAfterMs = error instanceof AmcError ? error.retryAfterMs : null
-    const until = later(now, backoffMs(submission.attempts - 1, firstPauseMs, retryAfterMs, Math.random()))
-    await postpone(ctx.db, submission, until, now)
+    const before = submission.attempts - 1
+    const until = later(now, pauseAfter(error, before, firstPauseMs))
+    await postpone(ctx.db, isHeldBack(error) ? { ...submission, attempts: before } : submission, until, now)
     executionEvents.postponed(ctx.log, submission.id, until, error)
   }
 }

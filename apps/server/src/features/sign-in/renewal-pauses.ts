@@ -4,7 +4,7 @@ import { later, seconds } from '#platform/time.ts'
 
 /** Keeps this process from asking Login with Amazon for the same connection over and over while it refuses or is silent. */
 export interface RenewalPauses {
-  /** Throws what the last try ended with while its pause lasts. */
+  /** While a pause lasts, throws what the last try ended with, with the rest of the pause as the time to wait. */
   demandNone(id: ConnectionId, now: Date): void
   failed(id: ConnectionId, error: unknown, now: Date): void
   succeeded(id: ConnectionId): void
@@ -17,7 +17,11 @@ export function createRenewalPauses(): RenewalPauses {
   return {
     demandNone(id, now) {
       const pause = pauses.get(id)
-      if (pause !== undefined && now < pause.until) throw pause.error
+      if (pause === undefined || now >= pause.until) return
+      const { kind, status, error, description, requestId } = pause.error
+      const retryAfterMs = pause.until.getTime() - now.getTime()
+      const facts = { error, description, requestId, retryAfterMs, cause: pause.error }
+      throw new LwaError(kind, 'token', status === null ? facts : { ...facts, status })
     },
     failed(id, error, now) {
       if (!(error instanceof LwaError)) return
