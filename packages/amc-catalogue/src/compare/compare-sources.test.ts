@@ -146,4 +146,13 @@ test('S-099: a comparison as CSV has a row for each property, field and join, a 
   expect(lines).toHaveLength(2 + comparison.properties.length + comparison.fields.length + comparison.joins.length)
   expect(lines).toContain('field,total_cost,false,,DOUBLE metric NONE millicents,')
   expect(lines).toContain('join,dsp_impressions and dsp_views,,one-to-many,request_tag,impression_id')
+
+test('S-159: what is not known of a field contradicts nothing', () => {
+  const clicks = dataSources.find(({ name }) => name === 'dsp_clicks')
+  if (clicks === undefined) throw new Error('no dsp_clicks')
+  const unknown = { dataType: null, columnType: null, aggregationThreshold: null } as const
+  const upload = { ...clicks, kind: null, joinKeys: ['user_id'], fields: [{ name: 'user_id', ...unknown }] }
+  const { fields, joins } = compareSources([clicks, upload], relationships)
+  expect(fields.find(({ name }) => name === 'user_id')).toMatchObject({ conflicts: [], same: true })
+  expect(joins).toEqual([])
 })

@@ -306,3 +306,26 @@ function opposite(one: FilterCondition): FilterCondition {
       throw new Error('not among those that are generated')
   }
 }
+
+test('S-048: what nobody says of an uploaded table fits no condition on it, and every condition against it', () => {
+  const field = { name: 'points', dataType: null, columnType: null, aggregationThreshold: null }
+  const upload = {
+    name: 'crm_members',
+    title: 'crm_members',
+    category: 'Your uploads',
+    tags: [],
+    kind: null,
+    audienceVariant: null,
+    fields: [field],
+  }
+  const passes = (filter: SourceFilter) => matchesFilter(filter, upload, nowhere)
+  for (const kinds of [['fact'], ['dimension'], ['fact', 'dimension']] as const) {
+    expect(passes({ property: 'kind', is: 'one-of', values: [...kinds] })).toBe(false)
+    expect(passes({ property: 'kind', is: 'none-of', values: [...kinds] })).toBe(true)
+  }
+  expect(passes({ property: 'field', is: 'there', with: { threshold: [...thresholds] } })).toBe(false)
+  expect(passes({ property: 'field', is: 'there', with: { dataType: [...columnTypes] } })).toBe(false)
+  expect(passes({ property: 'field', is: 'not-there', with: { unit: [...units] } })).toBe(true)
+  expect(passes({ property: 'field-count', role: 'metric', is: 'at-least', count: 1 })).toBe(false)
+  expect(passes({ property: 'field', is: 'there', with: { name: { is: 'equal', text: 'points' } } })).toBe(true)
+})

@@ -1,5 +1,6 @@
 import * as api from '@recomamp/contracts'
 import { databaseKinds, signInAt, startWorld } from '@recomamp/testkit'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { cleanupJob } from './cleanup.job.ts'
 
@@ -42,5 +43,26 @@ test.each(databaseKinds)(
     expect([await count('sessions'), await count('sign_in_states')]).toEqual([0, 0])
     const left = await events()
     expect([first.isDisjointFrom(left), second.isSubsetOf(left), second.size > 0]).toEqual([true, true, true])
+  },
+)
+
+test.each(databaseKinds)(
+  'of what an instance had the last hundred snapshots stay, with their tables, on %s',
+  async (database) => {
+    await using world = await startWorld({ database })
+    await world.signIn('ana')
+    const { db } = world.server().ctx
+    await sql`
+      insert into live_schemas (workspace_id, fingerprint, table_names, tables, written_at)
+        select id, n::text, '[]', '[]', now() from workspaces, generate_series(1, 103) n`.execute(db)
+    await sql`
+      insert into schema_snapshots (id, workspace_id, instance_id, fingerprint, first_read_at, last_read_at)
+        select gen_random_uuid(), workspace_id, id, n::text, now() + n * interval '1 hour', now()
+        from (select * from amc_instances order by id limit 1) one, generate_series(1, 103) n`.execute(db)
+    await cleanupJob.run(world.server().ctx, new AbortController().signal)
+    const left = async (table: 'schema_snapshots' | 'live_schemas') =>
+      (await db.selectFrom(table).select('fingerprint').execute()).map((row) => Number(row.fingerprint))
+    for (const table of ['schema_snapshots', 'live_schemas'] as const)
+      expect((await left(table)).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, at) => at + 4))
   },
 )
