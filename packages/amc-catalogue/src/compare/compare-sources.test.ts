@@ -146,6 +146,7 @@ test('S-099: a comparison as CSV has a row for each property, field and join, a 
   expect(lines).toHaveLength(2 + comparison.properties.length + comparison.fields.length + comparison.joins.length)
   expect(lines).toContain('field,total_cost,false,,DOUBLE metric NONE millicents,')
   expect(lines).toContain('join,dsp_impressions and dsp_views,,one-to-many,request_tag,impression_id')
+})
 
 test('S-159: what is not known of a field contradicts nothing', () => {
   const clicks = dataSources.find(({ name }) => name === 'dsp_clicks')

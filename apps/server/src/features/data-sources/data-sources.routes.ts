@@ -58,8 +58,8 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
   serve(app, compareDataSources, async ({ who, query, request, reply }) =>
     answerOnce(request, reply, await compareNamed(ctx, who, query)),
   )
-  serve(app, exportDataSources, ({ query, request, reply }) =>
-    answerOnce(request, reply, exportNamed(readSources(), query)),
+  serve(app, exportDataSources, async ({ query, request, reply }) =>
+    answerOnce(request, reply, exportNamed(await readSources(ctx.db), query)),
   )
   serve(app, compareInstances, async ({ who, query, request, reply }) =>
     answerOnce(request, reply, await compareWhole(ctx, who, query)),
