@@ -23,9 +23,21 @@ test('S-242: without settings the server listens on 8001, on this machine only, 
   const { config, secrets } = readSettings({})
   expect(config).toMatchObject({ host: '127.0.0.1', port: 8001, database: 'embedded', environment: 'development' })
   expect(config.emulator).toEqual({ on: true, port: 8002 })
-  expect(config).toMatchObject({ tokenRefreshIntervalMs: 600_000, tokenRefreshBufferMs: 900_000 })
-  expect(config.executionPollIntervalMs).toBe(15_000)
   expect(secrets.jwtSecretKey).toBeNull()
+})
+
+test('S-049, S-050, S-052, S-103, S-104: tokens are looked at every 600 s for those that end within 900 s, runs are asked for every 15 s, unless set', () => {
+  const timesOf = (env: Record<string, string>) => {
+    const { tokenRefreshIntervalMs, tokenRefreshBufferMs, executionPollIntervalMs } = readSettings(env).config
+    return [tokenRefreshIntervalMs, tokenRefreshBufferMs, executionPollIntervalMs]
+  }
+  expect(timesOf({})).toEqual([600_000, 900_000, 15_000])
+  const env = {
+    TOKEN_REFRESH_INTERVAL_SECONDS: '60',
+    TOKEN_REFRESH_BUFFER_SECONDS: '120',
+    EXECUTION_POLL_INTERVAL_SECONDS: '5',
+  }
+  expect(timesOf(env)).toEqual([60_000, 120_000, 5000])
 })
 
 test('all faults are reported together, and no value of a secret', () => {

@@ -11,12 +11,12 @@ test(
     const report = await runChaos({
       database: isShared ? 'postgresql' : 'embedded',
       roles: isShared ? ['api', 'worker'] : ['all'],
-      runs: 16,
+      runs: 12,
       seed: 7,
-      killEvery: [2, 2],
+      killEvery: [3, 2],
     })
     expect(report.deviations).toEqual([])
-    expect(report).toMatchObject({ endings: { completed: 15, failed: 1 }, accepted: 16 })
+    expect(report).toMatchObject({ endings: { completed: 11, failed: 1 }, accepted: 12 })
     expect(report.checksums).toBeLessThanOrEqual(report.instances)
     expect(Object.keys(report.faults).length).toBeGreaterThan(3)
     expect(Object.keys(report.kills).length).toBeGreaterThan(0)
