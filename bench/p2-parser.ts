@@ -53,10 +53,13 @@ async function open(parser: ParserName): Promise<OtherParser> {
   return { parse: (sql) => void dialect.parse(sql) }
 }
 
-// In a thread of its own: answers each text with the milliseconds that it took.
+// In a thread of its own: answers some texts with the milliseconds that each took.
 if (parentPort !== null) {
   const port = parentPort
   const parser = await open(workerData as ParserName)
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node has no origin
-  port.on('message', (text: string) => port.postMessage(milliseconds(() => parser.parse(text))))
+  port.on('message', (texts: string[]) => {
+    const times = texts.map((text) => milliseconds(() => parser.parse(text)))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread of Node has no origin
+    port.postMessage(times)
+  })
 }

@@ -94,8 +94,8 @@ function lowerChain(l: Lowering, node: Chain): string {
   const [operator] = node.operators
   if (operator === 'AND' || operator === 'OR')
     return `(${node.operands.map((operand) => l.expression(operand)).join(` ${operator} `)})`
-  const beginnings = l.resolution.beginnings.get(node) ?? []
   const [first] = node.operands
+  const beginnings = l.resolution.beginnings.get(node) ?? (first === undefined ? [] : [l.facts(first), l.facts(node)])
   let so = { sql: first === undefined ? 'NULL' : l.expression(first), type: beginnings[0]?.type ?? types.unknown }
   for (const [at, right] of node.operands.slice(1).entries()) {
     const type = beginnings[at + 1]?.type ?? types.unknown

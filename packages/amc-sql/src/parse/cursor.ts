@@ -35,7 +35,7 @@ export class Cursor {
   token: Token
   /** What was passed over because of a slip, which faults of its tokens only repeat. */
   readonly passed: Range[] = []
-  private readonly tokens: Token[]
+  private tokens: readonly Token[]
   private readonly unclosed: ReadonlySet<Token>
   private unclosedOpen = 0
   private readonly last: Token
@@ -50,7 +50,7 @@ export class Cursor {
   constructor(text: string, tokens: readonly Token[], grammar: Grammar) {
     this.text = text
     this.grammar = grammar
-    this.tokens = [...tokens]
+    this.tokens = tokens
     const opened: Token[] = []
     // An iterator over thousands of tokens would make an object for each.
     this.tokens.forEach((token) => {
@@ -129,7 +129,7 @@ export class Cursor {
     this.strays += 1
     const token = this.peek(distance)
     this.report('syntax', 'error', token, ') is not expected here', 'No ( belongs to this )', 'Encountered ")"')
-    this.tokens.splice(this.at + distance, 1)
+    this.tokens = this.tokens.toSpliced(this.at + distance, 1)
     this.token = this.peek(0)
   }
 

@@ -108,12 +108,16 @@ function parseBinary(
 function parseChain(c: Cursor, first: Expression, from: number, minimum: number): Expression | null {
   const power = chainBinding.get(c.token.word) ?? 0
   if (power <= minimum) return null
-  const operands = [first]
-  const operators: ChainOperator[] = []
+  let operands = [first]
+  let operators: ChainOperator[] = []
   for (let { word } = c.token; isChainOperator(word) && chainBinding.get(word) === power; { word } = c.token) {
     c.advance()
-    operators.push(word)
-    operands.push(parseExpression(c, power))
+    const operand = parseExpression(c, power)
+    if (operators.length > 0) {
+      operators.push(word)
+      operands.push(operand)
+      // Most chains have two operands, and an array that grows has room for 17.
+    } else [operands, operators] = [[first, operand], [word]]
   }
   return { kind: 'chain', operands, operators, from, to: c.endFrom(from) }
 }

@@ -211,7 +211,7 @@ function parseColumnOrCall(c: Cursor): Expression {
   const first = c.advance()
   const name = nameOf(c, first)
   if (c.is('(')) return parseCall(c, name, first.from)
-  const parts: Name[] = [name]
+  let parts: Name[] = [name]
   while (c.is('.')) {
     const dot = c.advance()
     if (c.is('*')) {
@@ -227,15 +227,16 @@ function parseColumnOrCall(c: Cursor): Expression {
         ['<IDENTIFIER>'],
         mend(`Write "${c.here()}"`, replace(c.token, `"${c.here()}"`)),
       )
-    if (glued || (isName(c.token) && !beginsNextLine(c, dot))) parts.push(nameOf(c, c.advance()))
-    else {
+    const isWritten = glued || (isName(c.token) && !beginsNextLine(c, dot))
+    if (!isWritten)
       c.fault(`A column name is missing after ${c.textOf({ from: first.from, to: dot.to })}`, undefined, [
         '<IDENTIFIER>',
         '"*"',
       ])
-      parts.push(c.missingName())
-      break
-    }
+    const part = isWritten ? nameOf(c, c.advance()) : c.missingName()
+    // Most columns have one qualifier, and an array that grows has room for 17.
+    parts = parts.length === 1 ? [name, part] : [...parts, part]
+    if (!isWritten) break
   }
   return { kind: 'column', parts, from: first.from, to: c.endFrom(first.from) }
 }

@@ -203,24 +203,26 @@ function binaryFacts(r: Resolver, node: Binary, of: (child: Expression) => Expre
 
 /** A chain is what its operands make of it from left to right; each beginning is remembered, since it can be a group key. */
 function chainFacts(r: Resolver, node: Chain, of: (child: Expression) => ExpressionFacts): ExpressionFacts {
-  const beginnings: ExpressionFacts[] = []
+  const beginnings: ExpressionFacts[] | null = node.operands.length > 2 ? [] : null
+  let so: ExpressionFacts | undefined
   let at = -1
   let hasText = false
   for (const operand of node.operands) {
     at += 1
     const facts = of(operand)
     const operator = node.operators[at - 1]
-    const before = beginnings[at - 1]
+    const before = so
     if (operator === 'AND' || operator === 'OR') {
       if (at === 1 && before !== undefined) isCondition(r, node.operands[0] ?? node, before, operator)
       isCondition(r, operand, facts, operator)
     }
     const range = { from: node.from, to: operand.to }
     hasText ||= isTextInSum(r, range, operator, before, facts, hasText)
-    beginnings.push(before === undefined || operator === undefined ? facts : joined(r, range, operator, before, facts))
+    so = before === undefined || operator === undefined ? facts : joined(r, range, operator, before, facts)
+    beginnings?.push(so)
   }
-  r.beginnings.set(node, beginnings)
-  return beginnings.at(-1) ?? { ...unknownFacts, id: r.uniqueId() }
+  if (beginnings !== null) r.beginnings.set(node, beginnings)
+  return so ?? { ...unknownFacts, id: r.uniqueId() }
 }
 
 /** Reports text in a calculation; once for a chain is enough. */

@@ -29,7 +29,9 @@ export function combine(
   metric = false,
 ): ExpressionFacts {
   let threshold: Threshold = 'NONE'
-  let [constant, aggregate, window] = [true, false, false]
+  let constant = true
+  let aggregate = false
+  let window = false
   let id = r.idOf(key)
   for (const part of parts) {
     threshold = strictest(threshold, part.threshold)

@@ -29,7 +29,7 @@ export interface Resolution {
   /** The specification behind OVER, with named windows merged in. */
   windows: Map<WindowSpecification, ResolvedWindow>
   queries: Map<Query, ResolvedQuery>
-  /** What each beginning of a chain is: `a`, `a + b`, `a + b - c`, … */
+  /** What each beginning of a chain of more than two is: `a`, `a + b`, `a + b - c`, … */
   beginnings: Map<Chain, readonly ExpressionFacts[]>
   faults: Fault[]
   /** Source tables in the order of their first use. */

@@ -19,7 +19,8 @@ export function resolveSelect(
   const at = (clause: Place['clause']): Place => ({ scope, clause, insideAggregate: false })
 
   if (node.where !== null) isCondition(r, node.where, r.factsOf(node.where, at('WHERE')), 'WHERE')
-  for (const item of items) r.factsOf(item.expression, at('SELECT'))
+  const inList = at('SELECT')
+  for (const item of items) r.factsOf(item.expression, inList)
   const groupBy = node.groupBy.flatMap((expression) => groupKey(r, expression, items, at('GROUP BY')))
   if (node.having !== null) isCondition(r, node.having, r.factsOf(node.having, at('HAVING')), 'HAVING')
 
@@ -34,7 +35,7 @@ export function resolveSelect(
     r.fault({ kind: 'window-in-having', range: node.having })
 
   const columns = items.map((item, index): RelationColumn => {
-    const facts = r.factsOf(item.expression, at('SELECT'))
+    const facts = r.factsOf(item.expression, inList)
     return {
       name: outputName(item, index),
       type: facts.type,

@@ -33,9 +33,12 @@ const kinds = ['binary', 'in-list', 'between', 'like', 'in-subquery', 'case', 'c
 export function* guardedComparisons(context: RuleContext): Iterable<Comparison> {
   for (const kind of kinds)
     for (const expression of context.expressions(kind)) {
+      if (expression.kind === 'in-subquery') {
+        yield* comparedInside(context, expression)
+        continue
+      }
       const compared = comparedExpressions(expression)
-      if (expression.kind === 'in-subquery') yield* comparedInside(context, expression)
-      else if (compared.some((node) => isGuarded(context.facts(node))))
+      if (compared.some((node) => isGuarded(context.facts(node))))
         yield { range: expression, sides: compared.flatMap((node) => sideOf(context, node)) }
     }
   for (const select of context.selects) yield* joinedByName(select)

@@ -69,7 +69,8 @@ class Uses {
       if (select.items.some(({ expression }) => expression.kind === 'star'))
         for (const source of select.sources) if (source.from.kind === 'cte') this.#readAll(source.from.cte)
     }
-    for (const binding of resolution.bindings.values()) this.#read(binding)
+    // An iterator over thousands of bindings would make an object for each.
+    resolution.bindings.forEach((binding) => this.#read(binding))
     for (const query of resolution.queries.values())
       for (const cte of query.ctes)
         for (const { column } of cte.query.orderBy) if (column !== null) this.#columns.get(cte)?.add(column)
