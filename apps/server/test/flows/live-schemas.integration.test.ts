@@ -286,6 +286,19 @@ test('S-062: a reading that fails, or brings nothing, keeps what is known and sa
   await eventually(async () => (await ana.call(api.getSchemaReading, { params })).state === 'read')
 })
 
+test('S-062: a server that stops gives the reading back, and the next one reads at once', async () => {
+  const params = { instanceId: instanceId('amcana2uk8m') }
+  await read('amcana2uk8m')
+  world.emulator.faults.add({ operation: 'listDataSources', delayBeforeMs: 30_000, times: 1 })
+  const before = world.emulator.count('call', 'listDataSources')
+  await ana.call(api.readSchema, { params })
+  await eventually(() => world.emulator.count('call', 'listDataSources') > before)
+  await world.restart()
+  ana.baseUrl = world.url()
+  await ana.renew()
+  await eventually(async () => (await ana.call(api.getSchemaReading, { params })).state === 'read')
+})
+
 test('S-062: whoever belongs to another workspace neither reads nor sees', async () => {
   const ben = await world.signIn('ben')
   const params = { instanceId: instanceId('amcana1us7q') }

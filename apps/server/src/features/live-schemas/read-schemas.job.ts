@@ -10,7 +10,7 @@ import type { Log } from '#platform/log/log.ts'
 import { hours, later, minutes, seconds } from '#platform/time.ts'
 import { readSchemasJobName } from './job-names.ts'
 import { toLiveTable } from './live-table.ts'
-import { type HeldInstance, claimReading, endReading } from './reading.store.ts'
+import { type HeldInstance, claimReading, endReading, releaseReading } from './reading.store.ts'
 import { keepReading } from './snapshots.store.ts'
 
 /** Tables change some times in a year; an uploaded one can change any day. */
@@ -29,22 +29,24 @@ export const readSchemasJob: Job = {
       lanes: 2,
       everyMs: seconds(1),
       claim: () => claimReading(ctx.db, ctx.now(), readingLease),
-      work: (held) => read(ctx, held),
+      work: (held) => read(ctx, held, signal),
       onFault: (error) => schemaEvents.workFailed(ctx.log, error),
     }),
 }
 
-async function read(ctx: Ctx, held: HeldInstance): Promise<void> {
+async function read(ctx: Ctx, held: HeldInstance, stopping: AbortSignal): Promise<void> {
   const instance = (await reachableInstances(ctx.db, [held.id])).get(held.id)
   if (instance === undefined) return
   const { workspaceId, id: instanceId } = instance
   let failure: string | null = null
   try {
-    const tables = await tablesAtAmc(ctx, instance)
+    const tables = await tablesAtAmc(ctx, instance, stopping)
     const now = ctx.now()
     const changes = await inTransaction(ctx.db, (tx) => keepReading(tx, { workspaceId, instanceId }, tables, now))
     schemaEvents.read(ctx.log, instance, tables.length, changes)
   } catch (error) {
+    // A server that stops is no reason to wait; the next one reads at once.
+    if (stopping.aborted) return releaseReading(ctx.db, held)
     schemaEvents.failed(ctx.log, instance, error)
     failure = error instanceof NoTables ? error.message : wordsForFault(error)
   }
@@ -61,11 +63,15 @@ class NoTables extends Error {
   override readonly name = 'NoTables'
 }
 
-async function tablesAtAmc(ctx: Ctx, { connectionId, target, amcInstanceId }: ReachableInstance) {
+async function tablesAtAmc(
+  ctx: Ctx,
+  { connectionId, target, amcInstanceId }: ReachableInstance,
+  stopping: AbortSignal,
+) {
   const amc = await ctx.amcFor(connectionId)
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(readingLimit)])
   const tables = []
-  for await (const page of amc.listDataSources(target, amcInstanceId, { signal: AbortSignal.timeout(readingLimit) }))
-    tables.push(...page.map(toLiveTable))
+  for await (const page of amc.listDataSources(target, amcInstanceId, { signal })) tables.push(...page.map(toLiveTable))
   if (tables.length === 0) throw new NoTables('Amazon answered without naming any table. It is asked again.')
   return tables.toSorted((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -49,6 +49,11 @@ export async function endReading(db: Db, held: HeldInstance, failure: string | n
     .execute()
 }
 
+/** Gives a reading back that was not done. */
+export async function releaseReading(db: Db, { id }: HeldInstance): Promise<void> {
+  await db.updateTable('amc_instances').where('id', '=', id).set({ schema_lease_until: null }).execute()
+}
+
 /** Wishes for a reading: at once, or only if there has never been such a wish. Answers whether it is new. */
 export async function wishForReading(
   db: Db,
