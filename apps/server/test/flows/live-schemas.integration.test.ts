@@ -296,7 +296,11 @@ test('S-062: a server that stops gives the reading back, and the next one reads 
   await world.restart()
   ana.baseUrl = world.url()
   await ana.renew()
-  await eventually(async () => (await ana.call(api.getSchemaReading, { params })).state === 'read')
+  const reading = await eventually(async () => {
+    const now = await ana.call(api.getSchemaReading, { params })
+    return now.state !== 'waiting' && now
+  })
+  expect(reading).toMatchObject({ state: 'read', failure: null })
 })
 
 test('S-062: whoever belongs to another workspace neither reads nor sees', async () => {
