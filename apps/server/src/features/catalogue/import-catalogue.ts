@@ -20,7 +20,7 @@ const importLock = 727_003
 
 /**
  * Writes a whole catalogue in one transaction: sources, fields, examples, relationships, categories, tags and templates. What is equal
- * is not touched, what is no longer there is removed. `etag` goes with a catalogue that a repository answered.
+ * is not touched, what is no longer there is removed.
  */
 export async function importCatalogue(
   db: Db,

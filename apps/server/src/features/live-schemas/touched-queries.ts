@@ -24,13 +24,13 @@ export function touchedQueries(change: SchemaChange, queries: readonly SavedQuer
     const words = wordsOf(sql)
     const tables = [...gone, ...changed.keys()].filter((table) => words.has(table))
     if (tables.length === 0) return []
-    const columns = tables.flatMap((table) => {
-      const lists = changed.get(table)
-      return [...(lists?.removed ?? []), ...(lists?.changed ?? [])].filter((column) => words.has(column.toLowerCase()))
-    })
-    const losesTable = tables.some((table) => gone.has(table))
-    const losesColumn = [...changed.values()].some(({ removed }) => removed.some((column) => columns.includes(column)))
-    return [{ workflowId: id, name, tables, columns: [...new Set(columns)], breaks: losesTable || losesColumn }]
+    const used = (list: 'removed' | 'changed') =>
+      tables.flatMap((table) => (changed.get(table)?.[list] ?? []).filter((column) => words.has(column.toLowerCase())))
+    const removed = used('removed')
+    const columns = [...new Set([...removed, ...used('changed')])]
+    return [
+      { workflowId: id, name, tables, columns, breaks: removed.length > 0 || tables.some((table) => gone.has(table)) },
+    ]
   })
 }
 
