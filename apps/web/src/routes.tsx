@@ -105,7 +105,11 @@ const executionRoute = createRoute({
 const dataSourcesRoute = createRoute({
   getParentRoute: () => appRoute,
   path: '/data-sources',
-  validateSearch: z.object({ q: kept(z.string().max(200)), open: kept(z.string().max(200)) }),
+  validateSearch: z.object({
+    q: kept(z.string().max(200)),
+    open: kept(z.string().max(200)),
+    sel: kept(z.array(z.string().max(200)).max(1000)),
+  }),
   component: lazyRouteComponent(() => import('./features/data-sources/data-sources.page.tsx'), 'DataSourcesPage'),
 })
 
@@ -121,6 +125,16 @@ const compareRoute = createRoute({
   path: '/data-sources/compare',
   validateSearch: ComparisonSearch,
   component: lazyRouteComponent(() => import('./features/data-sources/comparison.page.tsx'), 'ComparisonPage'),
+})
+
+const compareInstancesRoute = createRoute({
+  getParentRoute: () => appRoute,
+  path: '/data-sources/compare-instances',
+  validateSearch: z.object({ a: kept(z.uuid()), b: kept(z.uuid()) }),
+  component: lazyRouteComponent(
+    () => import('./features/data-sources/instance-comparison.page.tsx'),
+    'InstanceComparisonPage',
+  ),
 })
 
 const instancesRoute = createRoute({
@@ -142,6 +156,7 @@ export const router = createRouter({
       dataSourcesRoute,
       dataSourceRoute,
       compareRoute,
+      compareInstancesRoute,
       instancesRoute,
     ]),
   ]),

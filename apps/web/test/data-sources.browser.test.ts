@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { readJsonExport, toCsvExport } from '@recomamp/amc-catalogue'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, enterSandbox, openStage, type Stage } from './stage.ts'
@@ -7,27 +9,27 @@ let page: Page
 
 beforeAll(async () => {
   stage = await openStage()
-  page = await stage.newPage({ colorScheme: 'light' })
+  page = await stage.newPage({ colorScheme: 'light', acceptDownloads: true })
   await enterSandbox(page, stage.url)
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
-const list = () => page.getByRole('listbox', { name: 'Data sources' })
+const list = () => page.getByRole('grid', { name: 'Data sources' })
 const open = async (search = '') => {
   await page.goto(`${stage.url}/data-sources${search}`)
-  await list().getByRole('option').first().waitFor()
+  await list().getByRole('row').first().waitFor()
 }
 
 test('S-003, S-090: one dense list of every table, by category, that draws only what is in view', async () => {
   await page.getByRole('navigation').getByRole('link', { name: 'Data sources' }).click()
-  await list().getByRole('option').first().waitFor()
+  await list().getByRole('row').first().waitFor()
   await page.getByText('42 tables', { exact: true }).waitFor()
   expect(await list().getByText('Amazon Attributed events').count()).toBe(1)
-  expect(await list().getByRole('option').count()).toBeLessThan(42)
+  expect(await list().getByRole('row').count()).toBeLessThan(42)
   await list().focus()
   await page.keyboard.press('End')
-  await list().getByRole('option').last().waitFor()
-  await page.keyboard.press('Enter')
+  await list().getByRole('row').last().waitFor()
+  await page.keyboard.press('p')
   await page.getByRole('region', { name: /^About / }).waitFor()
 })
 
@@ -35,7 +37,7 @@ test('S-003: a slip of the finger still finds the tables that have the field, wi
   await open()
   await page.getByRole('textbox', { name: 'Find a data source or field' }).fill('new to brnad')
   await page.locator('mark').first().waitFor()
-  expect(await list().getByRole('option').filter({ hasText: 'new_to_brand' }).count()).toBeGreaterThan(1)
+  expect(await list().getByRole('row').filter({ hasText: 'new_to_brand' }).count()).toBeGreaterThan(1)
   expect(new URL(page.url()).searchParams.get('q')).toBe('new to brnad')
   await page.getByRole('textbox', { name: 'Find a data source or field' }).fill('zzzqqq')
   await page.getByText('No table and no field matches “zzzqqq”.').waitFor()
@@ -46,14 +48,102 @@ test('S-003: a slip of the finger still finds the tables that have the field, wi
 test('S-003: keys choose a table, its preview is in the address, and Escape takes it away', async () => {
   await open('?q=sponsored%20ads%20traffic')
   await list().focus()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('p')
   const preview = page.getByRole('region', { name: 'About sponsored_ads_traffic' })
   await preview.getByText('customer_search_term').waitFor()
   await preview.getByText('microcents').waitFor()
   expect(new URL(page.url()).searchParams.get('open')).toBe('sponsored_ads_traffic')
   await page.keyboard.press('Escape')
   await preview.waitFor({ state: 'hidden' })
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'sponsored_ads_traffic' }).waitFor()
+})
+
+test('S-101, S-102: what is selected is saved as JSON and as CSV, all of it with its fields, and compared with C', async () => {
+  await open('?q=dsp')
+  await list().focus()
+  await page.keyboard.press('Control+a')
+  await page.getByText(/^\d+ selected$/).waitFor()
+  const count = Number.parseInt((await page.getByText(/^\d+ selected$/).textContent()) ?? '', 10)
+  expect(count).toBeGreaterThan(6)
+  const save = async (name: string) => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name, exact: true }).click(),
+    ])
+    return readFile(await file.path(), 'utf8')
+  }
+  const read = readJsonExport('data-sources.json', await save('JSON'))
+  const saved = read.ok ? read.catalogue : null
+  expect(saved?.dataSources).toHaveLength(count)
+  expect(await save('CSV')).toBe(saved === null ? '' : toCsvExport(saved))
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await list().focus()
+  for (const key of ['Home', ' ', 'ArrowDown', ' ', 'c']) await page.keyboard.press(key)
+  await page.waitForURL(/data-sources\/compare/)
+  await page.getByRole('heading', { level: 1, name: 'Compare 2 data sources' }).waitFor()
+})
+
+test('S-003: what only a description explains is marked there', async () => {
+  await open('?q=viewability standard')
+  await list().locator('mark', { hasText: 'standard' }).first().waitFor()
+  const row = list().getByRole('row').filter({ hasText: 'dsp_views' })
+  expect(await row.textContent()).toContain('viewable_impressions: 1 when the ad met the MRC viewability standard.')
+})
+
+test('S-003, S-004: with the keyboard alone, answers are at most 25 presses away from the first page', async () => {
+  let presses = 0
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+    presses += keys.length
+  }
+  const toList = async () => {
+    await page.goto(stage.url)
+    await page.getByRole('heading', { name: 'Start from a question' }).waitFor()
+    presses = 0
+    await press('g', 'd')
+    await list().getByRole('row').first().waitFor()
+  }
+  const focusIsOn = (label: string) =>
+    page.waitForFunction((name) => document.activeElement?.getAttribute('aria-label') === name, label)
+
+  await toList()
+  await press('/', ...'new_to_brand'.split(''))
+  await page.getByText(/^\d+ of 42 tables match$/).waitFor()
+  const found = list().getByRole('row').filter({ hasText: 'new_to_brand' })
+  await found.locator('mark', { hasText: 'brand' }).first().waitFor()
+  expect(presses).toBeLessThanOrEqual(25)
+
+  await toList()
+  await press('/', ...'postal_code'.split(''), 'Enter')
+  await page.locator('[data-field="postal_code"][aria-expanded="true"]').waitFor()
+  await page.getByText('Shown when').waitFor()
+  expect(presses).toBeLessThanOrEqual(25)
+
+  await toList()
+  await press('/', ...'total_cost'.split(''), 'Enter')
+  await page.getByText('millicents: Divide by 100,000 for the currency of the row.').waitFor()
+  expect(presses).toBeLessThanOrEqual(25)
+
+  // Initials find a table; its contents stand before it.
+  await toList()
+  await press('/', ...'sat'.split(''), 'Enter')
+  await focusIsOn('sponsored_ads_traffic')
+  await press(...Array.from({ length: 7 }, () => 'Shift+Tab'), 'Enter')
+  await page.waitForURL((url) => url.hash === '#relationships')
+  await page.getByText('Conversions that are credited to a sponsored ad event.').first().waitFor()
+  expect(presses).toBeLessThanOrEqual(25)
+
+  // Behind the skip link; the page then begins with the choice of the second instance.
+  await toList()
+  await press('Tab', 'Enter', 'Tab', 'Enter')
+  await page.getByRole('heading', { level: 1, name: 'Compare instances' }).waitFor()
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-haspopup') === 'listbox')
+  await press('Enter')
+  await page.getByRole('listbox').waitFor()
+  await press('ArrowDown', 'Enter')
+  await page.getByText(/^\d+ tables only in the first, \d+ only in the second/).waitFor()
+  expect(presses).toBeLessThanOrEqual(25)
 })
 
 test('S-003: a list that cannot be read says so and is read again on request', async () => {
@@ -63,7 +153,7 @@ test('S-003: a list that cannot be read says so and is read again on request', a
   await other.getByRole('alert').waitFor()
   await other.unroute('**/api/data-sources?*')
   await other.getByRole('alert').getByRole('button').first().click()
-  await other.getByRole('option').first().waitFor()
+  await other.getByRole('row').first().waitFor()
   expect(await other.getByRole('alert').count()).toBe(0)
   await other.close()
 })
@@ -72,10 +162,10 @@ test('S-003: axe finds nothing, light and dark, from 1440 to 360 px, and nothing
   const faults: string[] = []
   for (const width of [1440, 768, 360]) {
     await page.setViewportSize({ width, height: 900 })
-    for (const search of ['?q=spend', '?open=dsp_views']) {
+    for (const search of ['?q=spend&sel=["dsp_clicks","dsp_views"]', '?open=dsp_views']) {
       await page.emulateMedia({ colorScheme: 'light' })
       await page.goto(`${stage.url}/data-sources${search}`)
-      await (search === '?q=spend' ? page.locator('mark').first() : page.getByText('Fields worth knowing')).waitFor()
+      await (search.startsWith('?q') ? page.locator('mark').first() : page.getByText('Fields worth knowing')).waitFor()
       const found = await accessibilityFaults(page)
       await page.emulateMedia({ colorScheme: 'dark' })
       // The themes differ in colours only.

@@ -16,6 +16,8 @@ interface SelectProps<T extends string> {
   onChange: (value: T) => void
   /** Reads as text until it is used. */
   plain?: boolean
+  /** Takes the focus when it appears: for the one thing that a page begins with. */
+  takesFocus?: boolean
 }
 
 /** A choice of one from a short list, with type-ahead. */
@@ -26,13 +28,20 @@ export function Select<T extends string>({
   value,
   onChange,
   plain,
+  takesFocus,
 }: SelectProps<T>) {
   const choose = (key: Key | null) => {
     const choice = choices.find((each) => each.value === key)
     if (choice !== undefined) onChange(choice.value)
   }
   return (
-    <AriaSelect selectedKey={value} onSelectionChange={choose} className="field">
+    <AriaSelect
+      selectedKey={value}
+      onSelectionChange={choose}
+      // oxlint-disable-next-line jsx-a11y/no-autofocus -- only where a page begins with this choice
+      autoFocus={takesFocus === true}
+      className="field"
+    >
       <Label className={labelAt === 'above' ? 'field-label' : 'sr-only'}>{label}</Label>
       <Button className={`input select-button ${plain ? 'plain' : ''}`}>
         {labelAt === 'inside' && <span className="in-label" aria-hidden data-label={label} />}

@@ -1,12 +1,14 @@
+import { mostCompared } from '@recomamp/amc-catalogue/compare'
 import { createSearchIndex } from '@recomamp/amc-catalogue/search'
 import type { Schema } from '@recomamp/amc-sql'
-import type { DataSourceSummary } from '@recomamp/contracts'
+import type { DataSourceSummary, SchemaReading } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { Link, getRouteApi } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
-import { useDeferredValue, useMemo } from 'react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef } from 'react'
+import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSources as t } from '#messages/data-sources.ts'
-import { useWidth } from '#platform/width.ts'
+import { type Width, useWidth } from '#platform/width.ts'
 import { figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -15,15 +17,17 @@ import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { dataSourceQueries } from './data-sources.queries.ts'
+import { SelectionBar } from './selection-bar.tsx'
 import { SourceList } from './source-list.tsx'
 import { SourcePreview } from './source-preview.tsx'
-import { sourceRows } from './source-rows.ts'
+import { type FoundSource, sourceRows } from './source-rows.ts'
 
 const route = getRouteApi('/app/data-sources')
 
 /** Every table of AMC, found by its name, its fields or what they mean. */
 export function DataSourcesPage() {
-  const list = useQuery(dataSourceQueries.list())
+  const { instance } = useChosenInstance()
+  const list = useQuery(dataSourceQueries.list(instance?.id))
   const schema = useQuery(dataSourceQueries.schema())
   const error = list.error ?? schema.error
   const retry = () => {
@@ -31,84 +35,169 @@ export function DataSourcesPage() {
     if (schema.error) void schema.refetch()
   }
   if (list.data !== undefined && schema.data !== undefined)
-    return <Sources sources={list.data.items} schema={schema.data} />
+    return <Sources sources={list.data.items} reading={list.data.reading} schema={schema.data} />
   return (
     <Page title={t.title}>{error ? <ErrorPanel error={error} onRetry={retry} /> : <Skeleton label={t.title} />}</Page>
   )
 }
 
-function Sources({ sources, schema }: { sources: readonly DataSourceSummary[]; schema: Schema }) {
-  const { q = '', open } = route.useSearch()
+interface SourcesProps {
+  sources: readonly DataSourceSummary[]
+  reading: SchemaReading | null
+  schema: Schema
+}
+
+function Sources({ sources, reading, schema }: SourcesProps) {
+  const { q = '', open, sel = [] } = route.useSearch()
   const navigate = route.useNavigate()
-  const phone = useWidth() === 'phone'
-  const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
-  const index = useMemo(
-    () => createSearchIndex(sources.map((source) => ({ ...source, fields: tables.get(source.name)?.columns ?? [] }))),
-    [sources, tables],
-  )
-  const text = useDeferredValue(q.trim())
-  const rows = useMemo(() => sourceRows(sources, index, text), [sources, index, text])
+  const width = useWidth()
+  const list = useRef<HTMLDivElement>(null)
+  const { tables, rowsFor, rows, text } = useFoundSources(sources, schema, q)
   const shown = rows.filter((row) => row.kind === 'source').length
-  const chosen = sources.find(({ name }) => name === open)
+  const previewed = sources.find(({ name }) => name === open)
+  const selected = sel.flatMap((name) => sources.find((source) => source.name === name) ?? [])
   const find = (next: string) =>
     void navigate({ search: (old) => ({ ...old, q: next === '' ? undefined : next }), replace: true })
-  const choose = (name: string | null) => void navigate({ search: (old) => ({ ...old, open: name ?? undefined }) })
+  const preview = (name: string | null) => void navigate({ search: (old) => ({ ...old, open: name ?? undefined }) })
+  const select = (names: readonly string[]) =>
+    void navigate({ search: (old) => ({ ...old, sel: names.length === 0 ? undefined : [...names] }), replace: true })
+  const compare = () => {
+    if (selected.length >= 2 && selected.length <= mostCompared)
+      void navigate({ to: '/data-sources/compare', search: { s: selected.map(({ name }) => name) } })
+  }
+  const openRow = ({ key, name, fields }: FoundSource) => {
+    const [field] = fields
+    const byField = field !== undefined && name.ranges.length === 0
+    void navigate({
+      to: '/data-sources/$name',
+      params: { name: key },
+      search: {},
+      ...(byField ? { hash: `field-${field.text}` } : {}),
+    })
+  }
+  /** From the search straight into what it found. */
+  const onSearchKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') list.current?.focus()
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
+      // The rows follow the typing a moment later; Enter means what stands in the field now.
+      const first = rowsFor(event.target.value.trim()).find((row) => row.kind === 'source')
+      if (first !== undefined) openRow(first)
+    } else return
+    event.preventDefault()
+  }
   return (
     <Page
       title={t.title}
       beside={
         <span role="status" className="text-text-2">
           {t.count(figure(shown), figure(sources.length))}
+          {reading?.state === 'waiting' && reading.readAt === null && ` · ${t.readingTables(reading.instance.name)}`}
         </span>
       }
       actions={
-        <div className="w-[280px] max-w-full">
-          <Field
-            label={t.findLabel}
-            labelAt="inside"
-            aria-label={t.find}
-            placeholder={t.findPlaceholder}
-            value={q}
-            onChange={find}
-            maxLength={200}
-            icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
-          />
+        <div className="flex max-w-full flex-wrap items-center gap-2">
+          <Link to="/data-sources/compare-instances" className="btn default">
+            {t.compareInstances}
+          </Link>
+          <div className="w-[280px] max-w-full">
+            <Field
+              label={t.findLabel}
+              labelAt="inside"
+              aria-label={t.find}
+              placeholder={t.findPlaceholder}
+              value={q}
+              onChange={find}
+              onKeyDown={onSearchKey}
+              maxLength={200}
+              data-page-search=""
+              icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+            />
+          </div>
         </div>
       }
     >
-      <div className="flex min-h-0 flex-1">
-        {!(phone && chosen) && (
+      <div className="relative flex min-h-0 flex-1">
+        {!(width === 'phone' && previewed) && (
           <div className="flex min-h-0 min-w-0 flex-1 flex-col">
             {rows.length === 0 ? (
               <EmptyState action={<Button onPress={() => find('')}>{t.clear}</Button>}>{t.none(text)}</EmptyState>
             ) : (
               <>
                 <Heads />
-                <SourceList rows={rows} chosen={chosen?.name ?? null} onChoose={choose} />
+                <SourceList
+                  ref={list}
+                  rows={rows}
+                  previewed={previewed?.name ?? null}
+                  selected={new Set(selected.map(({ name }) => name))}
+                  onOpen={openRow}
+                  onPreview={preview}
+                  onSelect={select}
+                  onCompare={compare}
+                />
               </>
             )}
           </div>
         )}
-        {chosen && (
-          <div className={`border-line overflow-auto border-t ${phone ? 'flex-1' : 'w-[344px] flex-none border-l'}`}>
-            <SourcePreview source={chosen} table={tables.get(chosen.name)} onClose={() => choose(null)} />
+        {previewed && (
+          <div className={`border-line bg-surface overflow-auto border-t ${previewPlace[width]}`}>
+            <SourcePreview
+              source={previewed}
+              table={tables.get(previewed.name)}
+              onClose={() => {
+                preview(null)
+                list.current?.focus()
+              }}
+            />
           </div>
         )}
       </div>
+      {selected.length > 0 && <SelectionBar selected={selected} onSelect={select} onCompare={compare} />}
     </Page>
   )
+}
+
+/** Beside the list, over it where there is no room, in its place on a phone. */
+const previewPlace: Record<Width, string> = {
+  desk: 'w-[344px] flex-none border-l',
+  tablet: 'absolute inset-y-0 right-0 z-10 w-[min(480px,90%)] border-l shadow-3',
+  phone: 'flex-1',
+}
+
+function useFoundSources(sources: readonly DataSourceSummary[], schema: Schema, q: string) {
+  const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
+  const index = useMemo(
+    () => createSearchIndex(sources.map((source) => ({ ...source, fields: tables.get(source.name)?.columns ?? [] }))),
+    [sources, tables],
+  )
+  const text = useDeferredValue(q.trim())
+  const rowsFor = useCallback(
+    (wanted: string) => {
+      const describe = (source: string, field: string) =>
+        tables.get(source)?.columns.find(({ name }) => name === field)?.description ?? ''
+      return sourceRows(sources, index, wanted, describe)
+    },
+    [sources, index, tables],
+  )
+  const rows = useMemo(() => rowsFor(text), [rowsFor, text])
+  return { tables, rowsFor, rows, text }
 }
 
 /** The rows say their numbers to assistive technology only in order; the heads are for the eye. */
 function Heads() {
   const width = useWidth()
+  const desk = width === 'desk'
   return (
-    <div aria-hidden className="text-11 text-text-3 font-medium flex items-center gap-3 px-6 pb-1.5">
+    <div
+      aria-hidden
+      className="text-11 text-text-3 font-medium flex items-center gap-2 pr-4 pb-1.5 pl-2 tablet:gap-3 tablet:pr-6 tablet:pl-4"
+    >
+      <span className="w-7" />
       <span className="flex-1">{t.columns.table}</span>
       <span className="w-[44px] text-right">{t.columns.fields}</span>
       {width !== 'phone' && <span className="w-[96px]">{t.columns.classes}</span>}
-      {width === 'desk' && <span className="w-[40px] text-right">{t.columns.dimensions}</span>}
-      {width === 'desk' && <span className="w-[40px] text-right">{t.columns.metrics}</span>}
+      {desk && <span className="w-[40px] text-right">{t.columns.dimensions}</span>}
+      {desk && <span className="w-[40px] text-right">{t.columns.metrics}</span>}
+      {desk && <span className="w-[96px]">{t.columns.instance}</span>}
     </div>
   )
 }

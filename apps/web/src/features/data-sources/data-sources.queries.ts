@@ -2,8 +2,10 @@ import type { Schema } from '@recomamp/amc-sql'
 import {
   type DataSourceSummary,
   type InstanceId,
+  Problem,
   type SchemaReading,
   compareDataSources,
+  compareInstances,
   exportDataSources,
   getDataSource,
   getSchema,
@@ -46,6 +48,15 @@ export const dataSourceQueries = {
     queryOptions({
       queryKey: ['data-sources', 'comparison', names],
       queryFn: ({ signal }) => call(compareDataSources, { query: { names: names.join(',') }, signal }),
+      staleTime,
+    }),
+  /** Two instances as a whole; asked again by itself while AMC is being asked for the tables of one. */
+  instanceComparison: (first: string, second: string) =>
+    queryOptions({
+      queryKey: ['data-sources', 'instances', first, second],
+      queryFn: ({ signal }) => call(compareInstances, { query: { between: `${first},${second}` }, signal }),
+      refetchInterval: ({ state: { error } }) =>
+        error instanceof Problem && error.type === 'schema-not-read' ? 1500 : false,
       staleTime,
     }),
   /** The given sources as one JSON file. */

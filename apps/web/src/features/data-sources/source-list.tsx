@@ -1,83 +1,124 @@
-import { type KeyboardEvent, useId, useState } from 'react'
+import { Check } from 'lucide-react'
+import { type KeyboardEvent, type Ref, useId, useState } from 'react'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { useWidth } from '#platform/width.ts'
+import { figure } from '#platform/words.ts'
 import { CutMiddle } from '#ui/data-marks.tsx'
 import { Highlighted } from '#ui/highlighted.tsx'
 import { PrivacyBar } from '#ui/privacy-bar.tsx'
 import { useScrolledRows } from '#ui/scrolled-rows.ts'
-import type { SourceRow } from './source-rows.ts'
+import type { FoundSource, SourceRow } from './source-rows.ts'
 
 const rowHeight = matchMedia('(pointer: coarse)').matches ? 40 : 29
 
 interface SourceListProps {
   rows: readonly SourceRow[]
-  chosen: string | null
-  onChoose: (name: string | null) => void
+  /** The table of the preview. */
+  previewed: string | null
+  selected: ReadonlySet<string>
+  onOpen: (row: FoundSource) => void
+  onPreview: (name: string | null) => void
+  onSelect: (names: readonly string[]) => void
+  onCompare: () => void
+  ref: Ref<HTMLDivElement>
 }
 
-/** The dense list: arrows move, Enter shows a table, Escape takes the preview away. */
-export function SourceList({ rows, chosen, onChoose }: SourceListProps) {
+/**
+ * The dense list: arrows move, Enter opens, P shows a preview, Space selects (with Shift and an arrow a range), C compares the
+ * selection, Escape takes the preview away and then the selection.
+ */
+export function SourceList(props: SourceListProps) {
+  const { rows, previewed, selected, onOpen, onPreview, onSelect, onCompare, ref } = props
   const id = useId()
-  const [current, setCurrent] = useState(chosen)
+  const [current, setCurrent] = useState(previewed)
   const { attach, first, last, reveal } = useScrolledRows(rows.length, rowHeight)
   const places = rows.flatMap((row, at) => (row.kind === 'source' ? [at] : []))
   const place = places.findIndex((at) => rows[at]?.key === current)
   const at = places[place] ?? -1
+  const row = rows[at]
+
+  const toggle = (name: string) =>
+    onSelect(selected.has(name) ? [...selected].filter((one) => one !== name) : [...selected, name])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Enter' || event.key === ' ') {
+    if (event.target !== event.currentTarget || event.altKey) return
+    const act = actions[event.ctrlKey || event.metaKey ? `Ctrl ${event.key}` : event.key]
+    if (act !== undefined) {
       event.preventDefault()
-      if (at >= 0) onChoose(current)
-    } else if (event.key === 'Escape') onChoose(null)
+      act()
+      return
+    }
+    if (event.ctrlKey || event.metaKey) return
     const next = nextPlace(event.key, place, places.length)
-    const row = next === null ? undefined : rows[places[next] ?? -1]
-    if (next === null || row === undefined) return
+    const target = next === null ? undefined : rows[places[next] ?? -1]
+    if (next === null || target === undefined) return
     event.preventDefault()
-    setCurrent(row.key)
+    if (event.shiftKey && row?.kind === 'source') onSelect([...new Set([...selected, row.key, target.key])])
+    setCurrent(target.key)
     reveal(next === 0 ? 0 : (places[next] ?? 0))
+  }
+  const actions: Partial<Record<string, () => void>> = {
+    Enter: () => row?.kind === 'source' && onOpen(row),
+    ' ': () => row?.kind === 'source' && toggle(row.key),
+    p: () => row?.kind === 'source' && onPreview(row.key === previewed ? null : row.key),
+    c: onCompare,
+    'Ctrl a': () => onSelect(places.flatMap((place) => rows[place]?.key ?? [])),
+    Escape: () => (previewed === null ? onSelect([]) : onPreview(null)),
   }
 
   return (
     <div
-      ref={attach}
-      role="listbox"
+      ref={(element) => {
+        attach(element)
+        if (typeof ref === 'function') ref(element)
+        else if (ref !== null) ref.current = element
+      }}
+      role="grid"
       aria-label={t.title}
+      aria-multiselectable
+      aria-rowcount={rows.length}
       tabIndex={0}
       aria-activedescendant={at >= first && at < last ? `${id}-${at}` : undefined}
       className="tree border-line border-t"
       onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const [begin] = places
+        if (event.target === event.currentTarget && at === -1 && begin !== undefined)
+          setCurrent(rows[begin]?.key ?? null)
+      }}
     >
-      <div role="presentation" style={{ position: 'relative', height: rows.length * rowHeight }}>
+      <div role="rowgroup" style={{ position: 'relative', height: rows.length * rowHeight }}>
         {rows.slice(first, last).map((row, index) => {
           const style = { top: (first + index) * rowHeight, height: rowHeight }
           if (row.kind === 'category')
             return (
-              <div
-                key={row.key}
-                role="presentation"
-                className="bg-sunken border-line-subtle text-11 text-text-3 font-medium absolute flex w-full items-center gap-1.5 border-b px-6"
-                style={style}
-              >
-                {row.title} <span>{row.count}</span>
+              <div key={row.key} role="row" aria-rowindex={first + index + 1} className="absolute w-full" style={style}>
+                <div
+                  role="gridcell"
+                  className="bg-sunken border-line-subtle text-11 text-text-3 font-medium flex h-full items-center gap-1.5 border-b px-4 tablet:px-6"
+                >
+                  {row.title} <span>{row.count}</span>
+                </div>
               </div>
             )
+          const isSelected = selected.has(row.key)
           return (
-            // The list has the focus and the keys; its rows are pointed at by aria-activedescendant.
+            // The grid has the focus and the keys; its rows are pointed at by aria-activedescendant.
             // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
             <div
               key={row.key}
               id={`${id}-${first + index}`}
-              role="option"
-              aria-selected={row.key === chosen}
-              className={`border-line-subtle absolute flex w-full items-center border-b ${row.key === chosen || row.key === current ? 'current' : ''}`}
+              role="row"
+              aria-rowindex={first + index + 1}
+              aria-selected={isSelected}
+              className={`source-row ${isSelected ? 'selected' : ''} ${row.key === current ? 'current' : ''}`}
               style={style}
               onClick={() => {
                 setCurrent(row.key)
-                onChoose(row.key)
+                onPreview(row.key)
               }}
             >
-              <SourceLine row={row} />
+              <SourceCells row={row} isSelected={isSelected} onToggle={() => toggle(row.key)} onOpen={onOpen} />
             </div>
           )
         })}
@@ -96,29 +137,104 @@ function nextPlace(key: string, place: number, count: number): number | null {
   return step === undefined ? null : Math.max(0, Math.min(count - 1, place + step))
 }
 
-function SourceLine({ row }: { row: Extract<SourceRow, { kind: 'source' }> }) {
+interface SourceCellsProps {
+  row: FoundSource
+  isSelected: boolean
+  onToggle: () => void
+  onOpen: (row: FoundSource) => void
+}
+
+function SourceCells({ row, isSelected, onToggle, onOpen }: SourceCellsProps) {
   const width = useWidth()
-  const { counts, retired } = row.source
+  const { counts, retired, onInstance } = row.source
   return (
-    <span className="flex min-w-0 flex-1 items-center gap-3 px-6">
-      <span className="mono font-strong min-w-[120px] max-w-[60%]">
-        {row.name.ranges.length > 0 ? <Highlighted {...row.name} /> : <CutMiddle text={row.name.text} />}
+    <>
+      {/* Space does it with the keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus */}
+      <span
+        role="gridcell"
+        aria-label={t.selectOne(row.key)}
+        className="grid h-full w-7 flex-none place-items-center"
+        onClick={(event) => {
+          event.stopPropagation()
+          onToggle()
+        }}
+      >
+        <span className={`check ${isSelected ? 'on' : ''}`}>
+          {isSelected && <Check size={11} strokeWidth={2.5} aria-hidden />}
+        </span>
       </span>
-      {retired && <span className="tag lined">{t.retired}</span>}
-      <span className="cut text-text-2 flex-1">
-        {row.fields.length > 0
-          ? row.fields.slice(0, 4).map((field, at) => (
-              <span key={field.text} className="mono">
-                {at > 0 && ', '}
-                <Highlighted {...field} />
-              </span>
-            ))
-          : width !== 'phone' && <Highlighted {...row.title} />}
+      <span role="gridcell" className="flex min-w-0 flex-1 items-center gap-3">
+        <a
+          href={`/data-sources/${encodeURIComponent(row.key)}`}
+          tabIndex={-1}
+          className="mono font-strong text-text min-w-[120px] max-w-[60%]"
+          onClick={(event) => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            event.stopPropagation()
+            onOpen(row)
+          }}
+        >
+          {row.name.ranges.length > 0 ? <Highlighted {...row.name} /> : <CutMiddle text={row.name.text} />}
+        </a>
+        {retired && <span className="tag lined">{t.retired}</span>}
+        <span className="cut text-text-2 flex-1">
+          <FoundIn row={row} phone={width === 'phone'} />
+        </span>
       </span>
-      <span className="num w-[44px] text-right">{counts.fields}</span>
-      {width !== 'phone' && <PrivacyBar thresholds={counts.thresholds} />}
-      {width === 'desk' && <span className="num text-text-2 w-[40px] text-right">{counts.dimensions}</span>}
-      {width === 'desk' && <span className="num text-text-2 w-[40px] text-right">{counts.metrics}</span>}
-    </span>
+      <span role="gridcell" className="num w-[44px]">
+        {figure(counts.fields)}
+      </span>
+      {width !== 'phone' && (
+        <span role="gridcell" className="w-[96px]">
+          <PrivacyBar thresholds={counts.thresholds} />
+        </span>
+      )}
+      {width === 'desk' && (
+        <>
+          <span role="gridcell" className="num text-text-2 w-[40px]">
+            {figure(counts.dimensions)}
+          </span>
+          <span role="gridcell" className="num text-text-2 w-[40px]">
+            {figure(counts.metrics)}
+          </span>
+          <span role="gridcell" className="text-12 w-[96px]">
+            {onInstance === null ? (
+              <span className="text-text-3">{t.onInstance.unknown}</span>
+            ) : onInstance.state === 'here' ? (
+              <span className="text-ok">{t.onInstance.here}</span>
+            ) : (
+              <span className="text-text-3">{t.onInstance.lacking}</span>
+            )}
+          </span>
+        </>
+      )}
+    </>
+  )
+}
+
+const fewFields = 4
+
+/** What of a row the search found, or its title. */
+function FoundIn({ row: { fields, excerpt, title }, phone }: { row: FoundSource; phone: boolean }) {
+  if (excerpt !== null)
+    return (
+      <>
+        {fields[0] && <span className="mono">{fields[0].text}: </span>}
+        <Highlighted {...excerpt} />
+      </>
+    )
+  if (fields.length === 0) return !phone && <Highlighted {...title} />
+  return (
+    <>
+      {fields.slice(0, fewFields).map((field, at) => (
+        <span key={field.text} className="mono">
+          {at > 0 && ', '}
+          <Highlighted {...field} />
+        </span>
+      ))}
+      {fields.length > fewFields && <span className="text-12 text-text-3"> {t.more(fields.length - fewFields)}</span>}
+    </>
   )
 }

@@ -1,10 +1,16 @@
 import type { Table } from '@recomamp/amc-sql'
 import type { DataSourceSummary } from '@recomamp/contracts'
-import { X } from 'lucide-react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ArrowRight, SquareTerminal, X } from 'lucide-react'
 import { dataSources as t } from '#messages/data-sources.ts'
+import { handOverQuery } from '#platform/query-draft.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
 import { PrivacyMeter, TypeChip } from '#ui/data-marks.tsx'
+import { ErrorPanel } from '#ui/problem-panel.tsx'
+import { dataSourceQueries } from './data-sources.queries.ts'
+import { starterQuery } from './detail/starter-query.ts'
 
 interface SourcePreviewProps {
   source: DataSourceSummary
@@ -17,10 +23,10 @@ interface SourcePreviewProps {
 export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
   const columns = source.keyFields.flatMap((name) => table?.columns.find((column) => column.name === name) ?? [])
   const facts = [
-    [t.facts.rowIs, source.rowIs],
+    [t.facts.rowIs, source.rowIs ?? ''],
     [t.facts.window, source.timeColumn ?? t.noWindow],
     [t.facts.audience, source.audienceVariant ?? t.noAudience],
-    [t.facts.availability, source.availability],
+    [t.facts.availability, source.availability ?? ''],
     [t.facts.history, source.lookbackNote ?? ''],
     [t.facts.joins, source.joinKeys.join(', ')],
   ].filter(([, value]) => value !== '')
@@ -37,6 +43,13 @@ export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
           <X size={14} strokeWidth={1.7} aria-hidden />
         </Button>
       </header>
+      <div className="flex gap-2">
+        <Link to="/data-sources/$name" params={{ name: source.name }} className="btn default flex-1">
+          <ArrowRight size={14} strokeWidth={1.7} aria-hidden />
+          {t.open}
+        </Link>
+        {source.counts.examples > 0 && <QueryIt name={source.name} />}
+      </div>
       <p className="flex flex-wrap gap-1.5">
         <span className="tag">{source.category}</span>
         {source.retired && <span className="tag warn">{t.retired}</span>}
@@ -71,5 +84,28 @@ export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Opens the workbench with a query on the table; its examples are asked for when somebody wants one. */
+function QueryIt({ name }: { name: string }) {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const begin = useMutation({
+    mutationFn: () => client.fetchQuery(dataSourceQueries.detail(name)),
+    onSuccess(source) {
+      const starter = starterQuery(source)
+      if (starter !== null) handOverQuery(starter)
+      void navigate({ to: '/workbench/new', search: {} })
+    },
+  })
+  return (
+    <>
+      <Button look="primary" busy={begin.isPending} onPress={() => begin.mutate()}>
+        <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />
+        {t.queryIt}
+      </Button>
+      {begin.error !== null && <ErrorPanel error={begin.error} />}
+    </>
   )
 }

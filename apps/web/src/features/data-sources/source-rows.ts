@@ -1,4 +1,4 @@
-import type { Range, SearchIndex } from '@recomamp/amc-catalogue/search'
+import { type Range, type SearchIndex, rangesOf } from '@recomamp/amc-catalogue/search'
 import type { DataSourceSummary } from '@recomamp/contracts'
 import { rankOf } from './tree-rows.ts'
 
@@ -7,12 +7,30 @@ interface Marked {
   ranges: readonly Range[]
 }
 
-export type SourceRow =
-  | { kind: 'category'; key: string; title: string; count: number }
-  | { kind: 'source'; key: string; source: DataSourceSummary; name: Marked; title: Marked; fields: readonly Marked[] }
+export interface FoundSource {
+  kind: 'source'
+  key: string
+  source: DataSourceSummary
+  name: Marked
+  title: Marked
+  /** The fields that the search found in it. */
+  fields: readonly Marked[]
+  /** Where the search found it, if that is in no name and no title: in what describes the first of the fields, else the source. */
+  excerpt: Marked | null
+}
+
+export type SourceRow = { kind: 'category'; key: string; title: string; count: number } | FoundSource
+
+/** What a description says of a field; empty where nothing is known. */
+type DescribeField = (source: string, field: string) => string
 
 /** The rows of the list: by category, or with a text the best match first with the fields that matched. */
-export function sourceRows(sources: readonly DataSourceSummary[], index: SearchIndex, text: string): SourceRow[] {
+export function sourceRows(
+  sources: readonly DataSourceSummary[],
+  index: SearchIndex,
+  text: string,
+  describeField: DescribeField,
+): SourceRow[] {
   if (text === '')
     return [...Map.groupBy(sources, ({ category }) => category)]
       .toSorted(([a], [b]) => rankOf(a) - rankOf(b))
@@ -20,12 +38,11 @@ export function sourceRows(sources: readonly DataSourceSummary[], index: SearchI
         { kind: 'category' as const, key: `category ${title}`, title, count: members.length },
         ...members.map(plainRow),
       ])
-  const found = new Map<string, Extract<SourceRow, { kind: 'source' }>>()
+  const found = new Map<string, FoundSource>()
   const byName = new Map(sources.map((source) => [source.name, source]))
   for (const hit of index.search(text, { limit: 500 }))
-    for (const name of hit.kind === 'source' ? [hit.name] : hit.sources) {
-      const source = byName.get(name)
-      if (source === undefined) continue
+    for (const source of likeliest(hit.kind === 'source' ? [hit.name] : hit.sources, byName)) {
+      const { name } = source
       const row = found.get(name) ?? plainRow(source)
       found.set(
         name,
@@ -38,10 +55,38 @@ export function sourceRows(sources: readonly DataSourceSummary[], index: SearchI
           : { ...row, fields: [...row.fields, { text: hit.name, ranges: hit.nameRanges }] },
       )
     }
-  return [...found.values()]
+  return [...found.values()].map((row) => withExcerpt(row, text, describeField))
 }
 
-function plainRow(source: DataSourceSummary): Extract<SourceRow, { kind: 'source' }> {
+/** Of the sources with a field, those that most queries start from come first and retired ones last. */
+function likeliest(names: readonly string[], byName: ReadonlyMap<string, DataSourceSummary>): DataSourceSummary[] {
+  return names
+    .flatMap((name) => byName.get(name) ?? [])
+    .toSorted((a, b) => Number(a.retired) - Number(b.retired) || rankOf(a.category) - rankOf(b.category))
+}
+
+/** A match that only a description explains is shown there. */
+function withExcerpt(row: FoundSource, text: string, describeField: DescribeField): FoundSource {
+  const explained = [row.name, row.title, ...row.fields].some(({ ranges }) => ranges.length > 0)
+  if (explained) return row
+  const [field] = row.fields
+  const described = field === undefined ? row.source.description : describeField(row.source.name, field.text)
+  const ranges = rangesOf(described, text)
+  return ranges.length === 0 ? row : { ...row, excerpt: around(described, ranges) }
+}
+
+const leadingText = 36
+
+/** The text from a little before the first match on, since a row has no room for all of it. */
+function around(text: string, ranges: readonly Range[]): Marked {
+  const first = ranges[0]?.[0] ?? 0
+  const from = first <= leadingText ? 0 : text.indexOf(' ', first - leadingText) + 1
+  if (from === 0) return { text, ranges }
+  const shift = from - 2
+  return { text: `… ${text.slice(from)}`, ranges: ranges.map(([a, b]): Range => [a - shift, b - shift]) }
+}
+
+function plainRow(source: DataSourceSummary): FoundSource {
   return {
     kind: 'source',
     key: source.name,
@@ -49,5 +94,6 @@ function plainRow(source: DataSourceSummary): Extract<SourceRow, { kind: 'source
     name: { text: source.name, ranges: [] },
     title: { text: source.title, ranges: [] },
     fields: [],
+    excerpt: null,
   }
 }
