@@ -21,6 +21,7 @@ import { StatusGlyph } from '#ui/status-mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { inTopBar } from './in-top-bar.ts'
 import { useNavigation } from './navigation.tsx'
+import { PaletteButton } from './palette/palette-button.tsx'
 import { ShortcutHelp } from './shortcut-help.tsx'
 
 export function TopBar({ phone }: { phone: boolean }) {
@@ -35,6 +36,7 @@ export function TopBar({ phone }: { phone: boolean }) {
       )}
       <InstanceSwitcher phone={phone} />
       <div className="flex-1" />
+      <PaletteButton phone={phone} />
       {!phone && <RunsPill />}
       <ShortcutHelp>
         <CircleHelp size={16} strokeWidth={1.6} aria-hidden />

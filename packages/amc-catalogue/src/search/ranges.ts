@@ -1,5 +1,5 @@
 import { letterMask } from './typos.ts'
-import { tokenOf, wordMatch, type Token } from './word-match.ts'
+import { beginsInitials, tokenOf, wordMatch, type Token } from './word-match.ts'
 
 /** From the first character to highlight to the one behind the last. */
 export type Range = readonly [from: number, to: number]
@@ -16,7 +16,7 @@ export function wordsOf(text: string): Word[] {
 /** What of a text the typed words account for, in order and without overlaps. */
 export function matchedRanges(text: string, tokens: readonly Token[]): Range[] {
   const words = wordsOf(text)
-  const found = tokens.map((token) => bestPlace(words, token)).filter((range) => range !== null)
+  const found = tokens.flatMap((token) => bestPlace(words, token) ?? initialsPlace(words, token))
   return merged(found.length > 0 ? found : joinedPlace(text, words, tokens.map((token) => token.text).join('')))
 }
 
@@ -28,7 +28,7 @@ export function rangesOf(text: string, searched: string): Range[] {
   )
 }
 
-function bestPlace(words: readonly Word[], token: Token): Range | null {
+function bestPlace(words: readonly Word[], token: Token): Range[] | null {
   let best: { quality: number; range: Range } | null = null
   for (const { text, from } of words) {
     const quality = wordMatch(token, text, letterMask(text))
@@ -36,7 +36,14 @@ function bestPlace(words: readonly Word[], token: Token): Range | null {
     const at = text.indexOf(token.text)
     best = { quality, range: at < 0 ? [from, from + text.length] : [from + at, from + at + token.text.length] }
   }
-  return best?.range ?? null
+  return best && [best.range]
+}
+
+function initialsPlace(words: readonly Word[], token: Token): Range[] {
+  const initials = words.map((word) => word.text[0]).join('')
+  return beginsInitials(token, initials)
+    ? words.slice(0, token.text.length).map(({ from }): Range => [from, from + 1])
+    : []
 }
 
 /** `newtobrand` in `new_to_brand`, and `ntb` as its initials. */

@@ -1,6 +1,6 @@
 import { matchedRanges, wordsOf, type Range } from './ranges.ts'
 import { letterMask } from './typos.ts'
-import { isExact, tokenOf, wordMatch, type Token } from './word-match.ts'
+import { beginsInitials, isExact, tokenOf, wordMatch, type Token } from './word-match.ts'
 
 export interface SearchableSource {
   name: string
@@ -70,6 +70,7 @@ export function createSearchIndex(sources: readonly SearchableSource[]): SearchI
       for (const token of tokens) {
         best.fill(0)
         rate(token, vocabulary, best)
+        rateInitials(token, entries, best)
         for (let at = 0; at < entries.length; at++)
           if ((best[at] ?? 0) > 0) {
             total[at] = (total[at] ?? 0) + (best[at] ?? 0)
@@ -106,6 +107,11 @@ function rate(token: Token, vocabulary: readonly Word[], best: Float32Array): vo
       if (value > (best[entry] ?? 0)) best[entry] = value
     }
   }
+}
+
+function rateInitials(token: Token, entries: readonly Entry[], best: Float32Array): void {
+  for (const [at, { initials }] of entries.entries())
+    if (beginsInitials(token, initials)) best[at] = Math.max(best[at] ?? 0, 0.7 * worth.name)
 }
 
 /** What the whole text says of a whole name: the same, its beginning, a part of it, its initials. */

@@ -33,3 +33,8 @@ export function wordMatch({ text, mask, slips: most }: Token, word: string, word
   const begun = slips(text, word.slice(0, text.length), 1)
   return begun <= 1 ? 0.25 : 0
 }
+
+/** Whether a typed word is the first letters of the first words of a name, as `ntb` is of `new_to_brand_purchases`. */
+export function beginsInitials({ text }: Token, initials: string): boolean {
+  return text.length >= 3 && initials.startsWith(text)
+}

@@ -1,5 +1,5 @@
 import { addInstances, checkConnection, type ConnectionId, listInstances } from '@recomamp/contracts'
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from '@tanstack/react-query'
 import { call } from '#platform/api.ts'
 
 export const instanceQueries = {
@@ -9,6 +9,12 @@ export const instanceQueries = {
     queryOptions({
       queryKey: [...instanceQueries.all(), 'first'],
       queryFn: ({ signal }) => call(listInstances, { query: { limit: 100 }, signal }),
+    }),
+  found: (q: string) =>
+    queryOptions({
+      queryKey: [...instanceQueries.all(), 'found', q],
+      queryFn: ({ signal }) => call(listInstances, { query: { limit: 50, q: q || undefined }, signal }),
+      placeholderData: keepPreviousData,
     }),
   list: (q: string) =>
     infiniteQueryOptions({

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { Suspense, lazy, useCallback, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
+import { offerInsertion } from '#platform/insertion.ts'
 import { useWidth } from '#platform/width.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -43,6 +44,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
     },
     [editor],
   )
+  useEffect(() => offerInsertion(insert), [insert])
   const bar = <DocumentBar bench={bench} width={width} onDrawer={setDrawer} />
   const notices = (
     <>

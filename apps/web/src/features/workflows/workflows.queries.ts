@@ -11,6 +11,13 @@ export const workflowQueries = {
       queryKey: [...workflowQueries.all(), 'latest'],
       queryFn: ({ signal }) => call(listWorkflows, { query: { limit: 1 }, signal }),
     }),
+  /** Queries whose name holds a text, the last changed first. */
+  found: (q: string) =>
+    queryOptions({
+      queryKey: [...workflowQueries.all(), 'found', q],
+      queryFn: ({ signal }) => call(listWorkflows, { query: { limit: 50, q: q || undefined }, signal }),
+      placeholderData: keepPreviousData,
+    }),
   detail: (workflowId: WorkflowId) =>
     queryOptions({
       queryKey: [...workflowQueries.all(), 'detail', workflowId],

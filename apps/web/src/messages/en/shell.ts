@@ -46,6 +46,10 @@ export const shell = {
   providers: { sandbox: 'the local sandbox', amazon: 'Amazon' },
   shortcuts: [
     {
+      group: 'Everywhere',
+      keys: [['Ctrl K', 'Find a field, query or page']],
+    },
+    {
       group: 'Editor',
       keys: [
         ['Ctrl Enter', 'Run'],

@@ -1,0 +1,103 @@
+import { createNameMatcher, type SearchIndex } from '@recomamp/amc-catalogue/search'
+import type { EntryOf, FoundEntry, PaletteEntry } from './entries.ts'
+
+type Group = 'fields' | 'sources' | 'templates' | 'queries' | 'instances' | 'pages' | 'actions'
+
+export interface FoundGroup {
+  group: Group | 'recent'
+  entries: readonly FoundEntry[]
+}
+
+/** Everything that can be found; what is not read yet is empty. */
+export interface Findable {
+  /** Over sources and fields. */
+  index: SearchIndex | null
+  fields: ReadonlyMap<string, EntryOf<'field'>>
+  sources: ReadonlyMap<string, EntryOf<'source'>>
+  templates: readonly EntryOf<'template'>[]
+  /** Queries and their executions. */
+  queries: readonly EntryOf<'workflow' | 'execution'>[]
+  instances: readonly EntryOf<'instance'>[]
+  pages: readonly EntryOf<'page'>[]
+  actions: readonly EntryOf<'action'>[]
+}
+
+const most = 5
+const mostAlone = 100
+const prefixes: Readonly<Record<string, Group>> = { '>': 'actions', '#': 'fields', '@': 'instances' }
+
+/**
+ * What fits the typed words, in groups, the group with the best hit first. `>`, `#` and `@` in front ask for actions, fields or
+ * instances alone; without words recent things come first, then pages and actions.
+ */
+export function findEntries(text: string, all: Findable, recent: readonly string[]): FoundGroup[] {
+  const only = prefixes[text.trimStart()[0] ?? '']
+  const words = (only === undefined ? text : text.trimStart().slice(1)).trim()
+  if (words === '') return only === undefined ? atRest(all, recent) : [whole(only, all)]
+  const found = new Map<Group, { score: number; found: FoundEntry }[]>()
+  const add = (group: Group, entry: PaletteEntry, score: number, ranges: FoundEntry['ranges']) => {
+    const hits = found.get(group) ?? []
+    found.set(group, hits)
+    hits.push({ score, found: { entry, ranges } })
+  }
+  for (const hit of all.index?.search(words, { limit: mostAlone }) ?? []) {
+    const entry = hit.kind === 'field' ? all.fields.get(hit.name) : all.sources.get(hit.name)
+    if (entry !== undefined) add(hit.kind === 'field' ? 'fields' : 'sources', entry, hit.score, hit.nameRanges)
+  }
+  const match = createNameMatcher(words)
+  for (const group of ['templates', 'queries', 'instances', 'pages', 'actions'] as const)
+    for (const entry of all[group]) {
+      const fit = match(entry.label, beside(entry))
+      if (fit !== null) add(group, entry, fit.score, fit.ranges)
+    }
+  return [...found]
+    .filter(([group]) => only === undefined || group === only)
+    .map(([group, entries]) => ({ group, hits: entries.toSorted((a, b) => b.score - a.score) }))
+    .toSorted((a, b) => (b.hits[0]?.score ?? 0) - (a.hits[0]?.score ?? 0))
+    .map(({ group, hits }) => ({
+      group,
+      entries: hits.slice(0, only === undefined ? most : mostAlone).map((hit) => hit.found),
+    }))
+}
+
+/** Words that find an entry and are not its label. */
+function beside(entry: PaletteEntry): string {
+  switch (entry.kind) {
+    case 'template':
+      return [entry.template.name, entry.template.category, ...entry.template.tags].join(' ')
+    case 'workflow':
+      return entry.workflow.instance?.name ?? ''
+    case 'execution':
+      return `${entry.execution.instance.name} ${entry.execution.amcExecutionId ?? ''}`
+    case 'instance':
+      return [entry.instance.amcInstanceId, entry.instance.account.name, ...entry.instance.brands].join(' ')
+    default:
+      return ''
+  }
+}
+
+function whole(group: Group, all: Findable): FoundGroup {
+  const entries: readonly PaletteEntry[] = group === 'fields' ? [...all.fields.values()] : [...all[group].values()]
+  return { group, entries: entries.slice(0, mostAlone).map(unmarked) }
+}
+
+function atRest(all: Findable, recent: readonly string[]): FoundGroup[] {
+  const everything: PaletteEntry[] = [
+    ...all.fields.values(),
+    ...all.sources.values(),
+    ...all.templates,
+    ...all.queries,
+    ...all.instances,
+  ]
+  const byKey = new Map(everything.map((entry) => [entry.key, entry]))
+  const entries = recent.flatMap((key) => byKey.get(key) ?? []).slice(0, most)
+  return [
+    ...(entries.length === 0 ? [] : [{ group: 'recent' as const, entries: entries.map(unmarked) }]),
+    { group: 'pages', entries: all.pages.map(unmarked) },
+    { group: 'actions', entries: all.actions.map(unmarked) },
+  ]
+}
+
+function unmarked(entry: PaletteEntry): FoundEntry {
+  return { entry, ranges: [] }
+}

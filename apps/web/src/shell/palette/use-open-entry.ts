@@ -1,0 +1,71 @@
+import { WorkflowId, createWorkflowFromTemplate, type QueryTemplateSummary } from '@recomamp/contracts'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
+import { rememberWorkflow } from '#features/workflows/workflows.queries.ts'
+import { call } from '#platform/api.ts'
+import type { PaletteEntry } from './entries.ts'
+import { rememberEntry } from './recent-entries.ts'
+
+/** Goes to what an entry names, or does it; `onDone` when that is on its way and the palette can close. */
+export function useOpenEntry(onDone: () => void): { open: (entry: PaletteEntry) => void; problem: Error | null } {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const { instance, choose } = useChosenInstance()
+  // The same id for another try: a lost answer makes no second query (F-19).
+  const ids = useRef(new Map<string, WorkflowId>())
+  const copy = useMutation({
+    mutationFn: (template: QueryTemplateSummary) => {
+      const id = ids.current.get(template.id) ?? WorkflowId.parse(crypto.randomUUID())
+      ids.current.set(template.id, id)
+      const body = { id, instanceId: instance?.id ?? null }
+      return call(createWorkflowFromTemplate, { params: { templateId: template.id }, body })
+    },
+    onSuccess(created) {
+      rememberWorkflow(queryClient, created)
+      void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
+      onDone()
+    },
+  })
+
+  function go(entry: Exclude<PaletteEntry, { kind: 'template' }>): void {
+    switch (entry.kind) {
+      case 'field':
+        void navigate({
+          to: '/data-sources/$name',
+          params: { name: entry.table },
+          search: {},
+          hash: `field-${entry.label}`,
+        })
+        break
+      case 'source':
+        void navigate({ to: '/data-sources/$name', params: { name: entry.source.name }, search: {} })
+        break
+      case 'workflow':
+        void navigate({ to: '/workbench/$workflowId', params: { workflowId: entry.workflow.id }, search: {} })
+        break
+      case 'execution':
+        void navigate({ to: '/executions/$executionId', params: { executionId: entry.execution.id }, search: {} })
+        break
+      case 'instance':
+        choose(entry.instance.id)
+        break
+      case 'page':
+        void navigate({ to: entry.to })
+        break
+      case 'action':
+        entry.run()
+    }
+    onDone()
+  }
+
+  return {
+    open(entry) {
+      if (entry.kind !== 'action') rememberEntry(entry.key)
+      if (entry.kind !== 'template') go(entry)
+      else if (!copy.isPending) copy.mutate(entry.template)
+    },
+    problem: copy.error,
+  }
+}
