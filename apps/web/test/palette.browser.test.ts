@@ -31,7 +31,7 @@ test('S-100: the palette opens on every page, finds fields, queries, instances a
   // What a name means is read without leaving the page.
   await page.keyboard.press('Control+k')
   await field.fill('total_cost')
-  await page.getByRole('region', { name: 'Preview' }).getByText('millicents').waitFor()
+  await page.getByRole('region', { name: 'Preview' }).getByText('millicents', { exact: true }).waitFor()
   await page.keyboard.press('Escape')
   await field.waitFor({ state: 'hidden' })
   await expect.poll(() => editor.evaluate((element) => element.contains(document.activeElement))).toBe(true)
