@@ -33,7 +33,7 @@ export function EntryRow({ id, found: { entry, ranges }, current, onPoint, onOpe
       onClick={onOpen}
     >
       <span className="text-text-3 grid w-7 flex-none place-items-center">{iconOf(entry)}</span>
-      <span className={`min-w-0 flex-1 ${mono ? 'mono' : ''}`}>
+      <span className={`flex min-w-0 flex-1 ${mono ? 'mono' : ''}`}>
         <Highlighted text={entry.label} ranges={ranges} />
       </span>
       <span className="text-12 text-text-2 cut max-w-[45%] flex-none">{noteOf(entry)}</span>
