@@ -183,6 +183,8 @@ describe('completion', () => {
     await cursorTo('end', ['ArrowLeft'])
     await page.keyboard.press('Control+Space')
     await expect.poll(() => page.locator('.cm-tooltip-autocomplete').innerText()).toContain('Phone')
+    // The button for a run changes its colour once the text was looked at.
+    await expect.poll(() => page.locator('#run-blocked').innerText(), { timeout: 30_000 }).not.toBe('')
     expect(await accessibilityFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
   })

@@ -22,10 +22,18 @@ async function completionsAt(
   if (schema === null) return null
   const text = context.state.doc.toString()
   const { from, to, items } = await askLanguage('complete', text, context.pos, declared)
-  // Unasked only behind a letter, a dot, a quote or an opening brace: a blank alone brings no list up.
-  const asks = context.explicit || from < context.pos || /[.'{]$/.test(text.slice(Math.max(0, from - 1), from))
+  const asks = context.explicit || from < context.pos || comesUnasked(text.slice(Math.max(0, from - 1), from), items)
   if (!asks || items.length === 0) return null
   return { from, to, options: items.map(optionOf), validFor: /^\w*$/ }
+}
+
+/**
+ * Whether a list comes up behind a character before any letter: behind a dot, an opening brace, or a quote that opens a text, in which only
+ * values stand. Behind one that closes it, Enter would take a keyword where a new line is meant; a blank brings no list up either.
+ */
+export function comesUnasked(character: string, items: readonly Pick<CompletionItem, 'kind'>[]): boolean {
+  if (character === "'") return items.every(({ kind }) => kind === 'value' || kind === 'parameter')
+  return character === '.' || character === '{'
 }
 
 /** Where the words about an item stand: beside the list where there is room for them, else below or above it, never over it. */
