@@ -34,7 +34,7 @@ export const chaosSettings = [
   'runningMs=200',
   'linkSeconds=2',
   'accessTokenSeconds=15',
-  'partBytes=800',
+  'partBytes=150',
 ]
 
 /** Small times here; leases stay the product's own. A submission is repeated only well after the longest delay. */

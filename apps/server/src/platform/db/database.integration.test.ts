@@ -115,6 +115,28 @@ describe.each(databaseKinds)('%s', (kind) => {
     expect(await database.db.selectFrom('workspaces').selectAll().execute()).toEqual([])
   })
 
+  // The embedded database answers before any timer, so that nothing comes between.
+  test.runIf(kind === 'postgresql')(
+    'what was given up writes nothing any more, although its work goes on',
+    async () => {
+      await using database = await openDatabase(kind)
+      const late = Promise.withResolvers<unknown>()
+      const workspace = { id: WorkspaceId.parse(randomUUID()), name: 'late', created_at: now }
+      const insert = inTransaction(
+        database.db,
+        async (tx) => {
+          // Its answer comes after the time is up and before the rollback has been answered.
+          await sql`select pg_sleep(0.5)`.execute(tx)
+          late.resolve(tx.insertInto('workspaces').values(workspace).execute().catch(String))
+        },
+        100,
+      )
+      await expect(insert).rejects.toThrow(TransactionTooLong)
+      expect(await late.promise).toMatch(/TransactionTooLong/)
+      expect(await database.db.selectFrom('workspaces').selectAll().execute()).toEqual([])
+    },
+  )
+
   test('a lease is given to one claimer, and again after it has lapsed', async () => {
     await using database = await openDatabase(kind)
     const ids = await Promise.all([1, 2, 3, 4, 5, 6].map(() => aConnection(database.db)))
