@@ -137,10 +137,28 @@ function compareEntries(a: Entry, b: Entry): number {
 }
 
 function toHit({ kind, name, title, sources }: Entry, score: number, tokens: readonly Token[]): SearchHit {
-  const nameRanges = matchedRanges(name, tokens)
-  return kind === 'source'
-    ? { kind, name, score, nameRanges, titleRanges: matchedRanges(title, tokens) }
-    : { kind, name, score, nameRanges, sources }
+  // Ranges are computed when they are asked for: of thousands of hits only those on screen need them.
+  if (kind === 'source')
+    return {
+      kind,
+      name,
+      score,
+      get nameRanges() {
+        return matchedRanges(name, tokens)
+      },
+      get titleRanges() {
+        return matchedRanges(title, tokens)
+      },
+    }
+  return {
+    kind,
+    name,
+    score,
+    get nameRanges() {
+      return matchedRanges(name, tokens)
+    },
+    sources,
+  }
 }
 
 function collect(sources: readonly SearchableSource[]): { entries: Entry[]; vocabulary: readonly Word[] } {

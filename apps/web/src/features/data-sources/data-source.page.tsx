@@ -76,7 +76,7 @@ function UnknownSource({ name, nearest }: { name: string; nearest: unknown }) {
 }
 
 function Source({ source }: { source: DataSourceDetail }) {
-  const explorer = useFieldExplorer(source)
+  const { explorer, text, setText } = useFieldExplorer(source)
   const { rows, layout, scroller, setScroller, list, goToSection, width } = explorer
   const sections = useMemo(() => sectionsOf(source, rows, explorer.search.group), [source, rows, explorer.search.group])
   const current = useSectionInView(scroller, list, rows, layout)
@@ -84,10 +84,11 @@ function Source({ source }: { source: DataSourceDetail }) {
   useFocusOnArrival(scroller)
   const contents = { sections, current, onGo: goToSection }
   const desk = width === 'desk'
+  const siblings = useMemo(() => source.siblings.map(({ name }) => name), [source])
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex min-h-0 flex-1">
-        {desk && <Contents {...contents} siblings={source.siblings.map(({ name }) => name)} />}
+        {desk && <Contents {...contents} siblings={siblings} />}
         <div
           ref={setScroller}
           role="region"
@@ -105,7 +106,7 @@ function Source({ source }: { source: DataSourceDetail }) {
               <Overview source={source} />
             </Part>
           </div>
-          <Fields source={source} explorer={explorer} lacking={lacking}>
+          <Fields source={source} explorer={explorer} text={text} onText={setText} lacking={lacking}>
             {!desk && <ContentsSelect {...contents} />}
           </Fields>
           <div className="px-4 tablet:px-6">
@@ -196,13 +197,15 @@ function Actions({ source }: { source: DataSourceDetail }) {
 interface FieldsProps {
   source: DataSourceDetail
   explorer: FieldExplorerState
+  text: string
+  onText: (text: string) => void
   lacking: ReadonlySet<string> | null
   /** Before the search. */
   children: ReactNode
 }
 
-function Fields({ source, explorer, lacking, children }: FieldsProps) {
-  const { rows, searched, change, setText } = explorer
+function Fields({ source, explorer, text, onText, lacking, children }: FieldsProps) {
+  const { rows, searched, change } = explorer
   const empty = source.fields.length === 0
   return (
     <section id="fields" data-section="" aria-label={t.sections.fields} className="pt-6">
@@ -218,6 +221,8 @@ function Fields({ source, explorer, lacking, children }: FieldsProps) {
             <FieldToolbar
               source={source}
               explorer={explorer}
+              text={text}
+              onText={onText}
               before={children || <h2 className="text-16 mr-1">{t.sections.fields}</h2>}
             />
           </div>
@@ -232,7 +237,7 @@ function Fields({ source, explorer, lacking, children }: FieldsProps) {
               action={
                 <Button
                   onPress={() => {
-                    setText('')
+                    onText('')
                     change(everything)
                   }}
                 >

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
+import { memo } from 'react'
 import { dataSource as t } from '#messages/data-source.ts'
 import { figure } from '#platform/words.ts'
 import { CutMiddle } from '#ui/data-marks.tsx'
@@ -21,7 +22,12 @@ interface ContentsProps {
 }
 
 /** The table of contents beside the page; it follows the scrolling. */
-export function Contents({ sections, current, onGo, siblings }: ContentsProps & { siblings: readonly string[] }) {
+export const Contents = memo(function Contents({
+  sections,
+  current,
+  onGo,
+  siblings,
+}: ContentsProps & { siblings: readonly string[] }) {
   return (
     <div className="bg-sunken border-line w-[206px] flex-none overflow-auto border-r px-4 py-4">
       <BackLink />
@@ -47,7 +53,7 @@ export function Contents({ sections, current, onGo, siblings }: ContentsProps & 
       )}
     </div>
   )
-}
+})
 
 /** The way back to the list. */
 export function BackLink() {

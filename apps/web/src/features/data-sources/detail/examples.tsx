@@ -1,6 +1,7 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { useNavigate } from '@tanstack/react-router'
 import { SquareTerminal } from 'lucide-react'
+import { memo } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { handOverQuery } from '#platform/query-draft.ts'
 import { Button } from '#ui/button.tsx'
@@ -11,7 +12,7 @@ import { exampleQuery } from './starter-query.ts'
 const t = dataSource.examples
 
 /** Queries that run as they stand, each with the question that it answers. */
-export function Examples({ source }: { source: DataSourceDetail }) {
+export const Examples = memo(function Examples({ source }: { source: DataSourceDetail }) {
   const navigate = useNavigate()
   if (source.examples.length === 0) return <p className="text-text-2">{source.withoutExamples}</p>
   return (
@@ -42,4 +43,4 @@ export function Examples({ source }: { source: DataSourceDetail }) {
       ))}
     </div>
   )
-}
+})

@@ -1,10 +1,11 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { FieldLink } from './field-link.tsx'
 
 /** The sets of values that public sources show of fields. */
-export function KnownValues({ source }: { source: DataSourceDetail }) {
+export const KnownValues = memo(function KnownValues({ source }: { source: DataSourceDetail }) {
   return (
     <>
       <p className="text-12 text-text-2 mb-1">{dataSource.field.valuesNote}</p>
@@ -23,10 +24,10 @@ export function KnownValues({ source }: { source: DataSourceDetail }) {
       </dl>
     </>
   )
-}
+})
 
 /** Tables that are easily taken for this one, and what is different there. */
-export function Siblings({ source }: { source: DataSourceDetail }) {
+export const Siblings = memo(function Siblings({ source }: { source: DataSourceDetail }) {
   if (source.siblings.length === 0) return <p className="text-text-2">{dataSource.siblings.none}</p>
   return (
     <ul className="flex flex-col">
@@ -48,10 +49,10 @@ export function Siblings({ source }: { source: DataSourceDetail }) {
       ))}
     </ul>
   )
-}
+})
 
 /** The pages that the facts come from with the date of the copy that was read, and names that are no more. */
-export function FactSources({ source }: { source: DataSourceDetail }) {
+export const FactSources = memo(function FactSources({ source }: { source: DataSourceDetail }) {
   const t = dataSource.sources
   return (
     <>
@@ -86,4 +87,4 @@ export function FactSources({ source }: { source: DataSourceDetail }) {
       )}
     </>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { type Range, rangesOf } from '@recomamp/amc-catalogue/search'
+import { rangesOf } from '@recomamp/amc-catalogue/search'
 import type { DataSourceDetail, DataSourceField } from '@recomamp/contracts'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useCallback, useId, useLayoutEffect, useRef } from 'react'
@@ -23,7 +23,7 @@ interface FieldListProps {
 }
 
 /** The fields as rows of which those in view are drawn; arrows move, Enter opens one in place. */
-export function FieldList({ source, explorer, lacking }: FieldListProps) {
+export const FieldList = memo(function FieldList({ source, explorer, lacking }: FieldListProps) {
   const id = useId()
   const {
     rows,
@@ -110,7 +110,6 @@ export function FieldList({ source, explorer, lacking }: FieldListProps) {
               key={row.key}
               id={`${id}-${row.key}`}
               field={row.field}
-              ranges={row.ranges}
               searched={searched}
               top={top}
               height={rowHeight}
@@ -133,7 +132,7 @@ export function FieldList({ source, explorer, lacking }: FieldListProps) {
       )}
     </div>
   )
-}
+})
 
 /** The place that a key leads to from a field; heads of groups are no places. */
 function nextField(rows: readonly FieldRow[], from: number, key: string): number | null {
@@ -163,7 +162,6 @@ export function groupTitle(group: FieldGrouping, title: string): string {
 interface FieldLineProps {
   id: string
   field: DataSourceField
-  ranges: readonly Range[]
   searched: string
   top: number
   height: number
@@ -176,7 +174,8 @@ interface FieldLineProps {
 }
 
 const FieldLine = memo(function FieldLine(props: FieldLineProps) {
-  const { id, field, ranges, searched, top, height, width, isOpen, isStop, isLacking, onPress } = props
+  const { id, field, searched, top, height, width, isOpen, isStop, isLacking, onPress } = props
+  const ranges = rangesOf(field.name, searched)
   const Chevron = isOpen ? ChevronDown : ChevronRight
   const type = field.typeDetail ?? field.dataType ?? t.unknownType
   const struck = isLacking || field.onInstance === false

@@ -1,15 +1,14 @@
 import { subjects } from '@recomamp/amc-catalogue/fields'
-import type { Range } from '@recomamp/amc-catalogue/search'
 import type { DataSourceField } from '@recomamp/contracts'
 import type { FieldGrouping, FieldSearch } from './field-search.ts'
 import { thresholdOrder } from './field-search.ts'
 
 export type FieldRow =
   | { kind: 'group'; key: string; title: string; count: number }
-  | { kind: 'field'; key: string; field: DataSourceField; ranges: readonly Range[] }
+  | { kind: 'field'; key: string; field: DataSourceField }
 
-/** The names that a search found, with what is to be marked in them; null without a search. */
-export type FoundFields = ReadonlyMap<string, readonly Range[]> | null
+/** The names that a search found; null without a search. */
+export type FoundFields = ReadonlySet<string> | null
 
 /** The fields that pass the filters and the search, under the heads of their groups. */
 export function fieldRows(
@@ -29,7 +28,6 @@ export function fieldRows(
     kind: 'field',
     key: field.name,
     field,
-    ranges: found?.get(field.name) ?? [],
   })
   if (group === 'none') return shown.map(rowOf)
   const titleOf = titles(fields, group)

@@ -1,6 +1,6 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { Check, Copy, Search, SlidersHorizontal } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { memo, type ReactNode, useEffect, useState } from 'react'
 import { dataSource as words } from '#messages/data-source.ts'
 import { figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
@@ -19,13 +19,15 @@ const t = words.fields
 interface FieldToolbarProps {
   source: DataSourceDetail
   explorer: FieldExplorerState
+  text: string
+  onText: (text: string) => void
   /** Before the search where there is no table of contents beside the page. */
   before?: ReactNode
 }
 
 /** Search and filters over the fields of a source; on narrow screens the filters are behind a button. */
-export function FieldToolbar({ source, explorer, before }: FieldToolbarProps) {
-  const { text, setText, width, search } = explorer
+export function FieldToolbar({ source, explorer, text, onText, before }: FieldToolbarProps) {
+  const { width, search } = explorer
   const filters = <FieldFilters source={source} explorer={explorer} />
   const set = [search.role, search.class, search.type, search.unit].filter((one) => one !== undefined)
   return (
@@ -38,7 +40,7 @@ export function FieldToolbar({ source, explorer, before }: FieldToolbarProps) {
           aria-label={t.find}
           placeholder={t.findPlaceholder}
           value={text}
-          onChange={setText}
+          onChange={onText}
           maxLength={200}
           data-page-search=""
           icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
@@ -65,7 +67,12 @@ export function FieldToolbar({ source, explorer, before }: FieldToolbarProps) {
   )
 }
 
-function FieldFilters({ source, explorer }: { source: DataSourceDetail; explorer: FieldExplorerState }) {
+interface FiltersProps {
+  source: DataSourceDetail
+  explorer: FieldExplorerState
+}
+
+const FieldFilters = memo(function FieldFilters({ source, explorer }: FiltersProps) {
   const { search, change } = explorer
   const present = <K extends 'aggregationThreshold' | 'dataType' | 'unit'>(key: K) =>
     new Set(source.fields.map((field) => field[key]))
@@ -119,7 +126,7 @@ function FieldFilters({ source, explorer }: { source: DataSourceDetail; explorer
       />
     </>
   )
-}
+})
 
 interface FilterProps<T extends string> {
   label: string
@@ -155,7 +162,7 @@ function Counted({ word, count }: { word: string; count: number }) {
 }
 
 /** How many fields are shown, what the table for audiences lacks of them, and their names as a SELECT list. */
-export function ShownFields({
+export const ShownFields = memo(function ShownFields({
   source,
   explorer,
   lacking,
@@ -186,7 +193,7 @@ export function ShownFields({
       {list.count > 0 && <CopyList {...list} />}
     </div>
   )
-}
+})
 
 function CopyList({ text, count, left }: ReturnType<typeof selectList>) {
   const [said, setSaid] = useState<string | null>(null)

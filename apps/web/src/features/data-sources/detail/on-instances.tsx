@@ -1,5 +1,6 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { Check, X } from 'lucide-react'
+import { memo } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { useNow } from '#platform/clock.ts'
 import { exactly, when } from '#platform/words.ts'
@@ -34,7 +35,7 @@ export function LiveMark({ source }: { source: DataSourceDetail }) {
 }
 
 /** Which instances have the table, as of when, and how its columns there differ from what is documented. */
-export function OnInstances({ source }: { source: DataSourceDetail }) {
+export const OnInstances = memo(function OnInstances({ source }: { source: DataSourceDetail }) {
   const now = useNow(60_000)
   const { instances, onInstance, reading } = source
   const { lacking = 0, onlyHere = 0, differing = 0 } = onInstance?.fields ?? {}
@@ -83,4 +84,4 @@ export function OnInstances({ source }: { source: DataSourceDetail }) {
       )}
     </>
   )
-}
+})

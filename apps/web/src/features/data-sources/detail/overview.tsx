@@ -1,5 +1,5 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { dataSources } from '#messages/data-sources.ts'
 import { figure } from '#platform/words.ts'
@@ -11,7 +11,7 @@ const t = dataSource.overview
 const facts = dataSource.facts
 
 /** What the rows are and how many fields of which kind they have, in one strip. */
-export function FactsStrip({ source }: { source: DataSourceDetail }) {
+export const FactsStrip = memo(function FactsStrip({ source }: { source: DataSourceDetail }) {
   const { counts } = source
   return (
     <dl className="source-facts">
@@ -56,7 +56,7 @@ export function FactsStrip({ source }: { source: DataSourceDetail }) {
       )}
     </dl>
   )
-}
+})
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -68,7 +68,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 /** When to use a source and when not, and which fields to know first. */
-export function Overview({ source }: { source: DataSourceDetail }) {
+export const Overview = memo(function Overview({ source }: { source: DataSourceDetail }) {
   return (
     <>
       <div className="grid gap-x-8 gap-y-4 tablet:grid-cols-2">
@@ -89,10 +89,10 @@ export function Overview({ source }: { source: DataSourceDetail }) {
       )}
     </>
   )
-}
+})
 
 /** How the window of a run treats the rows, how far back they go, and where the table is to be had. */
-export function WindowAndHistory({ source }: { source: DataSourceDetail }) {
+export const WindowAndHistory = memo(function WindowAndHistory({ source }: { source: DataSourceDetail }) {
   return (
     <dl className="field-facts">
       <Fact name={t.window}>
@@ -118,7 +118,7 @@ export function WindowAndHistory({ source }: { source: DataSourceDetail }) {
       {source.tags.length > 0 && <Fact name={t.tags}>{source.tags.join(', ')}</Fact>}
     </dl>
   )
-}
+})
 
 function Points({ title, items }: { title: string; items: readonly string[] }) {
   return (

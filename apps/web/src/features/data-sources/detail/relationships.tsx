@@ -1,5 +1,6 @@
 import type { DataSourceDetail, RelatedSource } from '@recomamp/contracts'
 import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { FieldLink } from './field-link.tsx'
 import { RelationshipPicture } from './relationship-picture.tsx'
@@ -7,7 +8,13 @@ import { RelationshipPicture } from './relationship-picture.tsx'
 const t = dataSource.relationships
 
 /** How the rows of other tables belong to the rows of this one: a picture, then each join in words. */
-export function Relationships({ source, pictured }: { source: DataSourceDetail; pictured: boolean }) {
+export const Relationships = memo(function Relationships({
+  source,
+  pictured,
+}: {
+  source: DataSourceDetail
+  pictured: boolean
+}) {
   if (source.relationships.length === 0) return <p className="text-text-2">{t.none}</p>
   return (
     <>
@@ -19,7 +26,7 @@ export function Relationships({ source, pictured }: { source: DataSourceDetail; 
       </ul>
     </>
   )
-}
+})
 
 function Join({ name, related }: { name: string; related: RelatedSource }) {
   const repeats = related.cardinality === 'one-to-many' || related.cardinality === 'many-to-many'

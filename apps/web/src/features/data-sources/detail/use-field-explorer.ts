@@ -1,4 +1,4 @@
-import { createSearchIndex } from '@recomamp/amc-catalogue/search'
+import { type SearchIndex, createSearchIndex } from '@recomamp/amc-catalogue/search'
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
@@ -13,7 +13,7 @@ const coarse = matchMedia('(pointer: coarse)').matches
 
 const groupHeight = 29
 
-export type FieldExplorerState = ReturnType<typeof useFieldExplorer>
+export type FieldExplorerState = ReturnType<typeof useFieldExplorer>['explorer']
 
 /** What the field explorer shows: all of it is in the address, of which `#field-<name>` is the open row. */
 export function useFieldExplorer(source: DataSourceDetail) {
@@ -31,11 +31,11 @@ export function useFieldExplorer(source: DataSourceDetail) {
   const [text, setText] = useTypedText(search.q ?? '')
 
   const searched = useDeferredValue(text.trim())
-  const index = useMemo(() => createSearchIndex([{ ...source, tags: [] }]), [source])
+  const index = useSearchIndex(source)
   const found = useMemo(() => {
     if (searched === '') return null
-    const hits = index.search(searched, { limit: Infinity })
-    return new Map(hits.flatMap((hit) => (hit.kind === 'field' ? [[hit.name, hit.nameRanges]] : [])))
+    const hits = index().search(searched, { limit: Infinity })
+    return new Set(hits.flatMap((hit) => (hit.kind === 'field' ? [hit.name] : [])))
   }, [index, searched])
   const { role, class: threshold, type, unit, group } = search
   const rows = useMemo(
@@ -87,18 +87,25 @@ export function useFieldExplorer(source: DataSourceDetail) {
     else if (shown.current !== hash && goTo(hash)) shown.current = hash
   })
 
+  const goTowards = useRef(goTo)
+  useLayoutEffect(() => {
+    goTowards.current = goTo
+  })
   /** Goes to a section or group and says so in the address. */
-  const goToSection = (id: string): void => {
-    shown.current = id
-    goTo(id)
-    void navigate({
-      search: (old) => old,
-      hash: id,
-      replace: true,
-      hashScrollIntoView: false,
-      resetScroll: false,
-    })
-  }
+  const goToSection = useCallback(
+    (id: string): void => {
+      shown.current = id
+      goTowards.current(id)
+      void navigate({
+        search: (old) => old,
+        hash: id,
+        replace: true,
+        hashScrollIntoView: false,
+        resetScroll: false,
+      })
+    },
+    [navigate],
+  )
 
   const toggle = useCallback(
     (name: string) => {
@@ -115,29 +122,62 @@ export function useFieldExplorer(source: DataSourceDetail) {
     [navigate, open],
   )
 
-  return {
-    search,
-    change,
-    text,
-    setText,
-    searched,
-    rows,
-    layout,
-    rowHeight,
-    scroller,
-    setScroller,
-    list,
-    setList,
-    current,
-    setCurrent,
-    focusOn,
-    setFocusOn,
-    openAt,
-    setOpenHeight,
-    toggle,
-    goToSection,
-    width,
-  }
+  // The same object while only the text changes: a key that is typed draws the text field and nothing else.
+  const explorer = useMemo(
+    () => ({
+      search,
+      change,
+      searched,
+      rows,
+      layout,
+      rowHeight,
+      scroller,
+      setScroller,
+      list,
+      setList,
+      current,
+      setCurrent,
+      focusOn,
+      setFocusOn,
+      openAt,
+      setOpenHeight,
+      toggle,
+      goToSection,
+      width,
+    }),
+    [
+      search,
+      change,
+      searched,
+      rows,
+      layout,
+      rowHeight,
+      scroller,
+      list,
+      current,
+      focusOn,
+      openAt,
+      toggle,
+      goToSection,
+      width,
+    ],
+  )
+  return { explorer, text, setText }
+}
+
+/** The index over the fields: not before the page stands, and before somebody has found the search. */
+function useSearchIndex(source: DataSourceDetail): () => SearchIndex {
+  const index = useMemo(() => once(() => createSearchIndex([{ ...source, tags: [] }])), [source])
+  useEffect(() => {
+    const timer = setTimeout(index, 300)
+    return () => clearTimeout(timer)
+  }, [index])
+  return index
+}
+
+function once<T>(build: () => T): () => T {
+  let built: T | undefined
+  return () => (built ??= build())
 }
 
 /** A text that is shown as it is typed and follows into the address when the typing rests. */
