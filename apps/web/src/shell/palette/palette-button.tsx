@@ -22,7 +22,8 @@ export function PaletteButton({ phone }: { phone: boolean }) {
     <>
       <button
         type="button"
-        aria-label={t.open}
+        // The text is its name; where there is no room for it, the title is.
+        {...(phone ? { 'aria-label': t.open } : { title: t.open })}
         aria-keyshortcuts="Control+K Meta+K"
         className={phone ? 'btn quiet square' : 'palette-button'}
         onPointerEnter={() => void load()}
@@ -33,7 +34,9 @@ export function PaletteButton({ phone }: { phone: boolean }) {
         {!phone && (
           <>
             <span className="cut flex-1 text-left">{t.open}</span>
-            <kbd className="kbd">{t.key}</kbd>
+            <kbd aria-hidden className="kbd">
+              {t.key}
+            </kbd>
           </>
         )}
       </button>
