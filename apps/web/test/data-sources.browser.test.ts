@@ -45,6 +45,57 @@ test('S-003: a slip of the finger still finds the tables that have the field, wi
   await page.getByText('42 tables', { exact: true }).waitFor()
 })
 
+test('S-098: conditions and groups filter the list at once, stand in the address, and say what helps when nothing is left', async () => {
+  await open()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  const filter = page.getByRole('region', { name: 'Filter the tables' })
+  await filter.getByRole('button', { name: 'Condition', exact: true }).click()
+  await page.getByText('4 of 42 tables match').waitFor()
+  const choose = async (name: string, option: string, at = 0) => {
+    await filter.getByRole('button', { name }).nth(at).click()
+    await page.getByRole('option', { name: option, exact: true }).click()
+  }
+  await choose('Property', 'retired')
+  await page.getByText('36 of 42 tables match').waitFor()
+
+  // A group in a group in a group, each joined in its own way.
+  await filter.getByRole('button', { name: 'Group', exact: true }).click()
+  const second = filter.getByRole('group', { name: 'Group at depth 2' })
+  await second.getByRole('button', { name: 'Group', exact: true }).click()
+  await filter
+    .getByRole('group', { name: 'Group at depth 3' })
+    .getByRole('button', { name: 'Group', exact: true })
+    .click()
+  await filter.getByRole('group', { name: 'Group at depth 4' }).waitFor()
+  expect(
+    await filter
+      .getByRole('group', { name: 'Group at depth 4' })
+      .getByRole('button', { name: 'Group', exact: true })
+      .count(),
+  ).toBe(0)
+  expect(await accessibilityFaults(page)).toEqual([])
+  const shown = await page.getByText(/of 42 tables match/).innerText()
+  const address = page.url()
+  await page.goto('about:blank')
+  await page.goto(address)
+  await page.getByText(shown, { exact: true }).waitFor()
+
+  // Nothing left: the condition that is in the way is named and taken out.
+  await filter.getByRole('button', { name: 'Clear the filter' }).click()
+  await filter.getByRole('button', { name: 'Condition', exact: true }).click()
+  await choose('Property', 'number of fields')
+  await filter.getByRole('textbox', { name: 'Count' }).fill('9999')
+  await page.getByText('Without “number of fields at least 9999” 42 tables would.').waitFor()
+  await page.getByRole('button', { name: 'Take it out' }).click()
+  await page.getByText('42 tables', { exact: true }).waitFor()
+
+  await page.goto(`${stage.url}/data-sources?filter=${encodeURIComponent('{"all":[{"property":"colour"}]}')}`)
+  await page
+    .getByRole('alert')
+    .getByText(/all\[0\]\.property must be one of/)
+    .waitFor()
+})
+
 test('S-003: keys choose a table, its preview is in the address, and Escape takes it away', async () => {
   await open('?q=sponsored%20ads%20traffic')
   await list().focus()

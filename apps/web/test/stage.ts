@@ -19,7 +19,8 @@ export interface Stage extends AsyncDisposable {
 /** Starts the server with nothing but a new folder, and Chromium. */
 export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
   const dataDir = await freshDataDir()
-  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env }
+  // Every test signs in anew, which an address may do ten times a minute.
+  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '1000', ...env }
   let server = await startServerProcess(settings)
   const { url } = server
   const browser = await chromium.launch({ executablePath: ensureChromium() })

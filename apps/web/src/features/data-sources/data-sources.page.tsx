@@ -1,11 +1,11 @@
 import { mostCompared } from '@recomamp/amc-catalogue/compare'
 import { createSearchIndex } from '@recomamp/amc-catalogue/search'
-import type { Schema } from '@recomamp/amc-sql'
+import type { Schema, Table } from '@recomamp/amc-sql'
 import type { DataSourceSummary, SchemaReading } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef } from 'react'
+import { ListFilter, Search } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { type Width, useWidth } from '#platform/width.ts'
@@ -17,6 +17,9 @@ import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { dataSourceQueries } from './data-sources.queries.ts'
+import { conditionsIn, type FilterGroup } from './filter/edit-filter.ts'
+import { FilterBuilder, conditionInWords } from './filter/filter-builder.tsx'
+import { inAddress, useFilter } from './filter/use-filter.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SourceList } from './source-list.tsx'
 import { SourcePreview } from './source-preview.tsx'
@@ -48,16 +51,21 @@ interface SourcesProps {
 }
 
 function Sources({ sources, reading, schema }: SourcesProps) {
-  const { q = '', open, sel = [] } = route.useSearch()
+  const { q = '', open, sel = [], filter: filterText } = route.useSearch()
   const navigate = route.useNavigate()
   const width = useWidth()
   const list = useRef<HTMLDivElement>(null)
-  const { tables, rowsFor, rows, text } = useFoundSources(sources, schema, q)
+  const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
+  const { filter, errors, passing, values, removal } = useFilter(filterText, sources, tables)
+  const [filtering, setFiltering] = useState(filterText !== undefined)
+  const { rowsFor, rows, text } = useFoundSources(passing, tables, q)
   const shown = rows.filter((row) => row.kind === 'source').length
   const previewed = sources.find(({ name }) => name === open)
   const selected = sel.flatMap((name) => sources.find((source) => source.name === name) ?? [])
   const find = (next: string) =>
     void navigate({ search: (old) => ({ ...old, q: next === '' ? undefined : next }), replace: true })
+  const filterBy = (next: FilterGroup) =>
+    void navigate({ search: (old) => ({ ...old, filter: inAddress(next) }), replace: true })
   const preview = (name: string | null) => void navigate({ search: (old) => ({ ...old, open: name ?? undefined }) })
   const select = (names: readonly string[]) =>
     void navigate({ search: (old) => ({ ...old, sel: names.length === 0 ? undefined : [...names] }), replace: true })
@@ -99,6 +107,15 @@ function Sources({ sources, reading, schema }: SourcesProps) {
           <Link to="/data-sources/compare-instances" className="btn default">
             {t.compareInstances}
           </Link>
+          <button
+            type="button"
+            className="btn default"
+            aria-expanded={filtering}
+            onClick={() => setFiltering(!filtering)}
+          >
+            <ListFilter size={14} strokeWidth={1.7} aria-hidden />
+            {t.filter.open(conditionsIn(filter))}
+          </button>
           <div className="w-[280px] max-w-full">
             <Field
               label={t.findLabel}
@@ -116,10 +133,26 @@ function Sources({ sources, reading, schema }: SourcesProps) {
         </div>
       }
     >
+      {errors.length > 0 && (
+        <p role="alert" className="bg-warn-tint text-warn text-12 px-4 py-2 tablet:px-6">
+          {t.filter.broken} {errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')}
+        </p>
+      )}
+      {filtering && <FilterBuilder filter={filter} values={values} onChange={filterBy} />}
       <div className="relative flex min-h-0 flex-1">
         {!(width === 'phone' && previewed) && (
           <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-            {rows.length === 0 ? (
+            {passing.length === 0 ? (
+              <EmptyState
+                action={
+                  <Button onPress={() => filterBy(removal?.without ?? { all: [] })}>
+                    {removal === null ? t.filter.clear : t.filter.removeThat}
+                  </Button>
+                }
+              >
+                {t.filter.none} {removal && t.filter.helps(conditionInWords(removal.condition), removal.matches)}
+              </EmptyState>
+            ) : rows.length === 0 ? (
               <EmptyState action={<Button onPress={() => find('')}>{t.clear}</Button>}>{t.none(text)}</EmptyState>
             ) : (
               <>
@@ -163,8 +196,7 @@ const previewPlace: Record<Width, string> = {
   phone: 'flex-1',
 }
 
-function useFoundSources(sources: readonly DataSourceSummary[], schema: Schema, q: string) {
-  const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
+function useFoundSources(sources: readonly DataSourceSummary[], tables: ReadonlyMap<string, Table>, q: string) {
   const index = useMemo(
     () => createSearchIndex(sources.map((source) => ({ ...source, fields: tables.get(source.name)?.columns ?? [] }))),
     [sources, tables],
@@ -179,7 +211,7 @@ function useFoundSources(sources: readonly DataSourceSummary[], schema: Schema, 
     [sources, index, tables],
   )
   const rows = useMemo(() => rowsFor(text), [rowsFor, text])
-  return { tables, rowsFor, rows, text }
+  return { rowsFor, rows, text }
 }
 
 /** The rows say their numbers to assistive technology only in order; the heads are for the eye. */

@@ -1,5 +1,8 @@
+import { filter } from './filter.ts'
+
 export const dataSources = {
   title: 'Data sources',
+  filter,
   find: 'Find a data source or field',
   findLabel: 'Find',
   findPlaceholder: 'names, fields, meanings',

@@ -1,0 +1,78 @@
+import {
+  filterText,
+  helpfulRemoval,
+  matchesFilter,
+  parseFilterText,
+  withoutCondition,
+  type FilterCondition,
+  type FilterError,
+  type SourceFilter,
+} from '@recomamp/amc-catalogue/filter'
+import type { Table } from '@recomamp/amc-sql'
+import type { DataSourceSummary } from '@recomamp/contracts'
+import { useMemo } from 'react'
+import type { FilterValues } from './condition-row.tsx'
+import { groupOf, isGroup, membersIn, type FilterGroup } from './edit-filter.ts'
+import { availableIn, filterable } from './filterable.ts'
+
+export interface Filtering {
+  filter: FilterGroup
+  /** Why the address holds no filter; it then restricts nothing. */
+  errors: readonly FilterError[]
+  passing: readonly DataSourceSummary[]
+  values: FilterValues
+  /** Where nothing passes: the condition whose removal helps most, and the filter without it. */
+  removal: { condition: FilterCondition; matches: number; without: FilterGroup } | null
+}
+
+/** The sources that pass the filter of the address. */
+export function useFilter(
+  text: string | undefined,
+  sources: readonly DataSourceSummary[],
+  tables: ReadonlyMap<string, Table>,
+): Filtering {
+  const looked = useMemo(() => {
+    const pairs = sources.map((source) => [source, filterable(source, tables.get(source.name)?.columns ?? [])] as const)
+    const distinct = (values: readonly string[]) => [...new Set(values)].toSorted()
+    const values = {
+      categories: distinct(sources.map(({ category }) => category)),
+      tags: distinct(sources.flatMap(({ tags }) => tags)),
+    }
+    return { pairs, values, context: { available: availableIn(sources) } }
+  }, [sources, tables])
+  return useMemo(() => {
+    const { pairs, values, context } = looked
+    const parsed = parseFilterText(text ?? '{"all":[]}')
+    const filter = asGroup(parsed.ok ? parsed.filter : { all: [] })
+    const passing = pairs.filter(([, looks]) => matchesFilter(filter, looks, context)).map(([source]) => source)
+    const found =
+      passing.length > 0
+        ? null
+        : helpfulRemoval(
+            filter,
+            pairs.map(([, looks]) => looks),
+            context,
+          )
+    const condition = found === null ? null : memberAt(filter, found.path)
+    const removal =
+      found === null || condition === null || isGroup(condition)
+        ? null
+        : { condition, matches: found.matches, without: asGroup(withoutCondition(filter, found.path)) }
+    return { filter, errors: parsed.ok ? [] : parsed.errors, passing, values, removal }
+  }, [looked, text])
+}
+
+/** How an address carries a filter; undefined for one that says nothing. */
+export function inAddress(filter: FilterGroup): string | undefined {
+  return membersIn(filter).length === 0 ? undefined : filterText(filter)
+}
+
+function asGroup(filter: SourceFilter): FilterGroup {
+  return isGroup(filter) ? filter : groupOf('all', [filter])
+}
+
+function memberAt(filter: SourceFilter, [first, ...rest]: readonly number[]): SourceFilter | null {
+  if (first === undefined) return filter
+  const member = isGroup(filter) ? membersIn(filter)[first] : undefined
+  return member === undefined ? null : memberAt(member, rest)
+}
