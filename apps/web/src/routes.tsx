@@ -109,7 +109,7 @@ const dataSourcesRoute = createRoute({
     q: kept(z.string().max(200)),
     open: kept(z.string().max(200)),
     sel: kept(z.array(z.string().max(200)).max(1000)),
-    filter: kept(z.string().max(20_000)),
+    filter: kept(z.looseObject({})),
   }),
   component: lazyRouteComponent(() => import('./features/data-sources/data-sources.page.tsx'), 'DataSourcesPage'),
 })

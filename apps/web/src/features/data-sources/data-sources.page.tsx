@@ -19,7 +19,7 @@ import { Skeleton } from '#ui/skeleton.tsx'
 import { dataSourceQueries } from './data-sources.queries.ts'
 import { conditionsIn, type FilterGroup } from './filter/edit-filter.ts'
 import { FilterBuilder, conditionInWords } from './filter/filter-builder.tsx'
-import { inAddress, useFilter } from './filter/use-filter.ts'
+import { toAddress, useFilter } from './filter/use-filter.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SourceList } from './source-list.tsx'
 import { SourcePreview } from './source-preview.tsx'
@@ -51,13 +51,13 @@ interface SourcesProps {
 }
 
 function Sources({ sources, reading, schema }: SourcesProps) {
-  const { q = '', open, sel = [], filter: filterText } = route.useSearch()
+  const { q = '', open, sel = [], filter: wanted } = route.useSearch()
   const navigate = route.useNavigate()
   const width = useWidth()
   const list = useRef<HTMLDivElement>(null)
   const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
-  const { filter, errors, passing, values, removal } = useFilter(filterText, sources, tables)
-  const [filtering, setFiltering] = useState(filterText !== undefined)
+  const { filter, errors, passing, values, removal } = useFilter(wanted, sources, tables)
+  const [filtering, setFiltering] = useState(wanted !== undefined)
   const { rowsFor, rows, text } = useFoundSources(passing, tables, q)
   const shown = rows.filter((row) => row.kind === 'source').length
   const previewed = sources.find(({ name }) => name === open)
@@ -65,7 +65,7 @@ function Sources({ sources, reading, schema }: SourcesProps) {
   const find = (next: string) =>
     void navigate({ search: (old) => ({ ...old, q: next === '' ? undefined : next }), replace: true })
   const filterBy = (next: FilterGroup) =>
-    void navigate({ search: (old) => ({ ...old, filter: inAddress(next) }), replace: true })
+    void navigate({ search: (old) => ({ ...old, filter: toAddress(next) }), replace: true })
   const preview = (name: string | null) => void navigate({ search: (old) => ({ ...old, open: name ?? undefined }) })
   const select = (names: readonly string[]) =>
     void navigate({ search: (old) => ({ ...old, sel: names.length === 0 ? undefined : [...names] }), replace: true })

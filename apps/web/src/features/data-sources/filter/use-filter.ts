@@ -1,8 +1,7 @@
 import {
-  filterText,
   helpfulRemoval,
   matchesFilter,
-  parseFilterText,
+  parseFilter,
   withoutCondition,
   type FilterCondition,
   type FilterError,
@@ -27,7 +26,7 @@ export interface Filtering {
 
 /** The sources that pass the filter of the address. */
 export function useFilter(
-  text: string | undefined,
+  inAddress: unknown,
   sources: readonly DataSourceSummary[],
   tables: ReadonlyMap<string, Table>,
 ): Filtering {
@@ -42,7 +41,7 @@ export function useFilter(
   }, [sources, tables])
   return useMemo(() => {
     const { pairs, values, context } = looked
-    const parsed = parseFilterText(text ?? '{"all":[]}')
+    const parsed = parseFilter(inAddress ?? { all: [] })
     const filter = asGroup(parsed.ok ? parsed.filter : { all: [] })
     const passing = pairs.filter(([, looks]) => matchesFilter(filter, looks, context)).map(([source]) => source)
     const found =
@@ -59,12 +58,12 @@ export function useFilter(
         ? null
         : { condition, matches: found.matches, without: asGroup(withoutCondition(filter, found.path)) }
     return { filter, errors: parsed.ok ? [] : parsed.errors, passing, values, removal }
-  }, [looked, text])
+  }, [looked, inAddress])
 }
 
-/** How an address carries a filter; undefined for one that says nothing. */
-export function inAddress(filter: FilterGroup): string | undefined {
-  return membersIn(filter).length === 0 ? undefined : filterText(filter)
+/** What the address has to keep; undefined for a filter that says nothing. */
+export function toAddress(filter: FilterGroup): FilterGroup | undefined {
+  return membersIn(filter).length === 0 ? undefined : filter
 }
 
 function asGroup(filter: SourceFilter): FilterGroup {
