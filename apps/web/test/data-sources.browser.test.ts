@@ -45,7 +45,7 @@ test('S-003: a slip of the finger still finds the tables that have the field, wi
   await page.getByText('42 tables', { exact: true }).waitFor()
 })
 
-test('S-098: conditions and groups filter the list at once, stand in the address, and say what helps when nothing is left', async () => {
+test('S-006, S-098: conditions and groups filter the list at once, stand in the address, and say what helps when nothing is left', async () => {
   await open()
   await page.getByRole('button', { name: 'Filter', exact: true }).click()
   const filter = page.getByRole('region', { name: 'Filter the tables' })
