@@ -149,6 +149,7 @@ test.each([
   ['SELECT a FROM t WHERE EXISTS (SELECT 1)', ['EXISTS: Amazon documents no EXISTS']],
   ['SELECT DISTINCT ON (a) b FROM t', ['ON: AMC SQL has no DISTINCT ON']],
   ['SELECT TOP 5 b FROM t', ['TOP 5: AMC SQL has no TOP']],
+  ['SELECT DISTINCT TOP (5) b FROM t', ['TOP (5): AMC SQL has no TOP']],
   ["SELECT a FROM t WHERE a ILIKE 'x'", ['ILIKE: AMC SQL has no ILIKE']],
   ["SELECT a AT TIME ZONE 'UTC' FROM t", ['AT TIME ZONE: AMC SQL has no AT TIME ZONE']],
   ['DELETE FROM t', ['DELETE: AMC runs queries only, not DELETE']],

@@ -58,6 +58,10 @@ test.each([
     'WITH a AS (SELECT b FROM t) c AS (SELECT b FROM a) SELECT b FROM c',
     'WITH a AS (SELECT b FROM t), c AS (SELECT b FROM a) SELECT b FROM c',
   ],
+  [
+    'SELECT CASE WHEN a = 1 THEN b ELSE IF a = 2 THEN c ELSE d END AS n FROM t',
+    'SELECT CASE WHEN a = 1 THEN b WHEN a = 2 THEN c ELSE d END AS n FROM t',
+  ],
   ['WITH a (SELECT b FROM t), SELECT b FROM a', 'WITH a AS (SELECT b FROM t) SELECT b FROM a'],
 ])('%s is mended', (text, expected) => {
   expect(mended(text)).toBe(expected)

@@ -143,9 +143,15 @@ function parseQuantifier(c: Cursor, select: Select): void {
     c.advance()
     c.grammar.expression(c, binding.none)
   }
-  if (c.is('TOP') && c.peek(1).kind === 'number') {
+  const bracketed = c.peek(1).word === '(' && c.peek(2).kind === 'number' && c.peek(3).word === ')'
+  if (
+    c.is('TOP') &&
+    (c.peek(1).kind === 'number' || (bracketed && c.peek(4).word !== ',' && c.peek(4).word !== 'AS'))
+  ) {
     const from = c.advance().from
-    const { to } = c.advance()
+    if (bracketed) c.advance()
+    let { to } = c.advance()
+    if (bracketed) to = c.advance().to
     c.unsupported({ from, to }, 'AMC SQL has no TOP', 'Rank the rows with RANK() in a subquery and filter the rank')
   }
 }

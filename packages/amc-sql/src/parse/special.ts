@@ -45,6 +45,19 @@ export function parseCase(c: Cursor): Case {
     c.advance()
     readBranches(c, branches)
   }
+  while (c.is('ELSE') && c.peek(1).word === 'IF' && c.peek(2).word !== '(') {
+    const from = c.advance().from
+    const place = { from, to: c.token.to }
+    c.fault(
+      'A CASE goes on with WHEN, not with ELSE IF',
+      'Write WHEN',
+      ['"WHEN"'],
+      mend('Write WHEN', replace(place, 'WHEN')),
+    )
+    c.advance()
+    readBranch(c, branches)
+    readBranches(c, branches)
+  }
   const otherwise = c.accept('ELSE') ? expression(c) : null
   c.openCases -= 1
   if (!c.accept('END')) {
@@ -60,13 +73,16 @@ export function parseCase(c: Cursor): Case {
 const endsCase: ReadonlySet<string> = new Set([')', ',', 'AS', 'FROM', 'END', 'ELSE', 'THEN', 'WHERE', 'GROUP'])
 
 function readBranches(c: Cursor, branches: Case['branches']): void {
-  while (c.accept('WHEN')) {
-    const when = expression(c)
-    if (!c.accept('THEN'))
-      c.fault(`THEN is missing before ${c.here()}`, 'Write WHEN … THEN …', ['"THEN"'], c.add(' THEN'))
-    // oxlint-disable-next-line unicorn/no-thenable -- the field is named after its keyword and nobody awaits a branch
-    branches.push({ when, then: expression(c) })
-  }
+  while (c.accept('WHEN')) readBranch(c, branches)
+}
+
+/** What stands behind WHEN. */
+function readBranch(c: Cursor, branches: Case['branches']): void {
+  const when = expression(c)
+  if (!c.accept('THEN'))
+    c.fault(`THEN is missing before ${c.here()}`, 'Write WHEN … THEN …', ['"THEN"'], c.add(' THEN'))
+  // oxlint-disable-next-line unicorn/no-thenable -- the field is named after its keyword and nobody awaits a branch
+  branches.push({ when, then: expression(c) })
 }
 
 /** cast = "CAST" "(" expr "AS" type ")" ; TRY_CAST and SAFE_CAST of other dialects read the same way */

@@ -5,7 +5,7 @@ import type { DataSourceSummary, SchemaReading } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { ListFilter, Search } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, Suspense, lazy, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { type Width, useWidth } from '#platform/width.ts'
@@ -17,8 +17,8 @@ import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { dataSourceQueries } from './data-sources.queries.ts'
+import { conditionInWords } from './filter/condition-words.ts'
 import { conditionsIn, type FilterGroup } from './filter/edit-filter.ts'
-import { FilterBuilder, conditionInWords } from './filter/filter-builder.tsx'
 import { toAddress, useFilter } from './filter/use-filter.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import { SourceList } from './source-list.tsx'
@@ -26,6 +26,9 @@ import { SourcePreview } from './source-preview.tsx'
 import { type FoundSource, sourceRows } from './source-rows.ts'
 
 const route = getRouteApi('/app/data-sources')
+const FilterBuilder = lazy(() =>
+  import('./filter/filter-builder.tsx').then((module) => ({ default: module.FilterBuilder })),
+)
 
 /** Every table of AMC, found by its name, its fields or what they mean. */
 export function DataSourcesPage() {
@@ -138,7 +141,11 @@ function Sources({ sources, reading, schema }: SourcesProps) {
           {t.filter.broken} {errors.map(({ path, message }) => `${path} ${message}`.trim()).join('; ')}
         </p>
       )}
-      {filtering && <FilterBuilder filter={filter} values={values} onChange={filterBy} />}
+      {filtering && (
+        <Suspense>
+          <FilterBuilder filter={filter} values={values} onChange={filterBy} />
+        </Suspense>
+      )}
       <div className="relative flex min-h-0 flex-1">
         {!(width === 'phone' && previewed) && (
           <div className="flex min-h-0 min-w-0 flex-1 flex-col">

@@ -38,7 +38,6 @@ export const filter = {
     'at-most': 'at most',
     there: 'is there with',
     'not-there': 'is not there with',
-    equal: 'called',
     containingName: 'whose name contains',
   },
   yes: 'yes',

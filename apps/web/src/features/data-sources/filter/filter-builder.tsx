@@ -1,4 +1,4 @@
-import { deepestGroup, type FilterCondition, type FilterPath, type SourceFilter } from '@recomamp/amc-catalogue/filter'
+import { deepestGroup, type FilterPath, type SourceFilter } from '@recomamp/amc-catalogue/filter'
 import { Plus, X } from 'lucide-react'
 import { filter as t } from '#messages/filter.ts'
 import { Button } from '#ui/button.tsx'
@@ -93,27 +93,4 @@ function Group({ group, path, values, edit }: GroupProps) {
       </div>
     </div>
   )
-}
-
-/** A condition in a few words, such as `field is there with metric`. */
-export function conditionInWords(condition: FilterCondition): string {
-  const name = t.properties[condition.property]
-  switch (condition.property) {
-    case 'name':
-      return `${name} ${t.operators[condition.is]} ${condition.text}`
-    case 'category':
-    case 'tag':
-    case 'kind':
-      return `${name} ${t.operators[condition.is]} ${condition.values.join(', ')}`
-    case 'audience-variant':
-    case 'retired':
-    case 'available':
-      return `${name}: ${condition.value ? t.yes : t.no}`
-    case 'field-count':
-      return `${name} ${t.operators[condition.is]} ${condition.count}`
-    case 'field':
-      return `${name} ${t.operators[condition.is]} ${Object.values(condition.with)
-        .map((part) => (typeof part === 'string' ? part : Array.isArray(part) ? part.join(', ') : part.text))
-        .join(', ')}`
-  }
 }
