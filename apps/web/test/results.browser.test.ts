@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { eventually } from '@recomamp/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { accessibilityFaults, enterSandbox, openQuestion, openStage, type Stage } from './stage.ts'
@@ -26,10 +27,14 @@ function header(name: string) {
   return page.getByRole('columnheader', { name: new RegExp(` ${name} `) })
 }
 
-/** The cells on screen of a column, from the top. */
+/** The cells on screen of a column, from the top, once all of them have been read. */
 async function cellsOf(name: string): Promise<string[]> {
   const at = await header(name).getAttribute('aria-colindex')
-  return page.locator(`[role=gridcell][aria-colindex="${at}"]`).allInnerTexts()
+  const cells = page.locator(`[role=gridcell][aria-colindex="${at}"]`)
+  return eventually(async () => {
+    const texts = await cells.allInnerTexts()
+    return !texts.includes('') && texts
+  })
 }
 
 async function openMenu(name: string) {
