@@ -113,3 +113,24 @@ describe.each(databaseKinds)('fetching results, on %s', (database) => {
     expect((await ana.call(getExecution, { params: { executionId: done.id } })).rowCount).toBe(rows.length)
   })
 })
+
+test('S-061: a file that an answer names several times holds its rows once', async () => {
+  await using twice = await startWorld({
+    emulator: { settings: { partBytes: 100 } },
+    between: {
+      answer({ path }, answer) {
+        if (!path.endsWith('/downloadUrls')) return answer
+        const links = JSON.parse(String(answer.body)) as { downloadUrls: string[] }
+        return {
+          ...answer,
+          body: JSON.stringify({ ...links, downloadUrls: links.downloadUrls.flatMap((one) => [one, one]) }),
+        }
+      },
+    },
+  })
+  const ana = await twice.signIn('ana')
+  const done = await ended(ana, await run(ana, await aQuery(ana, `${byCampaign}\nORDER BY campaign`)))
+  const { rows } = await ana.call(getResults, { params: { executionId: done.id }, query: { limit: 1000 } })
+  expect(rows.length).toBeGreaterThan(2)
+  expect(new Set(rows.map(String)).size).toBe(rows.length)
+})

@@ -17,8 +17,9 @@ export async function downloadParts(
   amcExecutionId: AmcExecutionId,
   folder: string,
 ): Promise<Part[]> {
-  const ask = () => amc.getDownloadUrls(instance.target, instance.amcInstanceId, amcExecutionId)
-  let links = (await ask()).downloadUrls
+  const ask = async () =>
+    distinctFiles((await amc.getDownloadUrls(instance.target, instance.amcInstanceId, amcExecutionId)).downloadUrls)
+  let links = await ask()
   if (links.length === 0) throw new Error('AMC names no file for the result yet')
   const parts: Part[] = []
   for (let renewed = 0; parts.length < links.length;) {
@@ -29,10 +30,20 @@ export async function downloadParts(
       // Links live ten minutes; a large part before this one may have taken longer.
       if (!(error instanceof AmcError) || error.kind !== 'forbidden' || renewed >= linkRenewals) throw error
       renewed += 1
-      links = (await ask()).downloadUrls
+      links = await ask()
     }
   }
   return parts
+}
+
+/** The links without those to a file that is there already: however often an answer names it, it holds its rows once. */
+function distinctFiles(links: readonly string[]): string[] {
+  const byFile = new Map<string, string>()
+  for (const link of links) {
+    const { origin, pathname } = new URL(link)
+    if (!byFile.has(origin + pathname)) byFile.set(origin + pathname, link)
+  }
+  return [...byFile.values()]
 }
 
 async function downloadPart(amc: AmcClient, link: string, path: string): Promise<Part> {
