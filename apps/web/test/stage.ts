@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { AxeBuilder } from '@axe-core/playwright'
-import { freshDataDir, startServerProcess } from '@recomamp/testkit'
+import { freePort, freshDataDir, startServerProcess } from '@recomamp/testkit'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { ensureChromium } from '../../../scripts/chromium.ts'
 
@@ -19,8 +19,8 @@ export interface Stage extends AsyncDisposable {
 /** Starts the server with nothing but a new folder, and Chromium. */
 export async function openStage(env: Record<string, string> = {}): Promise<Stage> {
   const dataDir = await freshDataDir()
-  // Every test signs in anew, which an address may do ten times a minute.
-  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', RATE_LIMIT_PER_MINUTE: '1000', ...env }
+  // The same port after a restart: pages that are open go on.
+  const settings = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', PORT: String(await freePort()), ...env }
   let server = await startServerProcess(settings)
   const { url } = server
   const browser = await chromium.launch({ executablePath: ensureChromium() })
@@ -38,7 +38,7 @@ export async function openStage(env: Record<string, string> = {}): Promise<Stage
       await server.stop('SIGKILL')
     },
     async restartServer() {
-      server = await startServerProcess({ ...settings, PORT: new URL(url).port })
+      server = await startServerProcess(settings)
     },
     async [Symbol.asyncDispose]() {
       await browser.close()

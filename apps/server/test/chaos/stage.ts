@@ -9,11 +9,12 @@ import {
   type ServerProcess,
   signInAt,
   startServerProcess,
+  freePort,
 } from '@recomamp/testkit'
 import { openEmbedded } from '@recomamp/server'
 import { sql } from 'kysely'
 import { Client } from 'pg'
-import { type EmulatorProcess, freePort, startEmulatorProcess } from '../flows/kill-processes.ts'
+import { type EmulatorProcess, startEmulatorProcess } from '../flows/kill-processes.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 
 export interface EmulatorProcess {
@@ -30,18 +29,6 @@ export function startEmulatorProcess(
         return ended
       }
       resolve({ facts: JSON.parse(output) as EmulatorProcess['facts'], kill })
-    })
-  })
-}
-
-/** A port that is free now; fixed ports let people and emulator keep their addresses over a restart. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
     })
   })
 }

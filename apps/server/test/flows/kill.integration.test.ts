@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freshDataDir, signInAt, startServerProcess } from '@recomamp/testkit'
+import { freePort, freshDataDir, signInAt, startServerProcess } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
-import { freePort, startEmulatorProcess } from './kill-processes.ts'
+import { startEmulatorProcess } from './kill-processes.ts'
 import { beginStory } from './kill-story.ts'
 
 /** Quick to come back: a short settle time, and compiled code kept over the kills. */
