@@ -161,20 +161,25 @@ interface Word {
   isKeyword: boolean
 }
 
-/** Words as they were written, since a query has few that differ. */
+/** Words as they were written, since texts share most of theirs. */
 const known = new Map<string, Word>()
-const mostKnown = 2000
+const mostKnown = 20_000
 
 function wordOf(written: string): Word {
   let found = known.get(written)
   if (found === undefined) {
-    // The names of properties are the strings that V8 compares fastest, and the grammar does little else with words.
-    const [word = ''] = Object.keys({ [written.toUpperCase()]: null })
+    const word = nameLike(written.toUpperCase())
     found = { word, isKeyword: keywords.has(word) }
     if (known.size === mostKnown) known.clear()
-    known.set(written, found)
+    // A piece of a text would keep the whole text alive.
+    known.set(nameLike(written), found)
   }
   return found
+}
+
+/** The same text as the name of a property: the strings that V8 compares fastest, and the grammar does little else with words. */
+function nameLike(text: string): string {
+  return Object.keys({ [text]: null })[0] ?? text
 }
 
 function wordEnd(text: string, at: number): number {
