@@ -1,18 +1,18 @@
-import type { ExecutionId, QueryTemplateSummary, Workflow } from '@recomamp/contracts'
-import { Problem, WorkflowId, createWorkflowFromTemplate } from '@recomamp/contracts'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ExecutionId, Workflow, WorkflowId } from '@recomamp/contracts'
+import { Problem } from '@recomamp/contracts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
 import { SchemaPane } from '#features/data-sources/schema-pane.tsx'
 import { ExecutionResult } from '#features/executions/execution-result.tsx'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { StartFromQuestion } from '#features/templates/start-from-question.tsx'
+import { useCopyTemplate } from '#features/templates/use-copy-template.ts'
 import { CopyStatus } from '#features/workflows/copy-status.tsx'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
 import { workbench as t } from '#messages/workbench.ts'
-import { call } from '#platform/api.ts'
 import { useTitle } from '#ui/page.tsx'
 import { PanelBoundary } from '#ui/panel-boundary.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
@@ -84,18 +84,9 @@ function Workbench({ workflow }: { workflow: Workflow }) {
     onMoved: (i) => void navigate({ search: (old) => ({ ...old, i }), replace: true }),
   })
 
-  // One id for each copy until it is there: a repeated click or a lost answer makes no second one (F-19).
-  const copies = useRef(new Map<string, WorkflowId>())
-  const openTemplate = useMutation({
-    mutationFn: (template: QueryTemplateSummary) =>
-      call(createWorkflowFromTemplate, {
-        params: { templateId: template.id },
-        body: { id: copyId(copies.current, template.id), instanceId: instance?.id ?? null },
-      }),
-    onSuccess(created) {
-      rememberWorkflow(queryClient, created)
-      void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
-    },
+  const openTemplate = useCopyTemplate(instance?.id ?? null, (created) => {
+    rememberWorkflow(queryClient, created)
+    void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
   })
 
   return (
@@ -175,10 +166,4 @@ function ResultLinks({ executionId, version, edited }: ResultLinksProps) {
       </Suspense>
     </span>
   )
-}
-
-function copyId(copies: Map<string, WorkflowId>, templateId: string): WorkflowId {
-  const id = copies.get(templateId) ?? WorkflowId.parse(crypto.randomUUID())
-  copies.set(templateId, id)
-  return id
 }

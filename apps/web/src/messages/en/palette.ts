@@ -23,7 +23,6 @@ export const palette = {
   fields: (count: number) => counted(count, 'field'),
   version: (version: number) => `v${version}`,
   template: 'question',
-  chosen: 'chosen',
   rows: (count: number) => counted(count, 'row'),
   checkOnly: 'check only',
   preview: {

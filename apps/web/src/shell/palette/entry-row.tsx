@@ -1,7 +1,6 @@
 import { Activity, ArrowRight, Boxes, ChartColumn, FileCode, Table2, Zap } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { palette as t } from '#messages/palette.ts'
-import { figure } from '#platform/words.ts'
 import { TypeChip } from '#ui/data-marks.tsx'
 import { Highlighted } from '#ui/highlighted.tsx'
 import type { FoundEntry, PaletteEntry } from './entries.ts'
@@ -90,6 +89,6 @@ function runNote(execution: Extract<PaletteEntry, { kind: 'execution' }>['execut
     ? t.checkOnly
     : execution.rowCount === null
       ? execution.status
-      : `${figure(execution.rowCount)} ${execution.rowCount === 1 ? 'row' : 'rows'}`
+      : t.rows(execution.rowCount)
   return `${outcome}, ${execution.instance.name}`
 }

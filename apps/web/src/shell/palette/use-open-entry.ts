@@ -1,10 +1,8 @@
-import { WorkflowId, createWorkflowFromTemplate, type QueryTemplateSummary } from '@recomamp/contracts'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
+import { useCopyTemplate } from '#features/templates/use-copy-template.ts'
 import { rememberWorkflow } from '#features/workflows/workflows.queries.ts'
-import { call } from '#platform/api.ts'
 import type { PaletteEntry } from './entries.ts'
 import { rememberEntry } from './recent-entries.ts'
 
@@ -13,20 +11,10 @@ export function useOpenEntry(onDone: () => void): { open: (entry: PaletteEntry) 
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { instance, choose } = useChosenInstance()
-  // The same id for another try: a lost answer makes no second query (F-19).
-  const ids = useRef(new Map<string, WorkflowId>())
-  const copy = useMutation({
-    mutationFn: (template: QueryTemplateSummary) => {
-      const id = ids.current.get(template.id) ?? WorkflowId.parse(crypto.randomUUID())
-      ids.current.set(template.id, id)
-      const body = { id, instanceId: instance?.id ?? null }
-      return call(createWorkflowFromTemplate, { params: { templateId: template.id }, body })
-    },
-    onSuccess(created) {
-      rememberWorkflow(queryClient, created)
-      void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
-      onDone()
-    },
+  const copy = useCopyTemplate(instance?.id ?? null, (created) => {
+    rememberWorkflow(queryClient, created)
+    void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
+    onDone()
   })
 
   function go(entry: Exclude<PaletteEntry, { kind: 'template' }>): void {
