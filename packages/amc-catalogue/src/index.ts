@@ -4,5 +4,6 @@ export { catalogueErrorText, type CatalogueError } from './files/catalogue-error
 export { readDataSources } from './files/bundled-sources.ts'
 export { bundledFiles, loadCatalogue, loadTemplates } from './files/load-catalogue.ts'
 export { parseCatalogue, type ParsedCatalogue } from './files/parse-catalogue.ts'
+export { readQueryTests, type ReadQueryTests } from './files/read-query-tests.ts'
 export { readJsonExport } from './files/read-json-export.ts'
 export * from './model/index.ts'

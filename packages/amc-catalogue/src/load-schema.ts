@@ -36,12 +36,27 @@ export function loadSchema(): Schema {
   return schema
 }
 
+/** What a table of the schema is made of: a data source of the catalogue, or one of an instance, of which less is known. */
+interface TableSource extends Pick<
+  DataSource,
+  'name' | 'title' | 'category' | 'description' | 'timeColumn' | 'audienceVariant' | 'legacyFields'
+> {
+  kind: Table['kind']
+  fields: readonly TableField[]
+}
+
+interface TableField extends Pick<Field, 'name' | 'description' | 'typeDetail' | 'unit' | 'knownValues' | 'examples'> {
+  dataType: Column['type']
+  columnType: Column['role']
+  aggregationThreshold: Column['threshold']
+}
+
 /** The tables of any catalogue, as `loadSchema` makes them of the one that ships. */
-export function schemaOf(sources: readonly DataSource[]): Schema {
+export function schemaOf(sources: readonly TableSource[]): Schema {
   return { tables: sources.filter((source) => source.fields.length > 0).flatMap(withTwin) }
 }
 
-function withTwin(source: DataSource): Table[] {
+function withTwin(source: TableSource): Table[] {
   const table = toTable(source)
   if (source.audienceVariant === null) return [table]
   const missing = missingInTwin[source.name] ?? []
@@ -52,7 +67,7 @@ function withTwin(source: DataSource): Table[] {
   ]
 }
 
-function toTable(source: DataSource): Table {
+function toTable(source: TableSource): Table {
   return {
     name: source.name,
     title: source.title,
@@ -77,7 +92,7 @@ const presentName: Readonly<Record<string, string>> = {
   conversion_event_source: 'conversion_event_source_name',
 }
 
-function replacementsIn({ fields, legacyFields }: DataSource): Record<string, string> {
+function replacementsIn({ fields, legacyFields }: TableSource): Record<string, string> {
   const present = new Set(fields.map(({ name }) => name))
   const found: Record<string, string> = {}
   for (const { name } of legacyFields) {
@@ -87,7 +102,7 @@ function replacementsIn({ fields, legacyFields }: DataSource): Record<string, st
   return found
 }
 
-function toColumn(field: Field): Column {
+function toColumn(field: TableField): Column {
   const values = field.knownValues ?? (examplesAreValues.has(field.name) ? field.examples?.map(String) : undefined)
   return {
     name: field.name,

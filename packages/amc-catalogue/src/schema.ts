@@ -8,7 +8,7 @@ export interface Table {
   title: string
   category: string
   description: string
-  kind: 'fact' | 'dimension'
+  kind: 'fact' | 'dimension' | null
   /** The column that the execution's window filters; null for dimensions. */
   timeColumn: string | null
   audience: boolean
@@ -20,10 +20,10 @@ export interface Table {
 
 export interface Column {
   name: string
-  type: ColumnType
+  type: ColumnType | null
   typeDetail?: string
-  role: 'dimension' | 'metric'
-  threshold: Threshold
+  role: 'dimension' | 'metric' | null
+  threshold: Threshold | null
   unit?: Unit
   /** Values met in public sources; a column may hold others. */
   values?: readonly string[]

@@ -24,6 +24,13 @@ export interface SentIds {
   readonly marketplaceId: string
 }
 
+/** What a service answered, as it came; without cookies, and cut where it is longer than anybody reads. */
+export interface AnswerAsCame {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
 /** The one error of every AMC call. Carries Amazon's words and request id, never a token. */
 export class AmcError extends Error {
   readonly kind: AmcErrorKind
@@ -38,6 +45,8 @@ export class AmcError extends Error {
   readonly lost: boolean
   /** Null for calls that name no account. */
   readonly sent: SentIds | null
+  /** Null where no answer came, and of downloads, whose answers tell keys of Amazon S3. */
+  readonly answer: AnswerAsCame | null
 
   constructor(
     kind: AmcErrorKind,
@@ -49,6 +58,7 @@ export class AmcError extends Error {
       retryAfterMs?: number | null
       lost?: boolean
       sent?: SentIds | null
+      answer?: AnswerAsCame | null
       cause?: unknown
       detail?: string
     } = {},
@@ -67,6 +77,7 @@ export class AmcError extends Error {
     this.retryAfterMs = facts.retryAfterMs ?? null
     this.lost = facts.lost ?? false
     this.sent = sent
+    this.answer = facts.answer ?? null
   }
 }
 

@@ -45,6 +45,28 @@ export function headersOf(request: AmcRequest<unknown>, clientId: string, access
   return headers
 }
 
+/** A call as it goes over the wire. */
+export interface WireRequest {
+  readonly method: AmcRequest<unknown>['method']
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | null
+}
+
+/** The one way from a call to what is sent: what is shown of a call beforehand is made by it too. */
+export function wireOf(
+  request: AmcRequest<unknown>,
+  to: { baseUrl: string; clientId: string },
+  accessToken: string,
+): WireRequest {
+  return {
+    method: request.method,
+    url: addressOf(to.baseUrl, request),
+    headers: headersOf(request, to.clientId, accessToken),
+    body: request.body === undefined ? null : JSON.stringify(request.body),
+  }
+}
+
 /** Joins path parts, each escaped, so that an id can never leave its place. */
 export function pathOf(...parts: readonly string[]): string {
   return parts.map((part) => `/${encodeURIComponent(part)}`).join('')

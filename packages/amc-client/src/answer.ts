@@ -1,19 +1,22 @@
 import { readErrorBody } from '@recomamp/amc-wire'
 import { AmcError } from './amc-error.ts'
-import type { AmcErrorKind, SentIds } from './amc-error.ts'
+import type { AmcErrorKind, AnswerAsCame, SentIds } from './amc-error.ts'
 import { type AmcRequest, sentIdsOf } from './amc-request.ts'
 
 /** An answer with its body read, apart from any network. */
 export interface RawAnswer {
   status: number
-  headers: { get(name: string): string | null }
+  headers: Pick<Headers, 'get' | 'entries'>
   body: string
 }
 
 /** The answer's value, or the AmcError that it means. Read by content: the media types of real answers vary. */
 export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, now: Date): Answer {
   if (raw.status < 200 || raw.status > 299)
-    throw refusal(request.operation, raw, request.method !== 'GET', now, sentIdsOf(request))
+    throw refusal(request.operation, raw, request.method !== 'GET', now, {
+      sent: sentIdsOf(request),
+      answer: asCame(raw),
+    })
   try {
     return request.read(raw.body.trim() === '' ? {} : storable(raw.body))
   } catch (cause) {
@@ -22,6 +25,7 @@ export function readAnswer<Answer>(request: AmcRequest<Answer>, raw: RawAnswer, 
       amcRequestId: requestIdOf(raw),
       lost: request.method !== 'GET',
       sent: sentIdsOf(request),
+      answer: asCame(raw),
       detail: 'the answer has another form than Amazon has published or been seen to send',
       cause,
     })
@@ -43,7 +47,7 @@ export function refusal(
   raw: RawAnswer,
   changes: boolean,
   now: Date,
-  sent: SentIds | null = null,
+  about: { sent: SentIds | null; answer: AnswerAsCame } | null = null,
 ): AmcError {
   const { message, requestId } = readErrorBody(raw.body)
   return new AmcError(kindOf(raw.status), operation, {
@@ -53,8 +57,19 @@ export function refusal(
     retryAfterMs: retryAfterOf(raw.headers.get('retry-after'), now),
     lost: changes && raw.status >= 500,
     detail: 'the answer has no text',
-    sent,
+    ...about,
   })
+}
+
+/** The most of a body that is kept for people. */
+const longestKept = 100_000
+
+function asCame({ status, headers, body }: RawAnswer): AnswerAsCame {
+  return {
+    status,
+    headers: Object.fromEntries([...headers.entries()].filter(([name]) => name !== 'set-cookie')),
+    body: body.slice(0, longestKept).replaceAll('\0', '\uFFFD').toWellFormed(),
+  }
 }
 
 /** `x-amz-rid`, which every recorded answer carries. */

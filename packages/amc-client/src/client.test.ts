@@ -16,7 +16,7 @@ const run = {
   timeWindowTimeZone: 'UTC',
 } as Parameters<AmcClient['createWorkflowExecution']>[2]
 
-test('S-072: a call takes an instance by Amazon’s id only', () => {
+test('S-072, F-04: a call takes an instance by Amazon’s id only, and an account with it', () => {
   const calls = (client: AmcClient, ours: string) => [
     client.getInstance(target, instance),
     // @ts-expect-error a plain text, our own id among them, is no AMC instance id
@@ -27,8 +27,40 @@ test('S-072: a call takes an instance by Amazon’s id only', () => {
   expect(calls).toBeTypeOf('function')
 })
 
-/** Every call but the download, whose link is its own right. */
-const calls: Record<Exclude<keyof AmcClient, 'download'>, (client: AmcClient) => Promise<unknown>> = {
+test('what a run would send is what it sends, but for the token', async () => {
+  const sent: { url: string; init: RequestInit }[] = []
+  const client = createAmcClient({
+    baseUrl: 'https://amc.example',
+    clientId: 'client',
+    tokens: { current: () => Promise.resolve('Atza|secret'), renew: () => Promise.resolve('Atza|secret') },
+    fetch: (url, init = {}) => {
+      sent.push({ url: url instanceof Request ? url.url : String(url), init })
+      return Promise.resolve(Response.json({ workflowExecutionId: execution, status: 'PENDING' }))
+    },
+  })
+  // As a database gives it back that keeps keys by their length.
+  await client.createWorkflowExecution(target, instance, { ...run, parameterValues: { b: 1, aaa: ['x'] } })
+  const described = client.describeWorkflowExecution(
+    target,
+    instance,
+    { ...run, parameterValues: { aaa: ['x'], b: 1 } },
+    'masked',
+  )
+  const headers = new Headers(sent[0]?.init.headers)
+  headers.set('authorization', 'Bearer masked')
+  expect(described).toEqual({
+    method: sent[0]?.init.method,
+    url: sent[0]?.url,
+    headers: Object.fromEntries(headers),
+    body: sent[0]?.init.body,
+  })
+})
+
+/** Every call but the download, whose link is its own right; to describe a call is none. */
+const calls: Record<
+  Exclude<keyof AmcClient, 'download' | 'describeWorkflowExecution'>,
+  (client: AmcClient) => Promise<unknown>
+> = {
   listAccounts: (client) => Array.fromAsync(client.listAccounts()),
   listInstances: (client) => Array.fromAsync(client.listInstances(target)),
   getInstance: (client) => client.getInstance(target, instance),

@@ -15,7 +15,7 @@ import type {
   ScheduleSent,
   WorkflowSent,
 } from '@recomamp/amc-wire'
-import type { AmcRequest } from './amc-request.ts'
+import { type AmcRequest, type WireRequest, wireOf } from './amc-request.ts'
 import { AmcError } from './amc-error.ts'
 import { download } from './download.ts'
 import type { Download } from './download.ts'
@@ -88,6 +88,13 @@ export interface AmcClient {
     run: ExecutionSent,
     options?: CallOptions,
   ): Promise<AmcExecution>
+  /** What `createWorkflowExecution` would send, byte for byte, but with the given text in the token's place; sends nothing. */
+  describeWorkflowExecution(
+    target: AmcTarget,
+    instance: AmcInstanceId,
+    run: ExecutionSent,
+    maskedToken: string,
+  ): WireRequest
   getWorkflowExecution(
     target: AmcTarget,
     instance: AmcInstanceId,
@@ -174,6 +181,8 @@ export function createAmcClient(options: AmcClientOptions): AmcClient {
       ask(requests.deleteWorkflowRequest(target, instance, workflow), o),
     createWorkflowExecution: async (target, instance, run, o) =>
       ask(requests.createExecutionRequest(target, instance, run), o),
+    describeWorkflowExecution: (target, instance, run, maskedToken) =>
+      wireOf(requests.createExecutionRequest(target, instance, run), sender, maskedToken),
     getWorkflowExecution: (target, instance, execution, o) =>
       ask(requests.getExecutionRequest(target, instance, execution, o ?? {}), o),
     listWorkflowExecutions: (target, instance, filter, o) =>

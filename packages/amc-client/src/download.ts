@@ -37,26 +37,52 @@ export async function download(
 /** The same bytes; the clock only runs while the reader waits, so that a slow reader is not taken for a stalled store. */
 function guarded(body: ReadableStream<Uint8Array>, timeoutMs: number, stalled: AbortController) {
   const reader = body.getReader()
+  let isWaiting = false
+  // One timer for thousands of chunks.
+  const timer = setTimeout(() => {
+    if (isWaiting) stalled.abort(silence(timeoutMs))
+  }, timeoutMs)
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const chunk = await within(timeoutMs, stalled, () => reader.read())
-        if (chunk.done) controller.close()
-        else controller.enqueue(chunk.value)
+        isWaiting = true
+        timer.refresh()
+        try {
+          const chunk = await reader.read()
+          if (!chunk.done) return controller.enqueue(chunk.value)
+        } catch (cause) {
+          clearTimeout(timer)
+          throw unreachable(cause)
+        } finally {
+          isWaiting = false
+        }
+        clearTimeout(timer)
+        controller.close()
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel: (reason) => {
+        clearTimeout(timer)
+        return reader.cancel(reason)
+      },
     },
     { highWaterMark: 0 },
   )
 }
 
 async function within<T>(timeoutMs: number, stalled: AbortController, work: () => Promise<T>): Promise<T> {
-  const timer = setTimeout(() => stalled.abort(new Error(`nothing came for ${timeoutMs} ms`)), timeoutMs)
+  const timer = setTimeout(() => stalled.abort(silence(timeoutMs)), timeoutMs)
   try {
     return await work()
   } catch (cause) {
-    throw new AmcError('unreachable', operation, { detail: reasonOf(cause), cause })
+    throw unreachable(cause)
   } finally {
     clearTimeout(timer)
   }
+}
+
+function silence(timeoutMs: number): Error {
+  return new Error(`nothing came for ${timeoutMs} ms`)
+}
+
+function unreachable(cause: unknown): AmcError {
+  return new AmcError('unreachable', operation, { detail: reasonOf(cause), cause })
 }

@@ -2,6 +2,8 @@
 export interface Explanation {
   /** Stable name of the entry, for documentation and tests. */
   readonly id: string
+  /** What is wrong in a few words, for heads and lists. */
+  readonly title: string
   readonly cause: string
   readonly nextStep: string
 }

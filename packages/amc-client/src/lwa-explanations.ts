@@ -1,7 +1,7 @@
 import type { Explanation } from './explanation.ts'
 import type { LwaErrorKind } from './lwa-error.ts'
 
-const byKind: Readonly<Record<LwaErrorKind, Explanation>> = {
+const byKind: Readonly<Record<LwaErrorKind, Omit<Explanation, 'title'>>> = {
   'invalid-grant': {
     id: 'lwa-invalid-grant',
     cause:
@@ -37,6 +37,6 @@ const byKind: Readonly<Record<LwaErrorKind, Explanation>> = {
 }
 
 /** What an error of Login with Amazon means. */
-export function explainLwaError(error: { kind: LwaErrorKind }): Explanation {
+export function explainLwaError(error: { kind: LwaErrorKind }): Omit<Explanation, 'title'> {
   return byKind[error.kind]
 }

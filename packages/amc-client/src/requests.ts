@@ -99,16 +99,20 @@ export const updateWorkflowRequest = (target: AmcTarget, instance: AmcInstanceId
 export const deleteWorkflowRequest = (target: AmcTarget, instance: AmcInstanceId, workflow: AmcWorkflowId) =>
   change('deleteWorkflow', 'DELETE', target, reporting(instance, 'workflows', workflow), undefined, nothing)
 
-/** Answered with PENDING before AMC has compiled anything; there is no idempotency key. */
-export const createExecutionRequest = (target: AmcTarget, instance: AmcInstanceId, run: ExecutionSent) =>
-  change(
+/** Answered with PENDING before AMC has compiled anything; there is no idempotency key. Equal runs are equal byte for byte, in
+ *  whatever order their values were kept. */
+export const createExecutionRequest = (target: AmcTarget, instance: AmcInstanceId, run: ExecutionSent) => {
+  const { parameterValues, ...rest } = ExecutionSent.parse(run)
+  const inOrder = Object.entries(parameterValues ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return change(
     'createWorkflowExecution',
     'POST',
     target,
     reporting(instance, 'workflowExecutions'),
-    ExecutionSent.parse(run),
+    { ...rest, ...(parameterValues !== undefined && { parameterValues: Object.fromEntries(inOrder) }) },
     (json) => AmcExecutionAnswer.parse(json),
   )
+}
 
 export const getExecutionRequest = (
   target: AmcTarget,

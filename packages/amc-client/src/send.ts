@@ -1,5 +1,5 @@
 import { AmcError } from './amc-error.ts'
-import { addressOf, headersOf, sentIdsOf } from './amc-request.ts'
+import { sentIdsOf, wireOf } from './amc-request.ts'
 import type { AmcRequest } from './amc-request.ts'
 import { readAnswer, requestIdOf, retryAfterOf } from './answer.ts'
 import type { RawAnswer } from './answer.ts'
@@ -71,10 +71,11 @@ async function exchange(
       cause: signal.reason,
     })
   try {
-    answer = await sender.fetch(addressOf(sender.baseUrl, request), {
-      method: request.method,
-      headers: headersOf(request, sender.clientId, accessToken),
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+    const { url, method, headers, body } = wireOf(request, sender, accessToken)
+    answer = await sender.fetch(url, {
+      method,
+      headers,
+      ...(body === null ? {} : { body }),
       redirect: 'manual',
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     })

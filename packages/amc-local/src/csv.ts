@@ -33,7 +33,7 @@ function csvField(value: LocalValue, { separator, quote, escape }: Dialect): str
 }
 
 /** The text of a value in the forms of Amazon's result samples: arrays and rows as `[a, b]`. */
-function cellText(value: LocalValue): string {
+export function cellText(value: LocalValue): string {
   if (value === null) return 'null'
   return Array.isArray(value) ? `[${value.map(cellText).join(', ')}]` : String(value)
 }

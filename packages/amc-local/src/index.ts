@@ -1,5 +1,7 @@
-export { amcDialect, csvHeader, csvLine, type Dialect } from './csv.ts'
+export { amcDialect, cellText, csvHeader, csvLine, type Dialect } from './csv.ts'
 export { LocalQueryError } from './engine/query-connection.ts'
 export type { LocalValue } from './engine/protocol.ts'
 export { openLocalEngine, type LocalEngine, type LocalQuery, type LocalResult } from './open-local-engine.ts'
 export { localSchema } from './generate/families.ts'
+export { runQueryTest, type TestedQuery, type TestOutcome } from './query-tests/run-query-test.ts'
+export type { RowDifference, TestCell } from './query-tests/same-rows.ts'

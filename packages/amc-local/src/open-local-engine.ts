@@ -24,6 +24,8 @@ export interface LocalEngine {
   /** Resolves when queries can run, on most tables at once; rejects when the data could not be built. */
   ready: Promise<void>
   isReady(): boolean
+  /** First day without data, `YYYY-MM-DD`. */
+  endDay: string
   /** The DuckDB file with ad traffic and conversions, for programs that read it themselves. */
   file(): string
   /**
@@ -83,6 +85,7 @@ export function openLocalEngine(options: {
   return {
     ready,
     isReady: () => connection !== null,
+    endDay: dataOptions.endDay,
     file: () => dataFilePath(dataOptions),
     async run(query, { signal, timeLimitMs = defaultTimeLimitMs } = {}) {
       const { sql, ...lowering } = query

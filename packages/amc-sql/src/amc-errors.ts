@@ -95,8 +95,13 @@ export function locateAmcError(
   reading: AmcErrorReading,
   run: { sqlQuery: string; sourceMap: SourceMap },
 ): Range | null {
-  const sent = reading.place === null ? firstUse(reading.object, run.sqlQuery) : rangeOf(reading.place, run.sqlQuery)
+  const sent = locateInSent(reading, run.sqlQuery)
   return sent === null ? null : toTemplateRange(run.sourceMap, sent)
+}
+
+/** The same in the text that was sent. */
+export function locateInSent(reading: AmcErrorReading, sqlQuery: string): Range | null {
+  return reading.place === null ? firstUse(reading.object, sqlQuery) : rangeOf(reading.place, sqlQuery)
 }
 
 function rangeOf(place: AmcPlace, text: string): Range {

@@ -47,6 +47,12 @@ test.each([
   ['Illegal mixing of types in CASE or COALESCE statement', 'case-types', 'branches'],
   ['ORDER BY unexpected', 'order-in-part', 'ORDER BY'],
   ['Lexical error at line 1, column 8.  Encountered: "\\u00a0" (160), after : ""', 'lexical', 'sign'],
+  ["'FORTNIGHT' is not a valid time frame", 'time-frame', 'FORTNIGHT'],
+  ["Window 'w' not found", 'window-name', 'w'],
+  ["Table 't' not found", 'qualifier', 't'],
+  ['The workflow parameter day has no value and no default value', 'no-value', 'day'],
+  ['Output columns [a] do not match the declared output columns [b]', 'declared-columns', 'declares'],
+  ['HAVING clause must be a condition', 'condition', 'HAVING'],
   ['The SQL query was invalid', 'invalid', 'without naming a place'],
 ])('%s: %s', (message, id, word) => {
   const found = explainAmcWords(message)

@@ -1,6 +1,6 @@
 import { analyze } from './analyze.ts'
-import { bind } from './bind.ts'
-import { customValuesOf } from './bind/custom-values.ts'
+import { bind, type BindResult } from './bind.ts'
+import { type CustomValues, customValuesOf } from './bind/custom-values.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { OutputColumn } from './output.ts'
 import type { ParameterDeclaration, ParameterValues } from './parameters.ts'
@@ -21,8 +21,9 @@ export interface RunInput {
   privacyFilteringBehavior: 'REMOVE_ROWS' | 'REMOVE_VALUES'
   /** Rules beside those that find what AMC refuses; their findings become warnings of the run. */
   hints?: Hints | undefined
-  /** The present, by which days are settled or not. */
+  /** The present, by which days are settled or not, and after how many: 14 unless the instance is set to another number. */
   now: Date
+  settledAfterDays?: number | undefined
 }
 
 /** What AMC does with rows below their threshold; with REMOVE_VALUES the names of the columns that it adds, none an output column. */
@@ -55,12 +56,12 @@ export type CompiledRun =
 export function compileRun(input: RunInput): CompiledRun {
   const { template, declarations, values, window } = input
   const faults = windowFaults(window)
-  const parsed = parse(template)
-  const bound = bind(template, declarations, values, parsed)
-  if (!bound.ok || parsed.query === null) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
-  const custom = customValuesOf(parsed.query, declarations, values)
+  const bound = bindRun(template, declarations, values)
+  if (!bound.ok) return { ok: false, diagnostics: [...faults, ...bound.diagnostics] }
+  const { custom } = bound
   const customParameters = custom.inputParameters
-  const run = faults.length === 0 ? { run: { window: utcWindow(window), now: input.now } } : {}
+  const { now, settledAfterDays } = input
+  const run = faults.length === 0 ? { run: { window: utcWindow(window), now, settledAfterDays } } : {}
   const analysis = analyze(bound.text, input.schema, { customParameters, hints: input.hints, ...run })
   const judged = inTemplate(analysis.diagnostics, bound.sourceMap)
   const findings = unique([...bound.diagnostics, ...custom.diagnostics, ...judged, ...lengthHints(bound.text)])
@@ -78,6 +79,19 @@ export function compileRun(input: RunInput): CompiledRun {
     audience: analysis.audience,
     window,
   }
+}
+
+/** A text with all its values: in place, and beside it for what the query leaves to AMC by CUSTOM_PARAMETER. */
+export function bindRun(
+  template: string,
+  declarations: readonly ParameterDeclaration[],
+  values: ParameterValues,
+): (BindResult & { ok: false }) | (BindResult & { ok: true; custom: CustomValues }) {
+  const parsed = parse(template)
+  const bound = bind(template, declarations, values, parsed)
+  if (!bound.ok) return bound
+  if (parsed.query === null) return { ok: false, diagnostics: bound.diagnostics }
+  return { ...bound, custom: customValuesOf(parsed.query, declarations, values) }
 }
 
 /** Bytes of a query above which other tools stop; Amazon publishes no limit (F-42). */

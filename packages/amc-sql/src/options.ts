@@ -47,4 +47,6 @@ export const defaultDialect: Dialect = {
 export interface RunMoment {
   window: { start: string; end: string }
   now: Date
+  /** From when a day of traffic counts as settled: 14 days unless the instance is set to another number. */
+  settledAfterDays?: number | undefined
 }

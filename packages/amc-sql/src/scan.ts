@@ -177,6 +177,19 @@ function wordOf(written: string): Word {
   return found
 }
 
+const lower = new Map<string, string>()
+
+/** The lower case of a word in upper case, as tokens hold it. */
+export function lowerCase(word: string): string {
+  let found = lower.get(word)
+  if (found === undefined) {
+    found = nameLike(word.toLowerCase())
+    if (lower.size === mostKnown) lower.clear()
+    lower.set(word, found)
+  }
+  return found
+}
+
 /** The same text as the name of a property: the strings that V8 compares fastest, and the grammar does little else with words. */
 function nameLike(text: string): string {
   return Object.keys({ [text]: null })[0] ?? text

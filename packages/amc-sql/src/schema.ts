@@ -9,8 +9,8 @@ export interface Table {
   title: string
   category: string
   description: string
-  /** FACT tables follow the time window, DIMENSION tables ignore it. */
-  kind: 'fact' | 'dimension'
+  /** FACT tables follow the time window, DIMENSION tables ignore it; null: Amazon does not say, as of uploads. */
+  kind: 'fact' | 'dimension' | null
   /** The column that the execution's window filters; null for dimensions and where it is not known. */
   timeColumn: string | null
   /** True for the `_for_audiences` twins. */
@@ -24,11 +24,13 @@ export interface Table {
 
 export interface Column {
   name: string
-  type: ColumnType
+  /** null: Amazon does not say, which happens to tables that only an instance has. */
+  type: ColumnType | null
   /** Precision, scale or element type where documented: `DECIMAL(38,4)`, `ARRAY<LONG>`. */
   typeDetail?: string
-  role: 'dimension' | 'metric'
-  threshold: Threshold
+  role: 'dimension' | 'metric' | null
+  /** null: neither the catalogue nor Amazon says, as of all uploads. */
+  threshold: Threshold | null
   unit?: Unit
   /** Values met in public sources, for completion; a column may hold others. */
   values?: readonly string[]

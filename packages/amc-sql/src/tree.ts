@@ -11,6 +11,8 @@ export interface Range {
 export interface Name extends Range {
   /** As written, without the double quotes of a quoted identifier; '' where a name is missing. */
   text: string
+  /** The text in lower case: names are compared without regard to case. */
+  key: string
   quoted: boolean
 }
 

@@ -39,8 +39,7 @@ export const AmcOutputColumn = z.object({
 })
 export type AmcOutputColumn = z.infer<typeof AmcOutputColumn>
 
-/** An execution as read. Times are UTC texts as they came; there are no start, end, progress or row count fields. */
-export const AmcExecution = z.object({
+const executionFields = z.object({
   workflowExecutionId: AmcExecutionId,
   workflowId: maybe(z.string()),
   /** AMC's own word; the set is open. */
@@ -66,7 +65,15 @@ export const AmcExecution = z.object({
   outputS3URI: maybe(z.string()),
   /** Only when the workflow was asked for. */
   sqlQuery: maybe(z.string()),
+  raw: z.unknown(),
 })
+
+/** An execution as read, with all that came as `raw`. Times are UTC texts as they came; there are no start, end, progress or row count
+ *  fields. */
+export const AmcExecution = z.preprocess(
+  (value) => (typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value, raw: value } : value),
+  executionFields,
+)
 export type AmcExecution = z.infer<typeof AmcExecution>
 
 /** `POST …/workflowExecutions` and `GET …/{id}`: bare in recorded answers, wrapped in the published description. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { ConnectionId, UserId, WorkspaceId } from './ids.ts'
+import { ConnectionId, InstanceId, UserId, WorkspaceId } from './ids.ts'
 import { Instant } from './paging.ts'
+import { Person, Role } from './roles.ts'
 
 export const Provider = z.enum(['sandbox', 'amazon'])
 export type Provider = z.infer<typeof Provider>
@@ -20,6 +21,9 @@ export const LoginRequest = z.strictObject({
   provider: Provider.optional(),
   region: Region.optional(),
   returnTo: ReturnPath.optional(),
+  /** Whether the workspace that the sign-in leads to shall work with this consent. One of the person's own does so in any case; one that
+   *  is shared with others gets nobody's instances unasked. */
+  connects: z.boolean().default(false),
 })
 
 /** Begins the sign-in: the browser is sent to `authorizationUrl`, Amazon sends it back to /api/auth/callback. */
@@ -28,6 +32,7 @@ export const login = endpoint({
   path: '/api/auth/login',
   summary: 'Begin to sign in with Amazon',
   tag: 'auth',
+  limit: 'sign-in',
   auth: 'none',
   body: LoginRequest,
   ok: { status: 200, body: z.object({ authorizationUrl: z.url() }) },
@@ -40,8 +45,17 @@ export const refreshSession = endpoint({
   path: '/api/auth/refresh',
   summary: 'Renew the access token by the session cookie',
   tag: 'auth',
+  limit: 'sign-in',
   auth: 'cookie',
-  ok: { status: 200, body: z.object({ accessToken: z.string(), expiresIn: z.number().int().positive() }) },
+  ok: {
+    status: 200,
+    body: z.object({
+      accessToken: z.string(),
+      expiresIn: z.number().int().positive(),
+      /** Another one than before where the session has gone on elsewhere. */
+      workspaceId: WorkspaceId,
+    }),
+  },
   problems: [],
 })
 
@@ -52,9 +66,11 @@ export const Connection = z.object({
   provider: Provider,
   region: Region,
   health: ConnectionHealth,
-  /** Why a new sign-in is needed: Amazon ended the consent, or no key of this server opens the stored tokens. */
-  reconnectReason: z.enum(['revoked', 'unreadable']).nullable(),
+  /** Why a new sign-in is needed: Amazon ended the consent, no key of this server opens the stored tokens, or the person ended it here. */
+  reconnectReason: z.enum(['revoked', 'unreadable', 'disconnected']).nullable(),
   consentedAt: Instant,
+  /** Whose consent it is: only they can renew it. */
+  consentedBy: Person,
   /** When Amazon ends the consent by itself; null for one that lasts until it is withdrawn. */
   consentEndsAt: Instant.nullable(),
   /** The access token is looked at and renewed in the background; no call waits for it. */
@@ -81,6 +97,11 @@ export const CurrentUser = z.object({
   name: z.string().nullable(),
   email: z.string().nullable(),
   workspace: z.object({ id: WorkspaceId, name: z.string() }),
+  /** In this workspace. */
+  role: Role,
+  /** Every workspace that the person is a member of, this one too. */
+  workspaces: z.array(z.object({ id: WorkspaceId, name: z.string(), role: Role })),
+  /** Of the workspace, whoever consented. */
   connections: z.array(Connection),
 })
 export type CurrentUser = z.infer<typeof CurrentUser>
@@ -90,6 +111,7 @@ export const getCurrentUser = endpoint({
   path: '/api/auth/user',
   summary: 'Who is signed in',
   tag: 'auth',
+  role: 'viewer',
   ok: { status: 200, body: CurrentUser },
   problems: [],
 })
@@ -97,15 +119,55 @@ export const getCurrentUser = endpoint({
 /** The same answer at the address that older clients use (S-139). */
 export const getCurrentUserAsMe = endpoint({ ...getCurrentUser, path: '/api/auth/me' })
 
-/** Asks for a test of one's own connection: its tokens, who they belong to, and whether AMC answers them. It happens in the background;
+/** Asks for a test of a connection of the workspace: its tokens, who they belong to, and whether AMC answers them. It happens in the background;
  *  the stream of events tells when it has ended, and the connection says how. */
 export const checkConnection = endpoint({
   method: 'POST',
   path: '/api/auth/connections/:connectionId/check',
   summary: 'Test a connection to Amazon',
   tag: 'auth',
+  role: 'owner',
   params: z.strictObject({ connectionId: ConnectionId }),
   ok: { status: 202, body: z.object({ connectionId: ConnectionId }) },
+  problems: ['connection-not-found'],
+})
+
+/** What stops when a connection is ended, and what stays. */
+export const Disconnection = z.object({
+  /** They stay in the lists and can no longer be read or asked; the first hundred by name. */
+  instances: z.array(z.object({ id: InstanceId, name: z.string() })),
+  instanceCount: z.number().int().nonnegative(),
+  /** They go on at AMC, but their rows are not fetched until somebody signs in again. */
+  openExecutions: z.number().int().nonnegative(),
+  /** Queries of these instances: they stay. */
+  queries: z.number().int().nonnegative(),
+  /** Executions there: they stay with their results. */
+  executions: z.number().int().nonnegative(),
+})
+export type Disconnection = z.infer<typeof Disconnection>
+
+const oneConnection = z.strictObject({ connectionId: ConnectionId })
+
+export const getDisconnection = endpoint({
+  method: 'GET',
+  path: '/api/auth/connections/:connectionId/disconnection',
+  summary: 'What ending a connection would stop, and what stays',
+  tag: 'auth',
+  role: 'viewer',
+  params: oneConnection,
+  ok: { status: 200, body: Disconnection },
+  problems: ['connection-not-found'],
+})
+
+/** Forgets the tokens of a connection of the workspace; Amazon's consent itself is withdrawn at Amazon. A new sign-in brings it back as it was. */
+export const disconnect = endpoint({
+  method: 'DELETE',
+  path: '/api/auth/connections/:connectionId',
+  summary: 'End a connection to Amazon: its tokens are forgotten; the answer says what stopped',
+  tag: 'auth',
+  role: 'owner',
+  params: oneConnection,
+  ok: { status: 200, body: Disconnection },
   problems: ['connection-not-found'],
 })
 

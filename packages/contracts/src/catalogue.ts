@@ -57,6 +57,7 @@ export const getCatalogue = endpoint({
   path: '/api/catalogue',
   summary: 'Where the catalogue of AMC data comes from, its licence, and whether its repository could be read',
   tag: 'data-sources',
+  role: 'viewer',
   ok: { status: 200, body: CatalogueState },
   problems: [],
 })
@@ -67,6 +68,7 @@ export const refreshCatalogue = endpoint({
   path: '/api/catalogue/refresh',
   summary: 'Ask the repository of the catalogue whether there is something new',
   tag: 'data-sources',
+  role: 'owner',
   ok: { status: 202, body: CatalogueState },
   problems: ['no-catalogue-repository'],
 })

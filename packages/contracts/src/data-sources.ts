@@ -5,20 +5,25 @@ import { DataSource, ExampleQuery, Field, Relationship } from '@recomamp/amc-cat
 import type { SearchHit } from '@recomamp/amc-catalogue/search'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { InstanceId, SnapshotId } from './ids.ts'
+import { InstanceId, SnapshotId, UserId, WorkflowId } from './ids.ts'
 import { LiveTag, SchemaReading } from './live-schemas.ts'
 import { Instant, PageQuery, page } from './paging.ts'
 
 const count = z.number().int().nonnegative()
 
+/** An instance whose tables the answer tells too; whoever names one for the first time has it read. */
+const ChosenInstance = z.strictObject({ instance: InstanceId.optional() })
+
 /** The tables and columns that the editor knows: the form of amc-sql's `Schema`, which no second schema describes. */
 export const getSchema = endpoint({
   method: 'GET',
   path: '/api/data-sources/schema',
-  summary: 'Tables and columns for the editor',
+  summary: 'Tables and columns for the editor, with those that only the given instance has',
   tag: 'data-sources',
+  role: 'viewer',
+  query: ChosenInstance,
   ok: { status: 200, body: z.object({ tables: z.array(z.looseObject({ name: z.string() })) }) },
-  problems: [],
+  problems: ['instance-not-found'],
 })
 
 /** How the chosen instance has a source. */
@@ -133,14 +138,12 @@ export type DataSourceDetail = z.infer<typeof DataSourceDetail>
 /** The conditions of the filter builder as JSON, as `filterText` of the catalogue writes them. */
 const Filter = z.string().max(20_000).optional()
 
-/** An instance whose tables the answer tells too; whoever names one for the first time has it read. */
-const ChosenInstance = z.strictObject({ instance: InstanceId.optional() })
-
 export const listDataSources = endpoint({
   method: 'GET',
   path: '/api/data-sources',
   summary: 'The data sources of AMC: by name, or the best match first when `q` is given',
   tag: 'data-sources',
+  role: 'viewer',
   query: PageQuery.extend({ q: z.string().max(200).optional(), filter: Filter, ...ChosenInstance.shape }),
   ok: { status: 200, body: page(DataSourceSummary).extend({ reading: SchemaReading.nullable() }) },
   problems: ['instance-not-found'],
@@ -151,9 +154,32 @@ export const getDataSource = endpoint({
   path: '/api/data-sources/:name',
   summary: 'One data source with its fields, example queries and relationships',
   tag: 'data-sources',
+  role: 'viewer',
   params: z.strictObject({ name: z.string().min(1).max(200) }),
   query: ChosenInstance,
   ok: { status: 200, body: DataSourceDetail },
+  problems: ['data-source-not-found', 'instance-not-found'],
+})
+
+/** A saved query that uses a field. */
+export const FieldUse = z.object({
+  workflowId: WorkflowId,
+  name: z.string(),
+  author: z.object({ id: UserId, name: z.string().nullable() }),
+  updatedAt: Instant,
+})
+export type FieldUse = z.infer<typeof FieldUse>
+
+/** Read as AMC would read them: a name in a comment or of another table is no use. Without a total, which would take reading them all. */
+export const listFieldUses = endpoint({
+  method: 'GET',
+  path: '/api/data-sources/:name/fields/:field/queries',
+  summary: 'The saved queries of the workspace that use a field of a data source, the latest change first',
+  tag: 'data-sources',
+  role: 'viewer',
+  params: z.strictObject({ name: z.string().min(1).max(200), field: z.string().min(1).max(200) }),
+  query: PageQuery.extend(ChosenInstance.shape),
+  ok: { status: 200, body: z.object({ items: z.array(FieldUse), nextCursor: z.string().nullable() }) },
   problems: ['data-source-not-found', 'instance-not-found'],
 })
 
@@ -185,6 +211,7 @@ export const searchDataSources = endpoint({
   path: '/api/data-sources/search',
   summary: 'Sources and fields that fit a text, the best first; slips of the finger are forgiven',
   tag: 'data-sources',
+  role: 'viewer',
   query: PageQuery.extend({ q: z.string().trim().min(1).max(200), ...ChosenInstance.shape }),
   ok: { status: 200, body: page(DataSourceHit) },
   problems: ['instance-not-found'],
@@ -195,6 +222,7 @@ export const listDataSourceCategories = endpoint({
   path: '/api/data-sources/categories',
   summary: 'The categories of data sources with how many each has',
   tag: 'data-sources',
+  role: 'viewer',
   query: ChosenInstance,
   ok: { status: 200, body: z.object({ items: z.array(z.object({ name: z.string(), sources: count })) }) },
   problems: ['instance-not-found'],
@@ -272,6 +300,7 @@ export const compareDataSources = endpoint({
   path: '/api/data-sources/compare',
   summary: 'Two to four data sources side by side: properties, fields, conflicts and joins',
   tag: 'data-sources',
+  role: 'viewer',
   query: z
     .strictObject({
       names: z
@@ -296,7 +325,7 @@ export const compareDataSources = endpoint({
       error: 'must not name the same table in the same place twice',
     }),
   ok: { status: 200, body: DataSourceComparison },
-  problems: ['data-source-not-found', 'snapshot-not-found', 'schema-not-read'],
+  problems: ['data-source-not-found', 'data-source-not-there', 'snapshot-not-found', 'schema-not-read'],
 })
 
 function isBetween(count: number, least: number, most: number): boolean {
@@ -313,6 +342,7 @@ export const exportDataSources = endpoint({
   summary:
     'Data sources of the catalogue with their fields, examples and relationships as one file that can be read back',
   tag: 'data-sources',
+  role: 'viewer',
   query: z.strictObject({
     names: z.string().max(10_000).optional().describe('Names, separated by commas; without it the whole catalogue'),
   }),
@@ -345,6 +375,7 @@ export const compareInstances = endpoint({
   path: '/api/data-sources/compare-instances',
   summary: 'Two instances as a whole, or one at two times: tables only here, only there, and differing columns',
   tag: 'data-sources',
+  role: 'viewer',
   query: z.strictObject({
     between: z
       .string()

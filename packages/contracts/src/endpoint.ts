@@ -1,21 +1,43 @@
 import type { z } from 'zod'
 import type { ProblemType } from './problems.ts'
+import type { Role } from './roles.ts'
+
+/** Who may call an endpoint. This field of all endpoints is the one table of rights: the server refuses by it, the web app shows by it,
+ *  and a test walks every route by it. */
+type Access =
+  | {
+      /** `none`: open; `cookie`: lives by a cookie of its own. */
+      readonly auth: 'none' | 'cookie'
+      readonly role?: never
+      readonly tokens?: never
+    }
+  | {
+      /** Needs somebody: a session's access token or a personal access token, as a Bearer token. */
+      readonly auth?: 'session'
+      /** The least role in the workspace that may call it. */
+      readonly role: Role
+      /** False: personal access tokens are refused, whatever their scopes; only a person at a browser may do this. */
+      readonly tokens?: false
+    }
+
+/** Allowances of requests a minute. `sign-in`: what could be guessed at, per address; `frequent`: what a page asks for again and again. */
+export type LimitGroup = 'sign-in' | 'frequent' | 'ordinary'
 
 /** One call of the API: the server binds it, the web app calls it, OpenAPI describes it. No second description exists. */
-export interface Endpoint {
+export type Endpoint = Access & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** With `:name` for parameters. */
   readonly path: string
   readonly summary: string
   readonly tag: string
-  /** `session`: needs a Bearer token (default); `none`: open; `cookie`: lives by the session cookie. */
-  readonly auth?: 'session' | 'none' | 'cookie'
+  /** Which allowance its requests count against; `ordinary` where it is absent. */
+  readonly limit?: Exclude<LimitGroup, 'ordinary'>
   readonly params?: z.ZodType
   readonly query?: z.ZodType
   readonly body?: z.ZodType
   readonly headers?: z.ZodType
   readonly ok: { readonly status: 200 | 201 | 202 | 204; readonly body: z.ZodType }
-  /** The problems that this call can answer beside input-invalid, not-signed-in, session-ended, too-many-requests and unexpected. */
+  /** The problems that this call can answer beside those that any call can: input-invalid, not-signed-in, role-needed and so on. */
   readonly problems: readonly ProblemType[]
 }
 

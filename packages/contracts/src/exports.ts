@@ -39,10 +39,11 @@ export const createExport = endpoint({
   path: '/api/executions/:executionId/exports',
   summary: 'Make a file of a whole result',
   tag: 'exports',
+  role: 'viewer',
   params: oneExecution,
   body: z.strictObject({ format: ExportFormat, keepsFormulas: z.boolean().default(false) }),
   ok: { status: 202, body: Export },
-  problems: ['execution-not-found', 'results-not-ready', 'export-not-possible'],
+  problems: ['execution-not-found', 'results-not-ready', 'results-past-retention', 'export-not-possible'],
 })
 
 export const listExports = endpoint({
@@ -50,6 +51,7 @@ export const listExports = endpoint({
   path: '/api/executions/:executionId/exports',
   summary: 'The files of a result that there are or that are being made',
   tag: 'exports',
+  role: 'viewer',
   params: oneExecution,
   query: PageQuery,
   ok: { status: 200, body: page(Export) },
@@ -61,6 +63,8 @@ export const getExport = endpoint({
   path: '/api/exports/:exportId',
   summary: 'Where an export stands',
   tag: 'exports',
+  limit: 'frequent',
+  role: 'viewer',
   params: oneExport,
   ok: { status: 200, body: Export },
   problems: ['export-not-found'],
@@ -72,6 +76,7 @@ export const openDownload = endpoint({
   path: '/api/exports/:exportId/download',
   summary: 'Open the way to the file of an export',
   tag: 'exports',
+  role: 'viewer',
   params: oneExport,
   ok: { status: 200, body: z.object({ url: z.string() }) },
   problems: ['export-not-found', 'export-not-ready'],

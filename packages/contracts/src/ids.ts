@@ -7,6 +7,10 @@ export const WorkspaceId = z.uuid().brand<'WorkspaceId'>()
 export type WorkspaceId = z.infer<typeof WorkspaceId>
 export const SessionId = z.uuid().brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>
+export const InvitationId = z.uuid().brand<'InvitationId'>()
+export type InvitationId = z.infer<typeof InvitationId>
+export const AccessTokenId = z.uuid().brand<'AccessTokenId'>()
+export type AccessTokenId = z.infer<typeof AccessTokenId>
 export const ConnectionId = z.uuid().brand<'ConnectionId'>()
 export type ConnectionId = z.infer<typeof ConnectionId>
 export const InstanceId = z.uuid().brand<'InstanceId'>()
@@ -23,6 +27,10 @@ export const CopyId = z.uuid().brand<'CopyId'>()
 export type CopyId = z.infer<typeof CopyId>
 export const SnapshotId = z.uuid().brand<'SnapshotId'>()
 export type SnapshotId = z.infer<typeof SnapshotId>
+export const WebhookId = z.uuid().brand<'WebhookId'>()
+export type WebhookId = z.infer<typeof WebhookId>
+export const WebhookDeliveryId = z.uuid().brand<'WebhookDeliveryId'>()
+export type WebhookDeliveryId = z.infer<typeof WebhookDeliveryId>
 export const TemplateId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*$/)

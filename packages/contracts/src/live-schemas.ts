@@ -99,6 +99,7 @@ export const getSchemaReading = endpoint({
   path: '/api/instances/:instanceId/schema',
   summary: 'When the tables of an instance were read, and how that went',
   tag: 'instances',
+  role: 'viewer',
   params: oneInstance,
   ok: { status: 200, body: SchemaReading },
   problems: ['instance-not-found'],
@@ -110,6 +111,7 @@ export const readSchema = endpoint({
   path: '/api/instances/:instanceId/schema/read',
   summary: 'Ask AMC again which tables an instance has',
   tag: 'instances',
+  role: 'analyst',
   params: oneInstance,
   ok: { status: 202, body: SchemaReading },
   problems: ['instance-not-found'],
@@ -121,8 +123,14 @@ export const listSnapshots = endpoint({
   summary:
     'How the tables of an instance have changed, the latest first, with the saved queries that each change touches',
   tag: 'instances',
+  role: 'viewer',
   params: oneInstance,
   query: PageQuery,
   ok: { status: 200, body: page(SchemaSnapshot) },
   problems: ['instance-not-found'],
 })
+
+/** The name as queries and the catalogue write it: AMC may put a schema before it, `sandbox.dsp_impressions` (published description). */
+export function bareName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1).toLowerCase()
+}

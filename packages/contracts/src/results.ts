@@ -51,7 +51,7 @@ export function valueKindOf(dataType: string): ValueKind {
 }
 
 /** A value in the query of an address as JSON text. */
-function json<T extends z.ZodType>(schema: T, description: string) {
+export function jsonQuery<T extends z.ZodType>(schema: T, description: string) {
   return z
     .string()
     .max(20_000)
@@ -67,16 +67,19 @@ function json<T extends z.ZodType>(schema: T, description: string) {
     .describe(description)
 }
 
-const filter = json(
+export const filterQuery = jsonQuery(
   z.array(ResultFilter).max(50),
   'JSON: [{"column","operator","value"}], all of which must hold',
 ).optional()
+
+/** What AMC filtered in a row, or null. */
+export const RowMark = z.object({ reason: z.string().nullable(), users: z.string().nullable() }).nullable()
 
 export const ResultPage = z.object({
   columns: z.array(ResultColumn),
   rows: z.array(z.array(Cell)),
   /** For each row: what AMC filtered in it, or null. Empty when AMC was not asked to say. */
-  marks: z.array(z.object({ reason: z.string().nullable(), users: z.string().nullable() }).nullable()),
+  marks: z.array(RowMark),
   offset: z.number().int().nonnegative(),
   /** Rows of the whole result. */
   rowCount: z.number().int().nonnegative(),
@@ -90,16 +93,27 @@ export const getResults = endpoint({
   path: '/api/executions/:executionId/results',
   summary: 'Rows of the stored result, sorted and filtered as asked',
   tag: 'executions',
+  limit: 'frequent',
+  role: 'viewer',
   params: oneExecution,
   query: z.strictObject({
     offset: z.coerce.number().int().nonnegative().default(0),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
-    sort: json(z.array(ResultSort).max(5), 'JSON: [{"column","direction":"asc"|"desc"}]').optional(),
-    filter,
-    columns: json(z.array(z.string()).min(1).max(1000), 'JSON: names of the columns to answer; absent: all').optional(),
+    sort: jsonQuery(z.array(ResultSort).max(5), 'JSON: [{"column","direction":"asc"|"desc"}]').optional(),
+    filter: filterQuery,
+    columns: jsonQuery(
+      z.array(z.string()).min(1).max(1000),
+      'JSON: names of the columns to answer; absent: all',
+    ).optional(),
   }),
   ok: { status: 200, body: ResultPage },
-  problems: ['execution-not-found', 'results-not-ready', 'results-lost', 'results-query-refused'],
+  problems: [
+    'execution-not-found',
+    'results-not-ready',
+    'results-lost',
+    'results-past-retention',
+    'results-query-refused',
+  ],
 })
 
 export const ColumnStatistics = z.object({
@@ -125,8 +139,30 @@ export const getColumnStatistics = endpoint({
   path: '/api/executions/:executionId/results/statistics',
   summary: 'What the values of one column of a stored result are',
   tag: 'executions',
+  role: 'viewer',
   params: oneExecution,
-  query: z.strictObject({ column: z.string(), filter }),
+  query: z.strictObject({ column: z.string(), filter: filterQuery }),
   ok: { status: 200, body: ColumnStatistics },
-  problems: ['execution-not-found', 'results-not-ready', 'results-lost', 'results-query-refused'],
+  problems: [
+    'execution-not-found',
+    'results-not-ready',
+    'results-lost',
+    'results-past-retention',
+    'results-query-refused',
+  ],
+})
+
+/** A column whose values are amounts of money, all in this unit of the currency of their row. */
+export const MoneyColumn = z.object({ column: z.string(), unit: z.enum(['microcents', 'millicents', 'currency']) })
+export type MoneyColumn = z.infer<typeof MoneyColumn>
+
+export const getMoneyColumns = endpoint({
+  method: 'GET',
+  path: '/api/executions/:executionId/results/money-columns',
+  role: 'viewer',
+  summary: 'Which columns surely hold money, and in which unit, as follows from the query and the catalogue',
+  tag: 'executions',
+  params: oneExecution,
+  ok: { status: 200, body: z.object({ items: z.array(MoneyColumn) }) },
+  problems: ['execution-not-found'],
 })

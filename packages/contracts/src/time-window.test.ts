@@ -10,6 +10,16 @@ test('S-080: a day is settled 14 days after its end, and incomplete for 48 hours
   expect(dayState('2026-11-09', 'Pacific/Kiritimati', now)).toBe('settled')
 })
 
+test('S-080: an instance that is set to another number settles later, and its default window ends as much earlier', () => {
+  expect(dayState('2026-11-08', 'UTC', now, 28)).toBe('settling')
+  expect(dayState('2026-10-25', 'UTC', now, 28)).toBe('settled')
+  expect(defaultWindow(now, { settledAfterDays: 28, windowDays: 10, timeZone: 'Europe/Berlin' })).toEqual({
+    start: '2026-10-16T00:00:00',
+    end: '2026-10-26T00:00:00',
+    timeZone: 'Europe/Berlin',
+  })
+})
+
 test('S-081: without a window a run takes the seven days that ended 14 days ago', () => {
   expect(defaultWindow(now)).toEqual({ start: '2026-11-02T00:00:00', end: '2026-11-09T00:00:00', timeZone: 'UTC' })
 })

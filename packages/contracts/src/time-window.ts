@@ -20,23 +20,39 @@ export type TimeWindow = z.infer<typeof TimeWindow>
 
 const day = 86_400_000
 
-/** Days after which Amazon's attribution no longer adds conversions to a day of traffic. */
-export const settledAfterDays = 14
+/** What a run takes that says nothing else, and from when a day counts as settled: a setting of each instance. */
+export const RunDefaults = z.strictObject({
+  /** Never below the two days within which Amazon does not promise complete data. */
+  settledAfterDays: z.number().int().min(2).max(90),
+  windowDays: z.number().int().min(1).max(365),
+  timeZone: TimeZone,
+})
+export type RunDefaults = z.infer<typeof RunDefaults>
+
+/** Of an instance for which nobody has set anything: Amazon's attribution adds conversions to a day of traffic for 14 days. */
+export const standardDefaults: RunDefaults = { settledAfterDays: 14, windowDays: 7, timeZone: 'UTC' }
+
 /** Hours within which Amazon promises complete data. */
 export const completeAfterHours = 48
 
-/** How final the data of a calendar day is: `settled` once its end in the zone is 14 days ago, `incomplete` while it is less than 48 h ago. */
-export function dayState(date: string, timeZone: string, now: Date): 'settled' | 'settling' | 'incomplete' {
+/** How final the data of a calendar day is: `settled` once its end in the zone is so many days ago, `incomplete` while it is less than 48 h ago. */
+export function dayState(
+  date: string,
+  timeZone: string,
+  now: Date,
+  settledAfterDays = standardDefaults.settledAfterDays,
+): 'settled' | 'settling' | 'incomplete' {
   const age = now.getTime() - instantOf(`${addDays(date, 1)}T00:00:00`, timeZone).getTime()
   if (age >= settledAfterDays * day) return 'settled'
   return age < completeAfterHours * 3_600_000 ? 'incomplete' : 'settling'
 }
 
-/** The window of a run that names none: seven days that end 14 days ago (S-081). */
-export function defaultWindow(now: Date, timeZone = 'UTC'): TimeWindow {
+/** The window of a run that names none: seven days that end 14 days ago (S-081), or what the instance is set to (S-080). */
+export function defaultWindow(now: Date, defaults: Partial<RunDefaults> = {}): TimeWindow {
+  const { settledAfterDays, windowDays, timeZone } = { ...standardDefaults, ...defaults }
   const today = dateIn(timeZone, now)
   return TimeWindow.parse({
-    start: `${addDays(today, -settledAfterDays - 7)}T00:00:00`,
+    start: `${addDays(today, -settledAfterDays - windowDays)}T00:00:00`,
     end: `${addDays(today, -settledAfterDays)}T00:00:00`,
     timeZone,
   })

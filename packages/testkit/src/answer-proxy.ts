@@ -1,10 +1,11 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** A request on its way to Amazon, and what Amazon answered. */
 export interface PassedRequest {
   readonly method: string
   readonly path: string
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
@@ -43,7 +44,7 @@ async function pass(target: string, between: Between, incoming: IncomingMessage,
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   const method = incoming.method ?? 'GET'
-  const given = { method, path: incoming.url ?? '/', body: Buffer.concat(chunks).toString() }
+  const given = { method, path: incoming.url ?? '/', headers: incoming.headers, body: Buffer.concat(chunks).toString() }
   const request = { ...given, body: between.request?.(given) ?? given.body }
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers))

@@ -37,18 +37,23 @@ export interface Person {
   renew(): Promise<void>
 }
 
+/** How a person's requests reach the server: `fetch`, or what stands in its place. */
+export type Send = (url: string, init: RequestInit & { headers: Headers }) => Promise<Response>
+
 /** Signs in as one of the emulator's people (`ana`, `ben`, `cleo`), through the consent page's `auto_approve`: with the sandbox, or
- *  with Amazon where its addresses lead to an emulator. */
+ *  with Amazon where its addresses lead to an emulator. `connects` brings the consent to a workspace that is shared too;
+ *  `send` carries what the person asks once signed in. */
 export async function signInAt(
   baseUrl: string,
   name: string,
   provider: 'sandbox' | 'amazon' = 'sandbox',
+  { connects, send = fetch }: { connects?: boolean; send?: Send } = {},
 ): Promise<Person> {
   const cookies = new Map<string, string>()
   const login = await fetch(`${baseUrl}/api/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ provider }),
+    body: JSON.stringify({ provider, connects }),
   })
   if (!login.ok) throw await problemOf(login)
   keepCookies(cookies, login)
@@ -61,16 +66,21 @@ export async function signInAt(
   const destination = callback.headers.get('location') ?? ''
   if (callback.status !== 303 || destination.startsWith('/sign-in'))
     throw new Error(`the sign-in ended with ${callback.status} at ${destination}`)
-  const person = createPerson(baseUrl, cookies)
+  const person = createPerson(baseUrl, cookies, send)
   await person.renew()
   return person
 }
 
-function createPerson(baseUrl: string, cookies: Map<string, string>): Person {
+/** A program of somebody's: calls the API by a personal access token. */
+export function programAt(baseUrl: string, secret: string, send: Send = fetch): Person {
+  return createPerson(baseUrl, new Map(), send, secret)
+}
+
+function createPerson(baseUrl: string, cookies: Map<string, string>, send: Send, accessToken = ''): Person {
   const person: Person = {
     baseUrl,
     cookies,
-    accessToken: '',
+    accessToken,
     async call(endpoint, request) {
       const parts: { params?: unknown; query?: unknown; body?: unknown; headers?: Record<string, string> } = request
       const headers = { ...parts.headers, ...(parts.body === undefined ? {} : { 'content-type': 'application/json' }) }
@@ -88,7 +98,7 @@ function createPerson(baseUrl: string, cookies: Map<string, string>): Person {
       const headers = new Headers(init.headers)
       if (person.accessToken !== '') headers.set('authorization', `Bearer ${person.accessToken}`)
       if (cookies.size > 0) headers.set('cookie', cookieHeader(cookies))
-      const answer = await fetch(`${person.baseUrl}${path}`, { ...init, headers })
+      const answer = await send(`${person.baseUrl}${path}`, { ...init, headers })
       keepCookies(cookies, answer)
       return answer
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createLogScan } from './log-scan.ts'
 
 /** A server as people start it: a process of its own. */
 export interface ServerProcess {
@@ -10,7 +11,7 @@ export interface ServerProcess {
   readonly url: string
   /** Everything that it has written. */
   output(): string
-  /** Sends a signal and waits for the end; answers the exit code, null when the signal ended it. */
+  /** Sends a signal and waits for the end; answers the exit code, null when the signal ended it. Fails when its log holds a credential. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -22,18 +23,22 @@ export function freshDataDir(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'recomamp-test-'))
 }
 
-/** Starts `apps/server/src/main.ts` with these settings only, on free ports unless others are given; resolves at the ready line. */
+/** Starts `apps/server/src/main.ts` of this checkout, or of another folder, with these settings only, on free ports unless others are
+ *  given; resolves at the ready line. */
 export async function startServerProcess(
   env: Readonly<Record<string, string>> & { DATA_DIR: string },
+  folder = root,
 ): Promise<ServerProcess> {
   const child = spawn(process.execPath, ['apps/server/src/main.ts'], {
-    cwd: root,
+    cwd: folder,
     env: {
       PATH: process.env['PATH'] ?? '',
       PORT: '0',
       EMULATOR_PORT: '0',
       RATE_LIMIT_PER_MINUTE: '100000',
       RATE_LIMIT_SIGNED_IN_PER_MINUTE: '100000',
+      // The first one that ends in peace leaves the compiled code to all others.
+      NODE_COMPILE_CACHE: join(tmpdir(), 'recomamp-compile-cache'),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,9 +48,13 @@ export async function startServerProcess(
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
   const url = await readyAddress(child, () => output)
-  const stop = (signal: NodeJS.Signals = 'SIGTERM') => {
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-    return ended
+    const code = await ended
+    const scan = createLogScan()
+    for (const line of output.split('\n')) scan.write(line)
+    scan.demandClean()
+    return code
   }
   return {
     pid: child.pid ?? 0,

@@ -6,14 +6,24 @@ export interface TcpProxy extends AsyncDisposable {
   readonly port: number
   /** Takes connections and bytes, and lets none through. */
   freeze(): void
+  /** Lets bytes through later by that, in both directions. */
+  slowDown(milliseconds: number): void
   /** Breaks every connection and takes no more. */
   end(): Promise<void>
+  /** Takes connections again, at the same port. */
+  begin(): Promise<void>
 }
 
 /** Passes connections on to an address, on a free port of this machine. */
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let frozen = false
+  let delayMs = 0
+  const pass = (bytes: Buffer | string, to: Socket): void => {
+    if (frozen) return
+    if (delayMs === 0) to.write(bytes)
+    else setTimeout(() => to.destroyed || to.write(bytes), delayMs)
+  }
   const server = createServer((near) => {
     const far = connect(target.port, target.host)
     for (const socket of [near, far]) {
@@ -23,8 +33,8 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     }
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
-    near.on('data', (bytes) => frozen || far.write(bytes))
-    far.on('data', (bytes) => frozen || near.write(bytes))
+    near.on('data', (bytes) => pass(bytes, far))
+    far.on('data', (bytes) => pass(bytes, near))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   async function end(): Promise<void> {
@@ -34,8 +44,16 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
     for (const socket of sockets) socket.destroy()
     await closed
   }
+  const { port } = server.address() as AddressInfo
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    slowDown(milliseconds) {
+      delayMs = milliseconds
+    },
+    async begin() {
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+    },
     freeze() {
       frozen = true
     },

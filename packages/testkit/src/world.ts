@@ -3,16 +3,27 @@ import { join } from 'node:path'
 import { type Emulator, type EmulatorOptions, startEmulator } from '@recomamp/amc-emulator'
 import { openLocalEngine } from '@recomamp/amc-local'
 import { getCurrentUser } from '@recomamp/contracts'
-import { type RunningServer, readSettings, startServer, type ServerParts } from '@recomamp/server'
+import {
+  type RunningServer,
+  acrossWorkspaces,
+  createLog,
+  readSettings,
+  startServer,
+  type ServerParts,
+} from '@recomamp/server'
 import { type Between, startAnswerProxy } from './answer-proxy.ts'
+import { everyRow } from './every-row.ts'
 import { eventually } from './eventually.ts'
+import { createLogScan } from './log-scan.ts'
 import { type Person, signInAt } from './person.ts'
 import { freshDataDir } from './server-process.ts'
-import { type DatabaseKind, openTestDatabase, testCache } from './test-database.ts'
+import { type DatabaseKind, type TestDatabase, openTestDatabase, testCache } from './test-database.ts'
 
 export interface WorldOptions {
   /** PostgreSQL where TEST_DATABASE_URL is set, otherwise embedded. */
   database?: DatabaseKind
+  /** Prepares the database before the server comes to it, and answers settings that follow from that. */
+  prepare?: (database: TestDatabase) => Promise<Readonly<Record<string, string>>>
   /** Settings of the server, by their environment name, over those that suit tests. */
   env?: Readonly<Record<string, string>>
   emulator?: Pick<EmulatorOptions, 'timings' | 'settings' | 'faults'>
@@ -25,8 +36,12 @@ export interface WorldOptions {
 export interface World extends AsyncDisposable {
   readonly emulator: Emulator
   readonly dataDir: string
-  /** Of this world's PostgreSQL; empty on an embedded database. */
+  /** AMC as a connection reaches it; its calls are made in the scope of who makes them. */
+  amcFor: RunningServer['ctx']['amcFor']
+  /** Of this world's PostgreSQL, as the server has it; empty on an embedded database. */
   readonly databaseUrl: string
+  /** The database of the server that runs now, with the rows of all workspaces. */
+  readonly db: RunningServer['ctx']['db']
   /** The server that runs now. */
   server(): RunningServer
   url(): string
@@ -40,10 +55,12 @@ export interface World extends AsyncDisposable {
   startAnother(): Promise<RunningServer>
 }
 
-/** Starts a world of its own; ends it with `await using`. Fails at its end when a route threw a problem that its endpoint does not list. */
+/** Starts a world of its own; ends it with `await using`. Fails at its end when a route threw a problem that its endpoint does not list,
+ *  or when the log holds a credential. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = await freshDataDir()
   const database = await openTestDatabase(dataDir, options.database)
+  const prepared = (await options.prepare?.(database)) ?? {}
   const clock = createClock()
   const engine = openLocalEngine({ folder: await testCache('synthetic'), endDay: '2026-11-20' })
   const emulator = await startEmulator({
@@ -63,14 +80,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     profileUrl: reached(emulator.profileUrl),
   }
   const unlisted: string[] = []
+  const scan = createLogScan()
   const start = () =>
     startServer({
-      settings: readSettings({ ...testEnv(dataDir), ...database.env, ...options.env }),
+      settings: readSettings({ ...testEnv(dataDir), ...database.env, ...prepared, ...options.env }),
       startSandbox: () => Promise.resolve(sandbox),
       isSandboxReady: () => engine.isReady(),
+      synthetic: () => engine,
       now: clock.now,
       onUnlistedProblem: (message) => unlisted.push(message),
-      ...(options.log === undefined ? {} : { log: options.log }),
+      log: options.log ?? createLog('debug', scan),
     })
   let server = await start()
   const others: RunningServer[] = []
@@ -79,15 +98,21 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     dataDir,
     databaseUrl: database.env['DATABASE_URL'] ?? '',
     clock,
+    db: everyRow(() => server),
+    amcFor: (id) => acrossWorkspaces(() => server.ctx.amcFor(id)),
     server: () => server,
     url: () => server.url,
     async signIn(name) {
       const person = await signInAt(server.url, name)
+      for (const secret of [person.accessToken, ...person.cookies.values()]) scan.know(secret)
       // Discovery goes account by account; what it still tells would reach a test that has begun. Asked at the database, because
       // calls would use up the rate limit that a test sets low.
       const ids = (await person.call(getCurrentUser, {})).connections.map(({ id }) => id)
       await eventually(async () => {
-        const found = server.ctx.db.selectFrom('connections').select('id').where('id', 'in', ids)
+        const found = everyRow(() => server)
+          .selectFrom('connections')
+          .select('id')
+          .where('id', 'in', ids)
         return (await found.where('discovery_requested_at', 'is not', null).execute()).length === 0
       })
       return person
@@ -110,6 +135,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await engine.close()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
+      scan.demandClean()
       if (unlisted.length > 0) throw new Error(unlisted.join('\n'))
     },
   }

@@ -24,13 +24,21 @@ export interface SearchIndex {
    * The sources and fields that fit every typed word, the best first. Words may be begun, stand in any order, carry a slip of the
    * finger, be run together, or be the initials of a name. A text without words finds nothing.
    */
-  search: (text: string, options?: { limit?: number }) => SearchHit[]
+  search: (text: string, options?: SearchOptions) => SearchHit[]
+}
+
+export interface SearchOptions {
+  /** 50 unless told. */
+  limit?: number
+  /** Only these sources, and fields that at least one of them has. */
+  among?: { readonly has: (source: string) => boolean }
 }
 
 interface Entry {
   kind: SearchHit['kind']
   name: string
   title: string
+  /** That have the field; of a source itself. */
   sources: string[]
   /** The words of the name run together, and their first letters. */
   joined: string
@@ -62,7 +70,7 @@ export function createSearchIndex(sources: readonly SearchableSource[]): SearchI
   const fitting = new Uint8Array(entries.length)
 
   return {
-    search(text, { limit = 50 } = {}) {
+    search(text, { limit = 50, among } = {}) {
       const tokens = [...new Set(wordsOf(text).map((word) => word.text))].slice(0, 8).map(tokenOf)
       if (tokens.length === 0) return []
       total.fill(0)
@@ -81,7 +89,7 @@ export function createSearchIndex(sources: readonly SearchableSource[]): SearchI
       const found: Scored[] = []
       for (let at = 0; at < entries.length; at++) {
         const entry = entries[at]
-        if (entry === undefined) continue
+        if (entry === undefined || (among !== undefined && !entry.sources.some((name) => among.has(name)))) continue
         const whole = wholeName(entry, joined)
         if (fitting[at] === tokens.length || whole > 0)
           found.push({ entry, score: (total[at] ?? 0) * entry.standing + whole })
@@ -193,5 +201,5 @@ function collect(sources: readonly SearchableSource[]): { entries: Entry[]; voca
 function entryOf(kind: Entry['kind'], name: string, title: string, standing: number): Entry {
   const words = wordsOf(name).map((word) => word.text)
   const initials = words.map((word) => word[0]).join('')
-  return { kind, name, title, sources: [], joined: words.join(''), initials, standing }
+  return { kind, name, title, sources: kind === 'source' ? [name] : [], joined: words.join(''), initials, standing }
 }

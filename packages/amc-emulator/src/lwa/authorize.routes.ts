@@ -51,8 +51,11 @@ function reasonNotToTrust(ctx: Context, fields: Record<string, string>): string 
   if (fields['client_id'] !== ctx.clientId) return 'The client_id is unknown here.'
   const address = fields['redirect_uri'] ?? ''
   const url = URL.canParse(address) ? new URL(address) : null
-  const allowed = url !== null && /^https?:$/.test(url.protocol) && /^(127\.0\.0\.1|localhost)$/.test(url.hostname)
-  return allowed ? null : 'The redirect_uri is not an Allowed Return URL: only 127.0.0.1 and localhost are.'
+  const allowed =
+    url !== null && /^https?:$/.test(url.protocol) && /^(127\.0\.0\.1|([\w.-]+\.)?localhost)$/.test(url.hostname)
+  return allowed
+    ? null
+    : 'The redirect_uri is not an Allowed Return URL: only 127.0.0.1, localhost and names under localhost are.'
 }
 
 /** Scopes that an advertising application can ask for (guides create-authorization-grant and migration-guide, Login with Amazon). */

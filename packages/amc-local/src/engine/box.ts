@@ -7,9 +7,38 @@ export interface BoxConnection {
 }
 
 /**
- * A locked-down DuckDB. Everything that reaches outside is switched off after the data is attached, and the switches are locked: a
+ * A locked-down DuckDB. Everything that reaches outside is switched off after the data is there, and the switches are locked: a
  * query can read neither files nor the network nor change a setting, even when a text got past the language's own checks.
  */
+export async function openLocked(
+  prepare: (connection: DuckDBConnection) => Promise<void>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: '1GB',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    allow_community_extensions: 'false',
+    ...settings,
+  })
+  const connection = await instance.connect()
+  try {
+    await prepare(connection)
+    await connection.run(`SET GLOBAL TimeZone = 'UTC'`)
+    // DuckDB 1.5.6 ends with an internal error in it where a filter on ROW_NUMBER stands over a join or a union.
+    await connection.run(`SET GLOBAL disabled_optimizers = 'top_n_window_elimination'`)
+    await connection.run('SET enable_external_access = false')
+    await connection.run('SET lock_configuration = true')
+  } catch (error) {
+    connection.closeSync()
+    instance.closeSync()
+    throw error
+  }
+  connection.closeSync()
+  return instance
+}
+
+/** One such DuckDB over files, for all queries that read no other. */
 class Box {
   readonly #instance: DuckDBInstance
   #connections = 0
@@ -20,23 +49,11 @@ class Box {
   }
 
   static async open(files: Iterable<AttachedFile>, spillFolder: string): Promise<Box> {
-    const instance = await DuckDBInstance.create(':memory:', {
-      memory_limit: '1GB',
-      temp_directory: spillFolder,
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-      allow_community_extensions: 'false',
-    })
-    const connection = await instance.connect()
-    for (const { database, file } of files)
-      await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${database} (READ_ONLY)`)
-    await connection.run(`SET GLOBAL TimeZone = 'UTC'`)
-    // DuckDB 1.5.6 ends with an internal error in it where a filter on ROW_NUMBER stands over a join or a union.
-    await connection.run(`SET GLOBAL disabled_optimizers = 'top_n_window_elimination'`)
-    await connection.run('SET enable_external_access = false')
-    await connection.run('SET lock_configuration = true')
-    connection.closeSync()
-    return new Box(instance)
+    const attach = async (connection: DuckDBConnection) => {
+      for (const { database, file } of files)
+        await connection.run(`ATTACH '${file.replaceAll("'", "''")}' AS ${database} (READ_ONLY)`)
+    }
+    return new Box(await openLocked(attach, { temp_directory: spillFolder }))
   }
 
   async connect(): Promise<BoxConnection> {

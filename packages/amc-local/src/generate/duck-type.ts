@@ -14,7 +14,7 @@ export function duckType(column: Column): string {
       // The language reads an array without an element type as one of texts.
       return arrayTypes[column.typeDetail ?? 'ARRAY<STRING>'] ?? 'VARCHAR[]'
     default:
-      return column.type
+      return column.type ?? 'VARCHAR'
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Table } from '../schema.ts'
 import { amcTables } from '../../test/amc-tables.ts'
 import { cursorIn } from '../../test/cursor.ts'
 import type { HoverCard } from './cards/card.ts'
@@ -12,6 +13,31 @@ function cardAt(marked: string, options: HoverOptions = {}): HoverCard | null {
 function factsOf(card: HoverCard | null): Record<string, string> {
   return Object.fromEntries((card?.facts ?? []).map(({ label, value }) => [label, value]))
 }
+
+test('S-062: of an upload the card says what Amazon says, and that its privacy class is not known', () => {
+  const column = { name: 'tier', type: 'STRING', role: null, threshold: null, description: 'Loyalty tier' } as const
+  const upload: Table = {
+    name: 'crm_members',
+    title: 'crm_members',
+    category: 'Your uploads',
+    description: '',
+    kind: null,
+    timeColumn: null,
+    audience: false,
+    columns: [column, { ...column, name: 'points', type: null }],
+    legacyColumns: [],
+  }
+  const schema = { tables: [...amcTables.tables, upload] }
+  const at = (marked: string) => {
+    const { text, offset } = cursorIn(marked)
+    return hover(text, offset, schema, {})
+  }
+  const tier = at('SELECT ti|er FROM crm_members')
+  expect(tier).toMatchObject({ detail: 'STRING', description: 'Loyalty tier' })
+  expect(factsOf(tier)).toMatchObject({ Privacy: 'not known', Table: 'crm_members' })
+  expect(at('SELECT po|ints FROM crm_members')).toMatchObject({ title: 'points', detail: '' })
+  expect(factsOf(at('SELECT 1 FROM crm_me|mbers'))['Time window']).toMatch(/^not known/)
+})
 
 test.each([
   ['SELECT tot|al_cost FROM dsp_impressions', 'column', 'total_cost', 'DOUBLE · millicents · NONE · metric'],

@@ -210,21 +210,18 @@ test('time is linear, also for texts that nest without end', () => {
     '- ',
     '(-- x\n',
   ]) {
-    const small = fastest(one.repeat(Math.ceil(4_000 / one.length)))
-    const large = fastest(one.repeat(Math.ceil(32_000 / one.length)))
-    if (large > 8 * 5 * Math.max(small, 1)) slow.push(`${one}: ${small} ms became ${large} ms`)
+    // As much text both times: the clock of a thread goes by steps of some milliseconds, too long for one small text.
+    const small = spent(one.repeat(Math.ceil(4_000 / one.length)), 24)
+    const large = spent(one.repeat(Math.ceil(32_000 / one.length)), 3)
+    if (large > 5 * Math.max(small, 12)) slow.push(`${one}: ${small} ms became ${large} ms`)
   }
   expect(slow).toEqual([])
 })
 
 /** Milliseconds of this thread's own time, so that a busy machine does not count. */
-function fastest(text: string): number {
-  let best = Infinity
-  for (let round = 0; round < 2; round += 1) {
-    const before = process.threadCpuUsage()
-    format(text)
-    const { user, system } = process.threadCpuUsage(before)
-    best = Math.min(best, (user + system) / 1000)
-  }
-  return best
+function spent(text: string, times: number): number {
+  const before = process.threadCpuUsage()
+  for (let time = 0; time < times; time += 1) format(text)
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
 }

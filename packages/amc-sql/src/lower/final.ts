@@ -12,7 +12,8 @@ import { quoteName, quoteText } from './text.ts'
 
 /** What happens to rows below their threshold, and the columns that tell about it (create-workflow guide). */
 export interface Privacy {
-  behavior: 'REMOVE_ROWS' | 'REMOVE_VALUES'
+  /** `KEEP` is none of Amazon's: every row stays as it is, and the columns below tell what its users come to. */
+  behavior: 'REMOVE_ROWS' | 'REMOVE_VALUES' | 'KEEP'
   /** TRUE in rows that lost values. */
   discriminatorColumn?: string
   /** The count of users that decided; NULL where no user-level table is read. */
@@ -49,7 +50,7 @@ export function lowerFinal(
     const value = quoteName(names[at] ?? '')
     return `CAST(${value} AS ${duckType(withoutUserIds(column.type))}) AS ${quoteName(column.name)}`
   })
-  const extra = extraColumns(privacy, checked, filtered)
+  const extra = extraColumns(privacy, checked, filtered, needed)
   const select = `SELECT ${[...values, ...extra.sql].join(', ')} FROM ${from}${tail}`
   const definitions = [...l.tables.definitions(), ...ctes]
   const sql = definitions.length === 0 ? select : `WITH ${definitions.join(', ')} ${select}`
@@ -153,6 +154,7 @@ function extraColumns(
   privacy: Privacy | null,
   checked: boolean,
   filtered: boolean,
+  needed: number,
 ): { sql: string[]; columns: OutputColumn[] } {
   const sql: string[] = []
   const columns: OutputColumn[] = []
@@ -161,9 +163,10 @@ function extraColumns(
     sql.push(`${value} AS ${quoteName(name)}`)
     columns.push({ name, type, role: 'DIMENSION', threshold: 'NONE' })
   }
-  const changed = filtered && privacy?.behavior === 'REMOVE_VALUES'
-  add(privacy?.discriminatorColumn, 'BOOLEAN', changed ? '"#changed"' : 'FALSE')
+  const told = filtered && privacy?.behavior !== 'REMOVE_ROWS'
+  const below = privacy?.behavior === 'KEEP' ? `"#least" < ${needed}` : '"#changed"'
+  add(privacy?.discriminatorColumn, 'BOOLEAN', told ? below : 'FALSE')
   add(privacy?.userCountColumn, 'LONG', checked ? 'CAST("#least" AS BIGINT)' : 'CAST(NULL AS BIGINT)')
-  add(privacy?.reasonColumn, 'STRING', changed ? '"#why"' : 'CAST(NULL AS VARCHAR)')
+  add(privacy?.reasonColumn, 'STRING', told ? '"#why"' : 'CAST(NULL AS VARCHAR)')
   return { sql, columns }
 }

@@ -223,7 +223,7 @@ export class Cursor {
   }
 
   missingName(): Name {
-    return { from: this.previousEnd, to: this.previousEnd, text: '', quoted: false }
+    return { from: this.previousEnd, to: this.previousEnd, text: '', key: '', quoted: false }
   }
 
   /** Runs a production one level deeper; past the limit the parenthesis around it is passed over, with one report, for a stand-in. */

@@ -1,4 +1,4 @@
-import type { Token } from '../scan.ts'
+import { lowerCase, type Token } from '../scan.ts'
 import type { Name } from '../tree.ts'
 import { mend, nameText, replace, suggest } from '../edits.ts'
 import type { Cursor } from './cursor.ts'
@@ -11,9 +11,11 @@ export function isName(token: Token): boolean {
 /** The name that a token spells. */
 export function nameOf(c: Cursor, token: Token): Name {
   const written = c.textOf(token)
-  if (token.kind !== 'quoted-name') return { text: written, quoted: false, from: token.from, to: token.to }
+  const { from, to } = token
+  if (token.kind !== 'quoted-name') return { text: written, key: lowerCase(token.word), quoted: false, from, to }
   const inner = written.slice(1, token.fault === 'unterminated-name' ? undefined : -1)
-  return { text: inner.replaceAll('""', '"'), quoted: true, from: token.from, to: token.to }
+  const text = inner.replaceAll('""', '"')
+  return { text, key: text.toLowerCase(), quoted: true, from, to }
 }
 
 /** name = word | '"' … '"' ; `what` says in messages what the name is for */
@@ -48,7 +50,8 @@ export function parseName(c: Cursor, what: string): Name {
 }
 
 function textAsName(c: Cursor, token: Token): Name {
-  return { text: c.textOf(token).replaceAll("'", ''), quoted: true, from: token.from, to: token.to }
+  const text = c.textOf(token).replaceAll("'", '')
+  return { text, key: text.toLowerCase(), quoted: true, from: token.from, to: token.to }
 }
 
 /** The rest of `total-cost` behind its first name, which is one name only in double quotes; false where there is none. */

@@ -238,6 +238,8 @@ function parseColumnOrCall(c: Cursor): Expression {
     parts = parts.length === 1 ? [name, part] : [...parts, part]
     if (!isWritten) break
   }
+  // “Spring” is as often a text as a name: what the quotes should have been decides, and they are reported.
+  if (parts.length === 1 && first.fault === 'smart-quote') return { kind: 'missing', from: first.from, to: first.to }
   return { kind: 'column', parts, from: first.from, to: c.endFrom(first.from) }
 }
 

@@ -236,7 +236,7 @@ function resolveWindow(r: Resolver, node: WindowSpecification, place: Place): st
 function mergedWindow(r: Resolver, node: WindowSpecification, place: Place, depth: number): ResolvedWindow {
   const { base } = node
   if (base === null) return node
-  const named = place.scope.windows.get(base.text.toLowerCase())
+  const named = place.scope.windows.get(base.key)
   // A window can build on one before it; a circle of names ends at any depth.
   if (named === undefined || depth > 20) {
     if (base.text !== '') r.fault({ kind: 'unknown-window', range: base, name: base.text })

@@ -38,7 +38,7 @@ function bind(r: Resolver, node: ColumnReference, place: Place): Binding | null 
 }
 
 function bindBare(r: Resolver, node: ColumnReference, name: Name, place: Place): Binding | null {
-  const key = name.text.toLowerCase()
+  const key = name.key
   const { scope, clause } = place
   const alias = scope.aliases.get(key)
   const takesAlias = alias !== undefined && (clause === 'HAVING' || clause === 'ORDER BY' || clause === 'GROUP BY')
@@ -66,7 +66,7 @@ function bindBare(r: Resolver, node: ColumnReference, name: Name, place: Place):
 /** An old name means the column that took its place; where that is not known it has no value in local data. */
 function bindLegacy(r: Resolver, node: ColumnReference, source: Source, name: Name): Binding {
   r.fault({ kind: 'legacy-column', range: node, name: name.text, table: tableName(source) })
-  const now = source.from.kind === 'table' ? source.from.table.replacements?.[name.text.toLowerCase()] : undefined
+  const now = source.from.kind === 'table' ? source.from.table.replacements?.[name.key] : undefined
   const [index] = (now === undefined ? undefined : source.relation.index.get(now.toLowerCase())) ?? []
   return { kind: 'column', source, index: index ?? -1 - lostColumn(source, name.text) }
 }
@@ -78,7 +78,7 @@ function open(scope: Scope): boolean {
 
 function reportUnknown(r: Resolver, node: ColumnReference, name: Name, { scope, clause }: Place): void {
   if (open(scope)) return
-  const alias = scope.aliases.get(name.text.toLowerCase())
+  const alias = scope.aliases.get(name.key)
   // `SUM(clicks) AS clicks` does not mean its own alias.
   const isOther = alias !== undefined && !(alias.from <= node.from && node.to <= alias.to)
   if (isOther && (clause === 'WHERE' || clause === 'SELECT' || clause === 'ON')) {
@@ -98,7 +98,7 @@ function bindQualified(
   name: Name,
   { scope }: Place,
 ): Binding | null {
-  const key = qualifier.text.toLowerCase()
+  const key = qualifier.key
   if (key === '') return null
   const source = sourceOf(r, node, key, scope)
   if (source === null) {
@@ -106,7 +106,7 @@ function bindQualified(
     r.fault({ kind: 'unknown-qualifier', range: qualifier, name: qualifier.text, nearest })
     return null
   }
-  const found = source.relation.index.get(name.text.toLowerCase()) ?? []
+  const found = source.relation.index.get(name.key) ?? []
   const [index] = found
   if (index !== undefined) {
     if (found.length === 1) return { kind: 'column', source, index }

@@ -145,7 +145,7 @@ function joined(r: Resolver, node: Join, left: ResolvedFrom, right: ResolvedFrom
   for (const name of node.using ?? []) {
     const found = [left, right].map((side) => {
       const scope = scopeOf(side, at)
-      const bindings = scope.find(name.text.toLowerCase())
+      const bindings = scope.find(name.key)
       if (bindings.length === 0 && !scope.open && name.text !== '')
         r.fault({
           kind: 'unknown-column',
@@ -159,7 +159,7 @@ function joined(r: Resolver, node: Join, left: ResolvedFrom, right: ResolvedFrom
     const [a, b] = found
     if (a === undefined || b === undefined) continue
     item.using.push({ name: name.text, left: a, right: b })
-    merged.set(name.text.toLowerCase(), mergedBinding(node.type, a, b))
+    merged.set(name.key, mergedBinding(node.type, a, b))
   }
   const result = { item, sources, merged }
   if (node.on !== null) {

@@ -27,7 +27,7 @@ export function resolveQuery(r: Resolver, query: Query, outer: CteScope | null, 
     const resolved = resolveCte(r, cte, scope)
     ctes.push(resolved)
     // Set after its own query is resolved, so that a part that reads itself is an unknown table.
-    if (cte.name.text !== '') names.set(cte.name.text.toLowerCase(), resolved)
+    if (cte.name.text !== '') names.set(cte.name.key, resolved)
   }
   const { body, place } = resolveBody(r, query.body, scope, around)
   const result: ResolvedQuery = { kind: 'query', node: query, ctes, body, relation: body.relation, orderBy: [] }

@@ -163,7 +163,7 @@ export function relationOfTable(table: Table): Relation {
       table.columns.map((column) => ({
         name: column.name,
         type: columnType(column),
-        threshold: column.threshold,
+        threshold: column.threshold ?? unknownFacts.threshold,
         metric: column.role === 'metric',
         constant: false,
       })),

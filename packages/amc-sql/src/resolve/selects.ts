@@ -76,8 +76,8 @@ function scopeOf(
   const scope = new Scope(sources, around, ctes)
   for (const member of members) for (const [name, binding] of member.merged) scope.merged.set(name, binding)
   for (const item of node.items)
-    if (item.alias !== null && item.alias.text !== '') scope.aliases.set(item.alias.text.toLowerCase(), item)
-  for (const window of node.windows) scope.windows.set(window.name.text.toLowerCase(), window.specification)
+    if (item.alias !== null && item.alias.text !== '') scope.aliases.set(item.alias.key, item)
+  for (const window of node.windows) scope.windows.set(window.name.key, window.specification)
   return scope
 }
 
@@ -98,7 +98,7 @@ function expandStar(r: Resolver, item: SelectItem, scope: Scope): SelectItem[] {
       const { from, to } = item
       const expression: ColumnReference = {
         kind: 'column',
-        parts: [{ text: column.name, quoted: true, from, to }],
+        parts: [{ text: column.name, key: column.name.toLowerCase(), quoted: true, from, to }],
         from,
         to,
       }
@@ -110,7 +110,7 @@ function expandStar(r: Resolver, item: SelectItem, scope: Scope): SelectItem[] {
 
 function starSources(r: Resolver, star: Star, scope: Scope): readonly Source[] {
   if (star.qualifier === null) return scope.sources
-  const source = scope.byAlias.get(star.qualifier.text.toLowerCase())
+  const source = scope.byAlias.get(star.qualifier.key)
   if (source === undefined && star.qualifier.text !== '')
     r.fault({ kind: 'unknown-qualifier', range: star.qualifier, name: star.qualifier.text, nearest: null })
   return source === undefined ? [] : [source]
@@ -130,7 +130,7 @@ function groupKey(r: Resolver, expression: Expression, items: readonly SelectIte
     return [item.expression]
   }
   if (expression.kind === 'column' && expression.parts.length === 1) {
-    const name = expression.parts[0]?.text.toLowerCase() ?? ''
+    const name = expression.parts[0]?.key ?? ''
     const item = place.scope.aliases.get(name)
     // Calcite, where it allows aliases here, lets them win over a column of the same name.
     if (item !== undefined && r.expressions.get(item.expression)?.aggregate !== true) {

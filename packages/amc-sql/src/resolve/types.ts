@@ -145,7 +145,7 @@ export function columnType(column: Column): AmcType {
   }
   if (column.type === 'STRING')
     return column.name.toLowerCase() === 'user_id' ? { kind: 'STRING', userId: true } : types.string
-  return { kind: column.type }
+  return column.type === null ? types.unknown : { kind: column.type }
 }
 
 /** A type by its name in CAST or in the API; null where AMC has no such type. */

@@ -64,7 +64,7 @@ function isQualified(context: RuleContext, place: Source['node'], table: string)
     .some(
       ({ parts, from, to }) =>
         parts.length > 1 &&
-        parts.at(-2)?.text.toLowerCase() === table.toLowerCase() &&
+        parts.at(-2)?.key === table.toLowerCase() &&
         select.node.from <= from &&
         to <= select.node.to,
     )

@@ -63,6 +63,12 @@ describe('AMC040: conversions by traffic time', () => {
     expect(findingsOf(code, part, run(30, 1))[0]?.fixes).toMatchObject([{ suggestion: true }])
   })
 
+  test('S-080: or than what the instance is set to', () => {
+    const settledIn = (days: number) => ({ run: { ...run(30, 20).run, settledAfterDays: days } })
+    expect(findingsOf(code, text, settledIn(28))[0]?.message).toMatch(/until 28 days later/)
+    expect(marked(code, text, settledIn(20))).toEqual([])
+  })
+
   test('silent after 14 days, without a run, and by conversion time', () => {
     expect(marked(code, text, run(30, 14))).toEqual([])
     expect(marked(code, text)).toEqual([])

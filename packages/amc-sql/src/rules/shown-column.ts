@@ -66,7 +66,9 @@ function isDirect(context: RuleContext, item: SelectItem): boolean {
 
 /** How the column came here: "user_id reaches the result through u in journeys: it is". */
 function pathOf(context: RuleContext, item: SelectItem): string | null {
-  const origin = context.lineage.expression(item.expression).find(({ column }) => neverShown(column.threshold))
+  const origin = context.lineage
+    .expression(item.expression)
+    .find(({ column: { threshold } }) => threshold !== null && neverShown(threshold))
   if (origin === undefined) return null
   const steps = origin.steps.map(({ column, relation }) => (relation === '' ? column : `${column} in ${relation}`))
   const way = [...steps, ...(item.expression.kind === 'column' ? [] : [context.textOf(item.expression)])]

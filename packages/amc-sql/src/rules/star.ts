@@ -38,7 +38,7 @@ SELECT campaign, SUM(impressions) AS impressions FROM seen GROUP BY campaign`,
 export function isRefusedStar(select: ResolvedSelect): (item: SelectItem) => boolean {
   return ({ expression }) => {
     if (expression.kind !== 'star') return false
-    const name = expression.qualifier?.text.toLowerCase()
+    const name = expression.qualifier?.key
     const sources = select.sources.filter((source) => name === undefined || source.alias.toLowerCase() === name)
     return sources.length === 0 || sources.some(({ from }) => from.kind === 'table' || from.kind === 'unknown')
   }

@@ -46,12 +46,12 @@ GROUP BY campaign, device_type`,
 function isSwallowed(context: RuleContext, { node }: ResolvedSelect, { expression, alias }: SelectItem): boolean {
   if (alias === null || context.tokenBefore(alias.from)?.word === 'AS') return false
   const own = expression.kind === 'column' ? (expression.parts.at(-1)?.text ?? '') : ''
-  if (own.toLowerCase() === alias.text.toLowerCase()) return false
+  if (own.toLowerCase() === alias.key) return false
   if (context.text.slice(expression.to, alias.from).includes('\n')) return true
   const grouped = new Set(
     node.groupBy.map((key) => (key.kind === 'column' ? (key.parts.at(-1)?.text ?? '').toLowerCase() : '')),
   )
-  return grouped.has(own.toLowerCase()) && grouped.has(alias.text.toLowerCase())
+  return grouped.has(own.toLowerCase()) && grouped.has(alias.key)
 }
 
 function ownerOf({ sources }: ResolvedSelect, column: string): string | null {

@@ -106,7 +106,7 @@ function withParts(context: RuleContext): ReadonlyMap<string, Cte> {
   const parts = new Map<string, Cte>()
   for (const { ctes } of context.resolution.queries.values())
     for (const { node } of ctes) {
-      const name = node.name.text.toLowerCase()
+      const name = node.name.key
       if (!parts.has(name)) parts.set(name, node)
     }
   return parts

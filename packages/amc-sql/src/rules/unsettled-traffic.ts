@@ -2,22 +2,23 @@ import { nameText, replace } from '../edits.ts'
 import type { Rule, RuleEntry } from './rule.ts'
 import { sourceRange, tablesRead } from './sources.ts'
 
-/** An ad event is credited with conversions until 14 days after it. */
+/** An ad event is credited with conversions until 14 days after it, or what the instance is set to. */
 export const unsettledTraffic: Rule = {
   code: 'AMC040',
   severity: 'warning',
   check({ run, selects }, report) {
     if (run === null) return
     const end = Date.parse(`${run.window.end}Z`)
+    const { settledAfterDays = attributionDays } = run
     const days = Math.floor((run.now.getTime() - end) / dayInMs)
-    if (!(days < attributionDays)) return
-    const settled = new Date(end + attributionDays * dayInMs).toISOString().slice(0, 10)
+    if (!(days < settledAfterDays)) return
+    const settled = new Date(end + settledAfterDays * dayInMs).toISOString().slice(0, 10)
     for (const { source, name } of tablesRead(selects)) {
       if (!byTraffic.test(name)) continue
       const range = sourceRange(source)
       const other = name.replace('by_traffic_time', 'by_conversion_time')
       report(range, {
-        message: `The window ${days < 0 ? 'has not ended yet' : `ended ${days === 1 ? 'a day' : `${days} days`} ago`}, and its ads are credited with conversions until 14 days later: the last days look worse than they are`,
+        message: `The window ${days < 0 ? 'has not ended yet' : `ended ${days === 1 ? 'a day' : `${days} days`} ago`}, and its ads are credited with conversions until ${settledAfterDays} days later: the last days look worse than they are`,
         help: `Run it on ${settled} or later, end the window earlier, or read ${other}`,
         ...(source.node.kind === 'table' && {
           fixes: [{ title: `Read ${other}`, edits: [replace(range, nameText(other))], suggestion: true as const }],

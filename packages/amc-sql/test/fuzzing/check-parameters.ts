@@ -10,7 +10,7 @@ import {
   type ScalarValue,
   type Schema,
 } from '../../src/index.ts'
-import { inferDeclarations } from '../../src/editing/index.ts'
+import { inferDeclarations } from '../../src/bind/declarations.ts'
 import { fromCustomParameter, toCustomParameter } from '../../src/bind/conversions.ts'
 import { applyEdits } from '../../src/edits.ts'
 import { chance, pick, type Choices } from '../generated/choices.ts'

@@ -26,7 +26,7 @@ export interface Relation {
   grouped: boolean
 }
 
-const kinds: Readonly<Partial<Record<Column['type'], Kind>>> = {
+const kinds: Readonly<Partial<Record<NonNullable<Column['type']>, Kind>>> = {
   STRING: 'text',
   INTEGER: 'whole',
   LONG: 'whole',
@@ -41,7 +41,7 @@ const kinds: Readonly<Partial<Record<Column['type'], Kind>>> = {
 /** A table with the columns that may be shown and compared with fixed values. */
 export function relationOf(table: Table): Relation {
   const columns = table.columns.flatMap((column) => {
-    const kind = kinds[column.type]
+    const kind = column.type === null ? undefined : kinds[column.type]
     const free = column.threshold === 'NONE' || column.threshold === 'LOW' || column.threshold === 'MEDIUM'
     return kind === undefined || !free ? [] : [{ name: column.name, kind }]
   })

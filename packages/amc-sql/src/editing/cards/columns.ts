@@ -12,7 +12,7 @@ export function columnCard(reading: Reading, source: Source, index: number): Car
   if (column === undefined) return null
   const amazons = catalogueColumnOf(reading.resolution, source, index)
   const facts = amazons === null ? [] : unitFacts(amazons.column)
-  facts.push(thresholdFact(column))
+  facts.push(amazons?.column.threshold === null ? unknownThreshold : thresholdFact(column))
   if (amazons !== null) facts.push(...catalogueFacts(amazons.table, amazons.column))
   facts.push(...madeFacts(reading, source, index, amazons !== null))
   return card('column', column.name, {
@@ -23,13 +23,17 @@ export function columnCard(reading: Reading, source: Source, index: number): Car
 }
 
 function columnLine(column: RelationColumn, amazons: Column | undefined): string {
-  const role = column.metric ? 'metric' : 'dimension'
-  return line(typeText(column.type), amazons?.unit, thresholdName(column.threshold), role)
+  const threshold = amazons?.threshold === null ? null : thresholdName(column.threshold)
+  const role = amazons?.role === null ? null : column.metric ? 'metric' : 'dimension'
+  return line(typeText(column.type), amazons?.unit, threshold, role)
 }
 
 function unitFacts(column: Column): HoverFact[] {
   return column.unit === undefined ? [] : [{ label: 'Unit', value: unitMeaning[column.unit] }]
 }
+
+/** As of an upload: Amazon tells no class of its columns. */
+const unknownThreshold: HoverFact = { label: 'Privacy', value: 'not known' }
 
 function thresholdFact({ threshold }: { threshold: RelationColumn['threshold'] }): HoverFact {
   return { label: 'Privacy', value: `${thresholdName(threshold)}: ${thresholdMeaning[threshold]}` }

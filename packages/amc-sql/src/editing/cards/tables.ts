@@ -23,14 +23,15 @@ export function tableCard(table: Table, schema: Schema, source: Source | null): 
     facts,
     columns: table.columns.map(({ name, type, threshold, role }) => ({
       name,
-      type,
-      threshold: threshold.replace('_', ' '),
+      type: type ?? '',
+      threshold: threshold?.replace('_', ' ') ?? '',
       metric: role === 'metric',
     })),
   })
 }
 
 function windowText(table: Table): string {
+  if (table.kind === null) return 'not known: Amazon does not say whether the window limits this table'
   if (table.kind === 'dimension') return "all rows, whatever the run's time window is"
   if (table.timeColumn === null) return "limited by the run's time window"
   return `limited by ${table.timeColumn} to the run's time window`

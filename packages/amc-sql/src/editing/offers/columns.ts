@@ -38,7 +38,8 @@ function columnItems(asked: Asked, source: Source, qualifierOf: (name: string) =
     const qualifier = qualifierOf(column.name)
     const origin = catalogueColumnOf(asked.place.reading.resolution, source, index)
     const name = spelled(column.name)
-    const facts = [typeText(column.type), thresholdName(column.threshold), origin?.column.unit, whence(source)]
+    const threshold = origin?.column.threshold === null ? '' : thresholdName(column.threshold)
+    const facts = [typeText(column.type), threshold, origin?.column.unit, whence(source)]
     const item = plainItem('column', column.name, fit(column), {
       insert: qualifier === null ? name : `${spelled(qualifier)}.${name}`,
       detail: facts.filter((fact) => fact !== undefined && fact !== '').join(' · '),

@@ -154,6 +154,38 @@ const itemIdioms: readonly ItemIdiom[] = [
   },
 ]
 
+/** An idiom of AMC to choose from a list. */
+export interface Snippet {
+  label: string
+  /** What it is for, in a few words. */
+  detail: string
+  /** With places to fill in, as in a `CompletionItem`. */
+  text: string
+  /** A query by itself, and not a piece of one. */
+  whole: boolean
+}
+
+/** All idioms, made of the columns that are usual for them, whatever stands in the text. */
+export function snippets(): Snippet[] {
+  return [
+    ...statementIdioms.map((idiom) => ({ ...idiom, whole: true })),
+    ...itemIdioms.map(({ label, detail, columns, text }) => ({
+      label,
+      detail,
+      text: text(...columns.map(({ usual }) => usual)),
+      whole: false,
+    })),
+    { label: 'known users', detail: knownUsers.detail, text: knownUsers.text, whole: false },
+    { label: 'WITH part', detail: part.detail, text: `\${3:name} ${part.text}`, whole: false },
+  ]
+}
+
+const knownUsers = { detail: 'rows of known users only', text: 'user_id IS NOT NULL' }
+const part = {
+  detail: 'the query of this WITH part',
+  text: 'AS (\n  SELECT ${2:columns}\n  FROM ${1:table}\n)',
+}
+
 /** Frames of whole queries. */
 export function statementSnippets(asked: Asked): CompletionItem[] {
   return statementIdioms.map((idiom) => snippet(asked, idiom, 60))
@@ -197,7 +229,7 @@ export function conditionSnippets(asked: Asked): CompletionItem[] {
   const text = `${qualifier}user_id ${cased(asked, 'IS NOT NULL')}`
   return [
     plainItem('snippet', text, 91, {
-      detail: 'rows of known users only',
+      detail: knownUsers.detail,
       documentation:
         'AMC leaves user_id empty where it could not resolve the user; such rows would join and count as one.',
     }),
@@ -207,9 +239,9 @@ export function conditionSnippets(asked: Asked): CompletionItem[] {
 /** A further WITH part. */
 export function partSnippet(asked: Asked): CompletionItem {
   return plainItem('snippet', cased(asked, 'AS (SELECT …)'), 90, {
-    insert: cased(asked, 'AS (\n  SELECT ${2:columns}\n  FROM ${1:table}\n)'),
+    insert: cased(asked, part.text),
     snippet: true,
-    detail: 'the query of this WITH part',
+    detail: part.detail,
   })
 }
 

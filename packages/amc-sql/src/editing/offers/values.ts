@@ -33,7 +33,7 @@ function quoted(text: string): string {
 
 function columnValues(asked: Asked): CompletionItem[] {
   const column = comparedColumn(asked)
-  if (column?.values === undefined || forbidsLiterals(column.threshold)) return []
+  if (column?.values === undefined || (column.threshold !== null && forbidsLiterals(column.threshold))) return []
   return column.values.map((value, at) =>
     plainItem('value', value.replaceAll("'", "''"), 97 - at * 0.01, { detail: column.name }),
   )

@@ -24,9 +24,7 @@ export function moveToHaving(context: RuleContext, select: ResolvedSelect): Mend
 export function aliasedItem(select: ResolvedSelect, name: string): SelectItem | undefined {
   let items = aliases.get(select)
   if (items === undefined) {
-    items = new Map(
-      select.node.items.flatMap((item) => (item.alias === null ? [] : [[item.alias.text.toLowerCase(), item]])),
-    )
+    items = new Map(select.node.items.flatMap((item) => (item.alias === null ? [] : [[item.alias.key, item]])))
     aliases.set(select, items)
   }
   return items.get(name.toLowerCase())

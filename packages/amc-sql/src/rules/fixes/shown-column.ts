@@ -20,8 +20,8 @@ export function countInstead(context: RuleContext, select: ResolvedSelect, item:
 }
 
 function aliasFor({ node }: ResolvedSelect, item: SelectItem): string {
-  if (item.alias !== null && item.alias.text.toLowerCase() !== 'user_id') return item.alias.text
-  const taken = new Set(node.items.map(({ alias }) => alias?.text.toLowerCase()))
+  if (item.alias !== null && item.alias.key !== 'user_id') return item.alias.text
+  const taken = new Set(node.items.map(({ alias }) => alias?.key))
   return taken.has('users') ? 'distinct_users' : 'users'
 }
 

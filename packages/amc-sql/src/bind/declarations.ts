@@ -1,0 +1,2 @@
+export { customParameterOf } from './custom-declaration.ts'
+export { type InferredParameter, inferDeclarations, inferParameters } from './infer.ts'

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { SessionId } from './ids.ts'
+import { Instant, PageQuery, page } from './paging.ts'
+
+export const Session = z.object({
+  id: SessionId,
+  /** What the browser said of itself. */
+  userAgent: z.string().nullable(),
+  /** Where it was last used from. */
+  address: z.string().nullable(),
+  workspace: z.string(),
+  createdAt: Instant,
+  lastUsedAt: Instant,
+  /** When it ends if it is not used. */
+  expiresAt: Instant,
+  /** The one that asks. */
+  current: z.boolean(),
+})
+export type Session = z.infer<typeof Session>
+
+/** The person's own that still live, in whatever workspace. */
+export const listSessions = endpoint({
+  method: 'GET',
+  path: '/api/sessions',
+  summary: "The person's sessions",
+  tag: 'sessions',
+  role: 'viewer',
+  tokens: false,
+  query: PageQuery,
+  ok: { status: 200, body: page(Session) },
+  problems: [],
+})
+
+/** Its access token stops working at once. */
+export const revokeSession = endpoint({
+  method: 'DELETE',
+  path: '/api/sessions/:sessionId',
+  summary: 'End one of the own sessions',
+  tag: 'sessions',
+  role: 'viewer',
+  tokens: false,
+  params: z.strictObject({ sessionId: SessionId }),
+  ok: { status: 204, body: z.undefined() },
+  problems: ['session-not-found'],
+})
+
+export const revokeOtherSessions = endpoint({
+  method: 'POST',
+  path: '/api/sessions/end-others',
+  summary: 'End all own sessions but this one',
+  tag: 'sessions',
+  role: 'viewer',
+  tokens: false,
+  ok: { status: 200, body: z.object({ ended: z.number().int().nonnegative() }) },
+  problems: [],
+})
