@@ -17,6 +17,8 @@ const recomamp = commandOf({
   recomamp catalogue import   check a catalogue of AMC data, and make the server go by it
   recomamp emulator           Amazon's sign-in and AMC API on this machine
   recomamp keys rotate        put stored secrets under a new key
+  recomamp backup             save an installation, and read the copy back
+  recomamp restore            put a saved installation into an empty one
 
 recomamp <command> --help says more; --version prints the version.
 `,
@@ -24,6 +26,8 @@ recomamp <command> --help says more; --version prints the version.
     sql: async () => (await import('./sql/sql.command.ts')).sql,
     catalogue: async () => (await import('./catalogue/catalogue.command.ts')).catalogue,
     emulator: async () => (await import('./emulator.command.ts')).emulator,
+    backup: async () => (await import('./backup/backup.command.ts')).backup,
+    restore: async () => (await import('./backup/restore.command.ts')).restore,
     keys: async () => (await import('./keys/keys.command.ts')).keys,
     '--version': async () => ({ run: printVersion }),
   },

@@ -192,6 +192,7 @@ describe('parameters', () => {
       ['--window-start', '2026-01-02', '--window-end', '2026-01-01'],
       '--window-end must be later',
     ],
+    ['a day that is none', ['--settled-after', 'soon'], '--settled-after soon is not understood'],
     ['an unknown zone', ['--time-zone', 'Mars/Olympus'], '--time-zone Mars/Olympus is not understood'],
     ['an unknown format', ['--format', 'jsn'], 'There is no --format jsn; did you mean json?'],
     ['two kinds of privacy', ['--no-privacy', '--blank-values'], '--blank-values and --no-privacy exclude each other'],

@@ -7,6 +7,8 @@ import { printSchema } from '#platform/db/print-schema.ts'
 export { isExpectedFault } from './expected-faults.ts'
 export { importInto } from './import-catalogue.ts'
 export type { ImportedCatalogue } from '#features/catalogue/index.ts'
+export { type RestoredBackup, restoreBackup } from './backup/restore-backup.ts'
+export { type WrittenBackup, writeBackup } from './backup/write-backup.ts'
 export { type KeyRotation, rotateKeys } from './rotate-keys.ts'
 
 /** The text of apps/server/schema.sql as the migrations make it now. */

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { fernetKeyFault } from '#platform/crypto/fernet.ts'
+import { readS3Place } from '#platform/files/s3-place.ts'
 
 /** Everything that can be set and may be logged; what may not is in `Secrets`. */
 export interface Config {
@@ -11,8 +12,14 @@ export interface Config {
   readonly port: number
   readonly dataDir: string
   readonly database: 'embedded' | 'postgresql'
+  /** Of PostgreSQL: how many connections there are at most, and after what time one is renewed. */
+  readonly databasePool: { readonly size: number; readonly connectionLifeSeconds: number }
   /** Sign-in comes back to this origin; null in development, where it follows the loopback address that the browser used. */
+  /** Of connections to a PostgreSQL on another machine; null where DATABASE_TLS is unset, which is to verify. */
+  readonly databaseTls: 'verify' | 'unverified' | 'off' | null
   readonly publicUrl: string | null
+  /** The origin of the web app where another server of the same site serves it; null where this one does. */
+  readonly webUrl: string | null
   readonly allowedOrigins: readonly string[]
   /** Addresses or networks of reverse proxies whose X-Forwarded-For is believed; nobody else's is. */
   readonly trustedProxies: readonly string[]
@@ -33,6 +40,16 @@ export interface Config {
     readonly refreshIntervalMs: number
     readonly githubApiUrl: string
   }
+  /** Networks that are not public and that webhooks may reach nevertheless, also without TLS. */
+  readonly outboundAllowedNetworks: readonly string[]
+  /** Whom letters come from; null where none can be sent. */
+  readonly mailFrom: string | null
+  /** Where traces are sent; null where they are not. */
+  readonly tracing: { readonly endpoint: string; readonly serviceName: string } | null
+  /** How much of a bucket's files is kept on this machine. */
+  readonly resultsCacheBytes: number
+  /** Whether the processes share in Redis what they have looked up. */
+  readonly sharedCache: boolean
   readonly rateLimits: { readonly perAddress: number; readonly signedIn: number }
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
 }
@@ -65,6 +82,13 @@ export interface Secrets {
   readonly redisUrl: string | null
   readonly amazonClientSecret: string | null
   readonly githubToken: string | null
+  readonly smtpUrl: string | null
+  /** What a collector of traces wants to be sent, such as a key. */
+  readonly tracingHeaders: Readonly<Record<string, string>>
+  /** Holds the key of the bucket. */
+  readonly resultsS3Url: string | null
+  /** Opens `GET /metrics`. */
+  readonly metricsToken: string | null
 }
 
 export interface Settings {
@@ -116,8 +140,13 @@ const Environment = z.object({
   DATABASE_ADMIN_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be an address that begins with postgres://' })
     .optional(),
+  DATABASE_TLS: z.enum(['verify', 'unverified', 'off']).optional(),
+  DATABASE_POOL_SIZE: z.coerce.number('must be a number').int().min(1).max(1000).default(10),
+  DATABASE_CONNECTION_LIFE_SECONDS: seconds.default(1800),
   REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be an address that begins with redis://' }).optional(),
+  SHARED_CACHE: z.enum(['on', 'off']).default('off'),
   PUBLIC_URL: origin.optional(),
+  WEB_URL: origin.optional(),
   ALLOWED_ORIGINS: z.string().transform(list).pipe(z.array(origin)).default([]),
   TRUSTED_PROXIES: z.string().transform(list).pipe(z.array(network)).default([]),
   JWT_SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
@@ -156,8 +185,29 @@ const Environment = z.object({
   CATALOGUE_REFRESH_SECONDS: seconds.default(3600),
   GITHUB_API_URL: httpUrl.default('https://api.github.com'),
   GITHUB_TOKEN: z.string().optional(),
+  RESULTS_S3_URL: z
+    .string()
+    .superRefine((text, context) => {
+      const place = readS3Place(text)
+      if (typeof place === 'string') context.addIssue(place)
+    })
+    .optional(),
+  RESULTS_CACHE_MB: z.coerce.number('must be a number').int().min(100).default(10_240),
   EMULATOR: z.enum(['on', 'off']).optional(),
   EMULATOR_PORT: port.default(8002),
+  OUTBOUND_ALLOWED_NETWORKS: z.string().transform(list).pipe(z.array(network)).default([]),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address that begins with smtp:// or smtps://' })
+    .optional(),
+  SMTP_FROM: z.string().max(200).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .transform(list)
+    .pipe(z.array(z.string().regex(/^[^=\s]+=/, 'must be pairs such as api-key=secret')))
+    .default([]),
+  OTEL_SERVICE_NAME: z.string().default('recomamp'),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
@@ -177,7 +227,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       port: read.PORT,
       dataDir: resolve(read.DATA_DIR),
       database: read.DATABASE_URL === undefined ? 'embedded' : 'postgresql',
+      databasePool: { size: read.DATABASE_POOL_SIZE, connectionLifeSeconds: read.DATABASE_CONNECTION_LIFE_SECONDS },
+      databaseTls: read.DATABASE_TLS ?? null,
       publicUrl: read.PUBLIC_URL ?? null,
+      webUrl: read.WEB_URL === read.PUBLIC_URL ? null : (read.WEB_URL ?? null),
       allowedOrigins: read.ALLOWED_ORIGINS,
       trustedProxies: read.TRUSTED_PROXIES,
       amazon:
@@ -205,6 +258,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
         refreshIntervalMs: read.CATALOGUE_REFRESH_SECONDS * 1000,
         githubApiUrl: read.GITHUB_API_URL.replace(/\/+$/, ''),
       },
+      outboundAllowedNetworks: read.OUTBOUND_ALLOWED_NETWORKS,
+      mailFrom: read.SMTP_URL === undefined ? null : (read.SMTP_FROM ?? null),
+      tracing:
+        read.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+          ? null
+          : { endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/+$/, ''), serviceName: read.OTEL_SERVICE_NAME },
+      resultsCacheBytes: read.RESULTS_CACHE_MB * 1024 * 1024,
+      sharedCache: read.SHARED_CACHE === 'on',
       rateLimits: { perAddress: read.RATE_LIMIT_PER_MINUTE, signedIn: read.RATE_LIMIT_SIGNED_IN_PER_MINUTE },
       logLevel: read.LOG_LEVEL,
     },
@@ -216,6 +277,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       redisUrl: read.REDIS_URL ?? null,
       amazonClientSecret: read.AMAZON_CLIENT_SECRET ?? null,
       githubToken: read.GITHUB_TOKEN ?? null,
+      smtpUrl: read.SMTP_URL ?? null,
+      tracingHeaders: Object.fromEntries(
+        read.OTEL_EXPORTER_OTLP_HEADERS.map((pair) => [
+          pair.slice(0, pair.indexOf('=')),
+          pair.slice(pair.indexOf('=') + 1),
+        ]),
+      ),
+      resultsS3Url: read.RESULTS_S3_URL ?? null,
+      metricsToken: read.METRICS_TOKEN ?? null,
     },
   }
 }
@@ -237,17 +307,48 @@ function combinationFaults(given: Readonly<Record<string, string | undefined>>):
     faults.push('PUBLIC_URL must be set in production: the address at which browsers reach this server')
   if ((given['AMAZON_CLIENT_ID'] === undefined) !== (given['AMAZON_CLIENT_SECRET'] === undefined))
     faults.push('AMAZON_CLIENT_ID and AMAZON_CLIENT_SECRET must be set together')
+  if ((given['SMTP_URL'] === undefined) !== (given['SMTP_FROM'] === undefined))
+    faults.push('SMTP_URL and SMTP_FROM must be set together')
   if (given['ROLE'] !== undefined && given['ROLE'] !== 'all' && given['DATABASE_URL'] === undefined)
     faults.push('ROLE other than all needs DATABASE_URL: the embedded database serves one process only')
+  if (given['SHARED_CACHE'] === 'on' && given['REDIS_URL'] === undefined)
+    faults.push('SHARED_CACHE=on needs REDIS_URL, where the processes share what they know')
+  for (const name of ['DATABASE_URL', 'DATABASE_ADMIN_URL'])
+    if (given['DATABASE_TLS'] === undefined && wantsPlainDatabase(given[name] ?? ''))
+      faults.push(
+        `${name} says sslmode=disable for a database on another machine: take it out, or set DATABASE_TLS=off where nobody else is on the network between them`,
+      )
   if (production && given['PUBLIC_URL']?.startsWith('http://') === true && !isLoopbackUrl(given['PUBLIC_URL']))
     faults.push('PUBLIC_URL must begin with https:// in production')
+  const [web, api] = [given['WEB_URL'] ?? '', given['PUBLIC_URL'] ?? '']
+  if (web !== '' && api === '')
+    faults.push('WEB_URL needs PUBLIC_URL, the address at which its pages reach this server')
+  if (URL.canParse(web) && URL.canParse(api) && isOtherSite(new URL(web), new URL(api)))
+    faults.push('WEB_URL must be of the same site as PUBLIC_URL: browsers send the cookie of the session nowhere else')
   return faults
+}
+
+/** Whether two addresses certainly are of different sites. What only the list of public suffixes can tell passes. */
+function isOtherSite(one: URL, other: URL): boolean {
+  const end = ({ hostname }: URL) => (isIP(hostname) === 0 ? hostname.split('.').slice(-2).join('.') : hostname)
+  return one.protocol !== other.protocol || end(one) !== end(other)
 }
 
 /** Whether a host name, with or without a port, is this machine's own. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
   return name === 'localhost' || name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
+}
+
+/** Whether an address of PostgreSQL leads to this machine: loopback, or a socket in the file system. */
+export function isLocalDatabase(url: string): boolean {
+  const { host, searchParams } = new URL(url)
+  const named = searchParams.get('host') ?? decodeURIComponent(host)
+  return named === '' || named.startsWith('/') || isLoopbackHost(named)
+}
+
+function wantsPlainDatabase(url: string): boolean {
+  return URL.canParse(url) && new URL(url).searchParams.get('sslmode') === 'disable' && !isLocalDatabase(url)
 }
 
 function isLoopbackUrl(text: string): boolean {

@@ -1,6 +1,7 @@
 import { type Catalogue, loadCatalogue } from '@recomamp/amc-catalogue'
 import { readSettings } from '#config.ts'
 import { type ImportedCatalogue, importCatalogue } from '#features/catalogue/index.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { version } from './app.ts'
 import { openInstallation } from './open-installation.ts'
 
@@ -13,9 +14,11 @@ export async function importInto(
 ): Promise<ImportedCatalogue> {
   const database = await openInstallation(readSettings(env))
   try {
-    return given === null
-      ? await importCatalogue(database.db, loadCatalogue(), { kind: 'shipped', version }, now)
-      : await importCatalogue(database.db, given.catalogue, { kind: 'file', path: given.path }, now)
+    return await acrossWorkspaces(() =>
+      given === null
+        ? importCatalogue(database.db, loadCatalogue(), { kind: 'shipped', version }, now)
+        : importCatalogue(database.db, given.catalogue, { kind: 'file', path: given.path }, now),
+    )
   } finally {
     await database.close()
   }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Emulator, startEmulator } from '@recomamp/amc-emulator'
 import { type LocalEngine, openLocalEngine } from '@recomamp/amc-local'
+import { collectDefaultMetrics } from 'prom-client'
 import { type Config, SettingsFault, readSettings } from '#config.ts'
 import { createLog, type Log } from '#platform/log/log.ts'
 import type { ProviderAddresses } from '#features/sign-in/index.ts'
@@ -28,19 +29,27 @@ async function main(): Promise<void> {
     log,
     startSandbox: () => (config.emulator.on && config.role === 'all' ? startSandbox(config) : Promise.resolve(null)),
     isSandboxReady: () => running.engine?.isReady() ?? false,
+    synthetic: () => syntheticData(config),
   })
+  collectDefaultMetrics({ register: running.server.ctx.metrics.registry })
   if (stopping) return stop(log, 0)
   process.stdout.write(`ready ${running.server.url}\n`)
 }
 
+/** One for the emulator and for local runs; without an emulator it is opened when a query is first tried. */
+function syntheticData(config: Config): LocalEngine {
+  running.engine ??= openLocalEngine({ folder: join(config.dataDir, 'synthetic') })
+  return running.engine
+}
+
 async function startSandbox(config: Config): Promise<ProviderAddresses> {
-  running.engine = openLocalEngine({ folder: join(config.dataDir, 'synthetic') })
+  const engine = syntheticData(config)
   try {
     running.emulator = await startEmulator({
       host: config.host,
       port: config.emulator.port,
       dataDir: join(config.dataDir, 'emulator'),
-      engine: running.engine,
+      engine,
     })
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')

@@ -21,7 +21,11 @@ export async function openInstallation(settings: Settings): Promise<OpenedDataba
 async function open({ config, secrets }: Settings): Promise<OpenedDatabase> {
   const { databaseUrl, databaseAdminUrl } = secrets
   if (databaseUrl !== null && databaseAdminUrl !== null)
-    return openPostgresql(databaseUrl, databaseAdminUrl, createLog('silent'), 2)
+    return openPostgresql(databaseUrl, databaseAdminUrl, createLog('silent'), {
+      ...config.databasePool,
+      size: 2,
+      tls: config.databaseTls,
+    })
   if (!hasEmbedded(config.dataDir))
     throw new SettingsFault([
       `DATA_DIR ${config.dataDir} holds no database; set DATA_DIR or DATABASE_URL as the server has them`,

@@ -1,5 +1,6 @@
 import { type Settings, SettingsFault, readSettings } from '#config.ts'
 import { type Rotation, countUnderFirstKey, rotateSecrets } from '#platform/crypto/rotate-secrets.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { addKey, keyFileOf, readKeys } from './keys.ts'
 import { openInstallation } from './open-installation.ts'
 
@@ -21,8 +22,11 @@ export async function rotateKeys(
   const database = await openInstallation(settings)
   try {
     const { keys, keySource } = await keysOf(settings, options.newKey)
-    const rotations = await rotateSecrets(database.db, keys, options.now)
-    return { rotations, verified: await countUnderFirstKey(database.db, keys), keySource }
+    const rotate = async () => ({
+      rotations: await rotateSecrets(database.db, keys, options.now),
+      verified: await countUnderFirstKey(database.db, keys),
+    })
+    return { ...(await acrossWorkspaces(rotate)), keySource }
   } finally {
     await database.close()
   }

@@ -12,6 +12,6 @@ test('S-024: the page of the API works under its content security policy', async
   })
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(`${world.url()}/api/docs`)
-  await page.getByText('Run a version of a query').first().waitFor({ timeout: 30_000 })
+  await page.getByText('Run a version of a query').first().waitFor({ timeout: 180_000 })
   expect(complaints).toEqual([])
 })

@@ -7,7 +7,7 @@ import {
   type Schema,
   scan,
 } from '@recomamp/amc-sql'
-import { inferDeclarations } from '@recomamp/amc-sql/editing'
+import { inferDeclarations } from '@recomamp/amc-sql/declarations'
 import type { RunSettings } from '../run/run-options.ts'
 import { requireKnown } from './read-values.ts'
 

@@ -23,6 +23,7 @@ export const runOptions = {
   'window-start': { type: 'string' },
   'window-end': { type: 'string' },
   'time-zone': { type: 'string' },
+  'settled-after': { type: 'string' },
   'blank-values': { type: 'boolean', default: false },
   'no-privacy': { type: 'boolean', default: false },
 } as const
@@ -32,6 +33,7 @@ export const runOptionsHelp = `  --param NAME=VALUE      value of a {{NAME}} or 
   --window-start T        start of the time window, 2025-07-15T00:00:00 or 2025-07-15
   --window-end T          its end, exclusive; without a window the seven days that ended 14 days ago
   --time-zone ZONE        zone of the window, such as America/New_York (UTC)
+  --settled-after DAYS    how many days ago the window ends that is taken without one (14)
   --blank-values          keep rows below their threshold and blank their values, as AMC does when it is asked to
   --no-privacy            every row, as in a sandbox with aggregation controls off
 `
@@ -42,6 +44,7 @@ interface RunValues {
   'window-start'?: string
   'window-end'?: string
   'time-zone'?: string
+  'settled-after'?: string
   'blank-values': boolean
   'no-privacy': boolean
 }

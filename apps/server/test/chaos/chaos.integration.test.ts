@@ -5,7 +5,7 @@ import { runChaos } from './chaos.ts'
 /** The short form of `scripts/chaos.ts`; Longer ones are run by hand. */
 test(
   'F-44, S-222: runs under a mix of all faults, with kill -9 of server and worker, each reach their true end once, with their rows',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const isShared = databaseKinds.includes('postgresql')
     const report = await runChaos({

@@ -1,21 +1,10 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import {
-  type Execution,
-  ExecutionStatus,
-  finalStatuses,
-  getExecution,
-  getResults,
-  type Instance,
-  listExecutions,
-  listInstances,
-  Problem,
-  type Workflow,
-} from '@recomamp/contracts'
+import { type ExecutionStatus, finalStatuses, getExecution, listExecutions } from '@recomamp/contracts'
 import { type DatabaseKind, eventually, type Person, type ServerProcess } from '@recomamp/testkit'
-import { aQuery, ended, run } from '../flows/runs.ts'
 import { chaosEnv, chaosSettings, faultMix } from './fault-mix.ts'
+import { renewed } from './renewal.ts'
 import { openStage, type Role, type Stage } from './stage.ts'
+import { compareStored, digestOf, patienceMs, prepareRuns, type Started } from './true-ends.ts'
 
 export interface ChaosOptions {
   database: DatabaseKind
@@ -53,27 +42,6 @@ export interface ChaosReport {
   deviations: string[]
 }
 
-const names = ['Tidewater Trail Shoes', 'Tidewater Kitchen', 'Tidewater Trail Shoes UK', 'Tidewater Tea']
-const window = { start: '2026-10-20T00:00:00', end: '2026-10-27T00:00:00', timeZone: 'UTC' }
-/** Each run of it has the same rows in the same order, over several parts: only an order makes DuckDB's groups come alike. */
-const ordered =
-  'SELECT campaign, SUM(impressions) AS impressions\nFROM dsp_impressions\nGROUP BY campaign\nORDER BY campaign'
-/** Every tenth run ends badly at Amazon, because its numbers grow beyond what a LONG holds. */
-const failing =
-  'SELECT campaign, SUM(impressions) * 9000000000000000000 AS impressions\nFROM dsp_impressions\nGROUP BY campaign'
-const failingEach = 10
-/** What a run may go through more than once: a call that Amazon did not take puts it back into the queue. */
-const repeatable: readonly ExecutionStatus[] = ['queued', 'submitting']
-
-/** A machine may stand still for minutes in a long story. */
-const patienceMs = 600_000
-
-interface Started {
-  id: Execution['id']
-  instance: Instance
-  trueEnd: ExecutionStatus
-}
-
 /** Runs under all faults at once while servers are killed at random, and what became of every one in the end. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const emulatorOptions = [
@@ -101,9 +69,7 @@ async function disturb(stage: Stage, options: ChaosOptions, over: AbortSignal): 
   const answering = roles.flatMap((role, at) => (role === 'worker' ? [] : [at]))
   const ana = await stage.ana(answering[0] ?? 0)
   const callers = { turn: 0, of: () => answering.flatMap((at) => servers[at] ?? []) }
-  const instances = await fourInstances(ana)
-  const queries = { completed: await aQuery(ana, ordered), failed: await aQuery(ana, failing) }
-  const expected = await undisturbed(ana, queries.completed, instances)
+  const { begin, instances, expected } = await prepareRuns(ana)
   const before = await control(stage, 'counts')
   for (const fault of faultMix) await control(stage, 'faults', fault)
   progress(`${servers.length} servers run, ${expected.size} undisturbed runs have their rows`)
@@ -115,12 +81,7 @@ async function disturb(stage: Stage, options: ChaosOptions, over: AbortSignal): 
   const killing = killAtRandom(stage, servers, { ...options, kills }, AbortSignal.any([over, ending.signal]))
   const started: Started[] = []
   for (let number = 0; number < runs; number += 1) {
-    const instance = instances[number % instances.length]!
-    const trueEnd = number % failingEach === failingEach - 1 ? 'failed' : 'completed'
-    const execute = () =>
-      run(ana, queries[trueEnd], { instanceId: instance.id, window }, { 'idempotency-key': `chaos-${number}` })
-    const { id } = await insist(ana, callers, execute)
-    started.push({ id, instance, trueEnd })
+    started.push(await insist(ana, callers, () => begin(number, `chaos-${number}`)))
   }
   for (let told = 0, ends = 0; ends < runs; await wait(1000)) {
     over.throwIfAborted()
@@ -164,69 +125,13 @@ async function disturb(stage: Stage, options: ChaosOptions, over: AbortSignal): 
     if (digest !== expected.get(one.instance.id)?.digest) report.deviations.push(`${one.id} has other rows`)
   }
   for (const server of servers) await server.stop('SIGTERM')
-  await compareStored(stage, started, expected, report)
+  report.checksums = await compareStored(stage, started, expected, report.deviations)
   return report
-}
-
-/** What the database says: the checksums of the stored results, and which changes were told. */
-async function compareStored(
-  stage: Stage,
-  started: readonly Started[],
-  expected: ReadonlyMap<Instance['id'], Undisturbed>,
-  report: ChaosReport,
-): Promise<void> {
-  const checksums = await stage.checksums()
-  const completed = started.filter(({ trueEnd }) => trueEnd === 'completed')
-  report.checksums = new Set(completed.map(({ id }) => checksums.get(id))).size
-  for (const { id, instance } of completed)
-    if (checksums.get(id) !== checksums.get(expected.get(instance.id)?.id ?? ''))
-      report.deviations.push(`${id} has another checksum`)
-  for (const status of ExecutionStatus.options) {
-    const told = await stage.told(status)
-    for (const { id, trueEnd } of started) {
-      const times = told.get(id) ?? 0
-      const isRight = status === trueEnd ? times === 1 : times <= 1 || repeatable.includes(status)
-      if (!isRight) report.deviations.push(`${id} was told to be ${status} ${times} times`)
-    }
-  }
 }
 
 async function totalOf(ana: Person, status: ExecutionStatus): Promise<number> {
   const { total } = await ana.call(listExecutions, { query: { limit: 1, status } })
   return total
-}
-
-function fourInstances(ana: Person): Promise<Instance[]> {
-  return eventually(async () => {
-    const { items } = await ana.call(listInstances, { query: { limit: 100 } })
-    const found = items.filter(({ name }) => names.includes(name))
-    return found.length === names.length && found
-  }, patienceMs)
-}
-
-interface Undisturbed {
-  id: Execution['id']
-  digest: string
-}
-
-async function undisturbed(
-  ana: Person,
-  query: Workflow,
-  instances: readonly Instance[],
-): Promise<Map<Instance['id'], Undisturbed>> {
-  const done = new Map<Instance['id'], Undisturbed>()
-  for (const { id: instanceId } of instances) {
-    const { id } = await ended(ana, await run(ana, query, { instanceId, window }), patienceMs)
-    done.set(instanceId, { id, digest: (await digestOf(ana, id)).digest })
-  }
-  return done
-}
-
-/** Over all rows in their order. */
-async function digestOf(ana: Person, executionId: Execution['id']): Promise<{ digest: string; rows: number }> {
-  const { rows } = await ana.call(getResults, { params: { executionId }, query: { limit: 1000 } })
-  if (rows.length === 0) throw new Error(`execution ${executionId} has no rows`)
-  return { digest: createHash('sha256').update(JSON.stringify(rows)).digest('hex'), rows: rows.length }
 }
 
 /** Kills a server at random and starts it again, until the end; counts the kills. */
@@ -261,11 +166,6 @@ function insist<T>(ana: Person, callers: Callers, ask: () => Promise<T>): Promis
     ana.baseUrl = servers[(callers.turn += 1) % servers.length]?.url ?? ana.baseUrl
     return { answer: await ask().catch((error: unknown) => renewed(ana, error)) }
   }, patienceMs).then(({ answer }) => answer)
-}
-
-async function renewed(ana: Person, error: unknown): Promise<never> {
-  if (error instanceof Problem && error.status === 401) await ana.renew()
-  throw error
 }
 
 /** Numbers that a seed fixes (a linear congruence; moments of kills need no better). */

@@ -10,7 +10,7 @@ const env = { EXECUTION_POLL_INTERVAL_SECONDS: '1', LOG_LEVEL: 'warn' }
 /** Two processes that answer and work need PostgreSQL: the embedded database lets one in. */
 describe.runIf(databaseKinds.includes('postgresql'))(
   'two server processes on one PostgreSQL',
-  { timeout: 180_000 },
+  { timeout: 480_000 },
   () => {
     test.concurrent('S-222: send, ask, fetch and tell each run once', async () => {
       await using stage = await openStage({
@@ -47,27 +47,30 @@ describe.runIf(databaseKinds.includes('postgresql'))(
     test.concurrent.each([
       ['polling', 'listWorkflowExecutions'],
       ['ingest', 'downloadResult'],
-    ])('S-222: one is killed in the middle of %s, the other takes over within 30 s', async (_phase, operation) => {
-      await using stage = await openStage({ database: 'postgresql', roles: ['all', 'all'], env })
-      const first = await stage.start(0)
-      const ana = await stage.ana(0)
-      const query = await aQuery(ana)
-      const { id: instanceId } = await anInstance(ana)
-      // The first process alone holds the lease, and is kept waiting until it is killed.
-      await control(stage, 'faults', { operation, times: 1, delayBeforeMs: 60_000 })
-      const execution = await run(ana, query, { instanceId })
-      await eventually(async () => (await control(stage, 'counts'))['call']?.[operation] === 1)
-      const second = await stage.start(1)
-      await first.stop('SIGKILL')
-      const killed = performance.now()
-      ana.baseUrl = second.url
-      const done = await ended(ana, execution, 60_000)
-      const tookMs = Math.round(performance.now() - killed)
-      expect(done.status).toBe('completed')
-      expect(tookMs).toBeLessThan(takeOverMs)
-      const counts = await control(stage, 'counts')
-      expect(counts['execution']?.[done.amcWorkflowId]).toBe(1)
-      expect((await stage.told('completed')).get(execution.id)).toBe(1)
-    })
+    ])(
+      'S-222, S-257: one is killed in the middle of %s, the other takes over within 30 s',
+      async (_phase, operation) => {
+        await using stage = await openStage({ database: 'postgresql', roles: ['all', 'all'], env })
+        const first = await stage.start(0)
+        const ana = await stage.ana(0)
+        const query = await aQuery(ana)
+        const { id: instanceId } = await anInstance(ana)
+        // The first process alone holds the lease, and is kept waiting until it is killed.
+        await control(stage, 'faults', { operation, times: 1, delayBeforeMs: 60_000 })
+        const execution = await run(ana, query, { instanceId })
+        await eventually(async () => (await control(stage, 'counts'))['call']?.[operation] === 1)
+        const second = await stage.start(1)
+        await first.stop('SIGKILL')
+        const killed = performance.now()
+        ana.baseUrl = second.url
+        const done = await ended(ana, execution, 60_000)
+        const tookMs = Math.round(performance.now() - killed)
+        expect(done.status).toBe('completed')
+        expect(tookMs).toBeLessThan(takeOverMs)
+        const counts = await control(stage, 'counts')
+        expect(counts['execution']?.[done.amcWorkflowId]).toBe(1)
+        expect((await stage.told('completed')).get(execution.id)).toBe(1)
+      },
+    )
   },
 )

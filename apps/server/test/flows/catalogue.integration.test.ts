@@ -1,8 +1,9 @@
 import { type Catalogue, loadCatalogue } from '@recomamp/amc-catalogue'
 import * as api from '@recomamp/contracts'
-import { databaseKinds, startWorld } from '@recomamp/testkit'
+import { usualKind, startWorld } from '@recomamp/testkit'
 import { describe, expect, test } from 'vitest'
 import { currentCatalogue, importCatalogue } from '#features/catalogue/index.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 
 const shipped = loadCatalogue()
 const none = { added: 0, changed: 0, removed: 0 }
@@ -17,11 +18,13 @@ function another(): Catalogue {
   return { ...shipped, dataSources, templates: shipped.templates.slice(1) }
 }
 
-describe.each(databaseKinds)('the catalogue on %s', (database) => {
+describe.each(usualKind)('the catalogue on %s', (database) => {
   test('S-058, S-070: what ships is in the database; an import writes what differs, once, and the API goes by it', async () => {
     await using world = await startWorld({ database })
     const ana = await world.signIn('ana')
     const { db, now } = world.server().ctx
+    const importInto = (catalogue: Catalogue, origin: api.CatalogueOrigin) =>
+      acrossWorkspaces(() => importCatalogue(world.server().ctx.db, catalogue, origin, now()))
     const state = await ana.call(api.getCatalogue, {})
     expect(state).toMatchObject({ origin: { kind: 'shipped' }, repository: null, counts: { sources: 42 } })
     expect(state.counts.templates).toBe(shipped.templates.length)
@@ -29,7 +32,7 @@ describe.each(databaseKinds)('the catalogue on %s', (database) => {
     await expect(ana.call(api.refreshCatalogue, {})).rejects.toMatchObject({ type: 'no-catalogue-repository' })
 
     const origin = { kind: 'file' as const, path: '/catalogues/ours' }
-    const changed = await importCatalogue(db, another(), origin, now())
+    const changed = await importInto(another(), origin)
     expect(changed).toEqual({
       sources: { added: 0, changed: expect.any(Number), removed: 1 },
       fields: { added: 0, changed: 0, removed: 1 },
@@ -42,7 +45,7 @@ describe.each(databaseKinds)('the catalogue on %s', (database) => {
     expect((await ana.call(api.listDataSources, {})).total).toBe(41)
     expect((await ana.call(api.listDataSourceCategories, {})).items).toContainEqual({ name: 'Clicks', sources: 1 })
     expect((await ana.call(api.listQueryTemplates, {})).total).toBe(shipped.templates.length - 1)
-    const again = await importCatalogue(db, another(), origin, now())
+    const again = await importInto(another(), origin)
     expect(again).toEqual({ sources: none, fields: none, examples: none, relationships: none })
     const after = await ana.call(api.getCatalogue, {})
     expect(after).toMatchObject({ origin, counts: { sources: 41 } })
@@ -52,7 +55,7 @@ describe.each(databaseKinds)('the catalogue on %s', (database) => {
     ana.baseUrl = world.url()
     await ana.renew()
     expect((await ana.call(api.getCatalogue, {})).importedAt).toBe(after.importedAt)
-    await importCatalogue(world.server().ctx.db, shipped, { kind: 'shipped', version: '0' }, now())
+    await importInto(shipped, { kind: 'shipped', version: '0' })
     expect((await ana.call(api.listDataSources, {})).total).toBe(42)
   })
 })

@@ -1,12 +1,14 @@
 import * as api from '@recomamp/contracts'
-import { type Between, type Person, type World, databaseKinds, eventually, startWorld } from '@recomamp/testkit'
+import { type Between, type Person, type World, usualKind, eventually, startWorld } from '@recomamp/testkit'
 import { describe, expect, test } from 'vitest'
 import { wordsForFault } from '#features/sign-in/amazon-fault.ts'
 import { decryptToken } from '#platform/crypto/tokens.ts'
 import { createLog } from '#platform/log/log.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
+import { aQuery, anInstance, ended, run } from './runs.ts'
 
 async function connectionOf(world: World) {
-  return world.server().ctx.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
+  return world.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
 }
 
 async function shownTo(person: Person) {
@@ -25,8 +27,10 @@ async function checked(person: Person) {
 }
 
 async function drain(world: World) {
-  const amc = await world.server().ctx.amcFor((await connectionOf(world)).id)
-  for await (const _ of amc.listAccounts());
+  const amc = await world.amcFor((await connectionOf(world)).id)
+  await acrossWorkspaces(async () => {
+    for await (const _ of amc.listAccounts());
+  })
 }
 
 /** Amazon, if it gave another refresh token with each refresh and took only the latest. */
@@ -55,7 +59,7 @@ function rotating(): Between & { issued: string[] } {
   }
 }
 
-describe.each(databaseKinds)('connection health on %s', (database) => {
+describe.each(usualKind)('connection health on %s', (database) => {
   test('S-044, S-067: a test of the connection asks Amazon who it belongs to and AMC whether it answers, and shows what came out', async () => {
     await using world = await startWorld({ database })
     const ana = await world.signIn('ana')
@@ -117,7 +121,7 @@ describe.each(databaseKinds)('connection health on %s', (database) => {
     const ana = await world.signIn('ana')
     await world.signIn('ben')
     expect((await shownTo(ana)).access).toMatchObject({ lookedAtEverySeconds: 1, renewedBeforeEndSeconds: 900 })
-    const { db } = world.server().ctx
+    const { db } = world
     const [first] = await db.selectFrom('connections').orderBy('created_at').select('id').execute()
     await db
       .updateTable('connections')
@@ -127,16 +131,46 @@ describe.each(databaseKinds)('connection health on %s', (database) => {
     await world.restart()
     world.clock.advance(46 * 60_000)
     const soon = new Date(world.clock.now().getTime() + 900_000)
-    const due = world
-      .server()
-      .ctx.db.selectFrom('connections')
-      .where('access_token_expires_at', '<=', soon)
-      .select('id')
+    const due = world.db.selectFrom('connections').where('access_token_expires_at', '<=', soon).select('id')
     await eventually(async () => (await due.execute()).length === 1)
     expect(await due.execute()).toEqual([first])
     expect(world.emulator.count('refresh_token')).toBe(1)
   })
+
+  test('a person ends a connection: its tokens are gone, what came through it stays, and a sign-in brings it back', async () => {
+    await using world = await startWorld({ database })
+    const ana = await world.signIn('ana')
+    const ben = await world.signIn('ben')
+    const instance = await anInstance(ana)
+    const finished = await ended(ana, await run(ana, await aQuery(ana), { instanceId: instance.id }))
+    const params = { connectionId: (await shownTo(ana)).id }
+    await expect(ben.call(api.getDisconnection, { params })).rejects.toMatchObject({ type: 'connection-not-found' })
+    await expect(ben.call(api.disconnect, { params })).rejects.toMatchObject({ type: 'connection-not-found' })
+    const told = await ana.call(api.getDisconnection, { params })
+    expect(told.instances).toContainEqual({ id: instance.id, name: instance.name })
+    expect(told).toMatchObject({ openExecutions: 0, executions: 1, instanceCount: told.instances.length })
+
+    expect(await ana.call(api.disconnect, { params })).toEqual(told)
+    expect(await shownTo(ana)).toMatchObject({ health: 'needs-reconnect', reconnectReason: 'disconnected' })
+    const ofAna = () =>
+      world.db.selectFrom('connections').where('id', '=', params.connectionId).selectAll().executeTakeFirstOrThrow()
+    expect(await ofAna()).toMatchObject({ access_token_encrypted: null, refresh_token_encrypted: null })
+    await expect(world.amcFor(params.connectionId).then(firstAccount)).rejects.toThrow('a new sign-in')
+    expect((await ana.call(api.listInstances, { query: {} })).total).toBe(told.instanceCount)
+    const results = await ana.call(api.getResults, { params: { executionId: finished.id }, query: {} })
+    expect(results.rows.length).toBe(finished.rowCount)
+
+    const again = await world.signIn('ana')
+    expect(await shownTo(again)).toMatchObject({ id: params.connectionId, health: 'healthy', reconnectReason: null })
+    await ended(again, await run(again, await aQuery(again), { instanceId: instance.id }))
+  })
 })
+
+async function firstAccount(amc: { listAccounts: () => AsyncIterable<unknown> }) {
+  await acrossWorkspaces(async () => {
+    for await (const _ of amc.listAccounts()) return
+  })
+}
 
 test('S-042: a token is decrypted in memory for a call: no log line, answer or event ever holds it', async () => {
   const lines: string[] = []
@@ -151,9 +185,9 @@ test('S-042: a token is decrypted in memory for a call: no log line, answer or e
   await ana.renew()
   const { fernetKeys } = world.server().ctx.secrets
   const { access_token_encrypted, refresh_token_encrypted } = await connectionOf(world)
-  const tokens = [access_token_encrypted, refresh_token_encrypted].map((token) => decryptToken(token, fernetKeys))
+  const tokens = [access_token_encrypted, refresh_token_encrypted].map((token) => decryptToken(token!, fernetKeys))
   const answers = JSON.stringify(await ana.call(api.getCurrentUser, {}))
-  const events = JSON.stringify(await world.server().ctx.db.selectFrom('events').selectAll().execute())
+  const events = JSON.stringify(await world.db.selectFrom('events').selectAll().execute())
   for (const token of tokens) {
     expect(token).toMatch(/^Atz[ar]\|/)
     for (const text of [lines.join(''), answers, events]) expect(text).not.toContain(token.slice(5))
@@ -165,9 +199,8 @@ test('a consent tells when Amazon ends it; one from before Amazon’s change has
   await using world = await startWorld()
   const ana = await world.signIn('ana')
   const consented = async (at: string) => {
-    await world
-      .server()
-      .ctx.db.updateTable('connections')
+    await world.db
+      .updateTable('connections')
       .set({ consented_at: new Date(at) })
       .execute()
     return (await shownTo(ana)).consentEndsAt

@@ -1,16 +1,20 @@
-import { databaseKinds, eventually, startWorld, type World } from '@recomamp/testkit'
+import { databaseKinds, eventually, type PassedRequest, startWorld, type World } from '@recomamp/testkit'
 import {
   type AmcCopy,
+  type BodyGiven,
   executeWorkflow,
+  ExecutionId,
   type Instance,
   listCopies,
   ParameterDeclaration,
+  previewRun,
   removeCopy,
   saveWorkflow,
   syncWorkflow,
   type Workflow,
 } from '@recomamp/contracts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { anInstance, aQuery, byCampaign, type Caller, ended, run } from './runs.ts'
 
 const create = 'createWorkflow'
@@ -22,10 +26,12 @@ const atLeast = `${byCampaign}\nHAVING SUM(impressions) >= {{least}}`
 
 /** One for all tests of a database: each makes queries of its own. */
 let world: World
+/** What has passed on its way to the emulator. */
+const passed: PassedRequest[] = []
 
 describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
   beforeAll(async () => {
-    world = await startWorld({ database })
+    world = await startWorld({ database, between: { request: (request) => (passed.push(request), request.body) } })
   })
 
   afterEach(() => world.emulator.faults.clear())
@@ -52,11 +58,11 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
 
   /** The workflow as the emulator has it, or null. */
   const atAmc = async (instance: Instance, { amcWorkflowId }: AmcCopy) => {
-    const amc = await world.server().ctx.amcFor(instance.connection.id)
+    const amc = await world.amcFor(instance.connection.id)
     const { entityId, marketplaceId } = instance.account
-    const stored = await amc
-      .getWorkflow({ entityId, marketplaceId }, instance.amcInstanceId, amcWorkflowId)
-      .catch(() => null)
+    const stored = await acrossWorkspaces(() =>
+      amc.getWorkflow({ entityId, marketplaceId }, instance.amcInstanceId, amcWorkflowId).catch(() => null),
+    )
     return { stored, amc, target: { entityId, marketplaceId } }
   }
 
@@ -94,6 +100,61 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
     expect(made()).toEqual([1, 1, 1])
   })
 
+  test('what a run would send is shown byte for byte before it is sent, whole or by the copy', async () => {
+    const ana = await world.signIn('ana')
+    const instance = await anInstance(ana)
+    const cap = ParameterDeclaration.parse({ name: 'z', type: 'LONG', list: false, whenEmpty: 'error' })
+    const text = `${atLeast} AND SUM(impressions) < {{z}}`
+    const query = await aQuery(ana, text, [least, cap])
+    const params = { workflowId: query.id }
+    const sentAsShown = async (rest: Partial<BodyGiven<typeof executeWorkflow>>) => {
+      const id = ExecutionId.parse(crypto.randomUUID())
+      const body = { id, instanceId: instance.id, values: { least: 5, z: 9_000_000 }, ...rest }
+      const shown = await ana.call(previewRun, { params, body })
+      expect(passed.map((request) => request.body)).not.toContain(shown.body)
+      const execution = await ana.call(executeWorkflow, { params, body })
+      await ended(ana, execution)
+      const sent = passed.filter((request) => request.body === shown.body)
+      expect(sent).toHaveLength(1)
+      expect(shown.method).toBe(sent[0]?.method)
+      expect(new URL(shown.url).pathname).toBe(sent[0]?.path)
+      const { authorization, ...headers } = Object.fromEntries(shown.headers.map(({ name, value }) => [name, value]))
+      expect(sent[0]?.headers).toMatchObject(headers)
+      expect(authorization).toBe('Bearer Atza|••••••••••••')
+      expect(sent[0]?.headers.authorization).not.toBe(authorization)
+      expect(execution).toMatchObject({ id, sqlSent: shown.sqlSent })
+      return { shown, execution }
+    }
+    const whole = await sentAsShown({ version: 1, privacyFilteringBehavior: 'REMOVE_VALUES' })
+    expect(whole.shown.inline).toBe('no-copy')
+    expect(whole.shown.body).toContain(`recomamp-${whole.execution.id}`)
+    const [fill] = whole.shown.fills
+    expect(text.slice(fill?.template.from, fill?.template.to)).toBe('{{least}}')
+    expect(whole.shown.sqlSent.slice(fill?.sent.from, fill?.sent.to)).toBe('5')
+    expect((await sentAsShown({ version: 1, dryRun: true })).shown.inline).toBe('dry-run')
+    const unsaved = { sqlQuery: `${text} -- tried`, parameters: [least, cap], baseVersion: 1 }
+    const edited = await sentAsShown({ unsaved })
+    expect(edited.shown.inline).toBe('unsaved')
+    expect(edited.execution).toMatchObject({ version: null, baseVersion: 1, template: unsaved.sqlQuery })
+    expect(edited.execution.textHash).not.toBe(whole.execution.textHash)
+
+    await sync(ana, query, instance)
+    await reaches(ana, query, 'in-step')
+    const byCopy = await sentAsShown({ version: 1 })
+    expect(byCopy.shown.inline).toBeNull()
+    expect(JSON.parse(byCopy.shown.body)).toMatchObject({ parameterValues: { least: 5, z: 9_000_000 } })
+    const other = await sentAsShown({ version: 1, privacyFilteringBehavior: 'REMOVE_VALUES' })
+    expect(other.shown.inline).toBe('copy-behind')
+
+    // An id belongs to one run for good.
+    const again = { id: whole.execution.id, version: 1, instanceId: instance.id, values: { least: 5, z: 6 } }
+    const taken = ana.call(executeWorkflow, { params, body: again })
+    await expect(taken).rejects.toMatchObject({ type: 'idempotency-conflict' })
+    const ben = await world.signIn('ben')
+    const foreign = ben.call(previewRun, { params, body: { version: 1, instanceId: instance.id, values: {} } })
+    await expect(foreign).rejects.toMatchObject({ type: 'workflow-not-found' })
+  })
+
   test('F-47: a copy that AMC does not remove stays known, with AMC’s words', async () => {
     const ana = await world.signIn('ana')
     const instance = await anInstance(ana)
@@ -119,7 +180,7 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
     await sync(ana, query, instance)
     const copy = await reaches(ana, query, 'in-step')
     const { amc, target } = await atAmc(instance, copy)
-    await amc.deleteWorkflow(target, instance.amcInstanceId, copy.amcWorkflowId)
+    await acrossWorkspaces(() => amc.deleteWorkflow(target, instance.amcInstanceId, copy.amcWorkflowId))
     const changed = await save(ana, query, { sqlQuery: `${byCampaign}\nHAVING SUM(impressions) > 1` })
     await sync(ana, changed, instance)
     expect(await reaches(ana, query, 'in-step')).toMatchObject({ storedVersion: 2 })
@@ -185,20 +246,27 @@ describe.each(databaseKinds)('copies at AMC, on %s', (database) => {
     await ended(ana, other)
   })
 
-  test('S-106: a copy that vanished at AMC is given back once and runs once, and the run says so', async () => {
+  test('S-106, F-21: a copy that vanished at AMC is given back once, with its parameters and without their values, and the run says so', async () => {
     const ana = await world.signIn('ana')
     const instance = await anInstance(ana)
     const query = await aQuery(ana, atLeast, [least])
     await sync(ana, query, instance)
     const copy = await reaches(ana, query, 'in-step')
     const { amc, target } = await atAmc(instance, copy)
-    await amc.deleteWorkflow(target, instance.amcInstanceId, copy.amcWorkflowId)
+    await acrossWorkspaces(() => amc.deleteWorkflow(target, instance.amcInstanceId, copy.amcWorkflowId))
     const [before = 0] = calls()
     const done = await ended(ana, await run(ana, query, { instanceId: instance.id, values: { least: 1 } }))
     expect(done).toMatchObject({ status: 'completed', copy: { recreated: true } })
     expect([calls()[0], world.emulator.count('execution', copy.amcWorkflowId)]).toEqual([before + 1, 1])
     expect((await atAmc(instance, copy)).stored?.sqlQuery).toBe(done.sqlSent)
     expect(await copyOf(ana, query)).toMatchObject({ state: 'in-step' })
+    // Other values run by the same copy and count.
+    const nobody = await ended(
+      ana,
+      await run(ana, query, { instanceId: instance.id, values: { least: 2_000_000_000 } }),
+    )
+    expect(nobody).toMatchObject({ status: 'completed', rowCount: 0, amcWorkflowId: copy.amcWorkflowId })
+    expect(done.rowCount).toBeGreaterThan(0)
   })
 
   test('a run by the copy whose answer is lost is found by its window and values, and runs once', async () => {

@@ -203,3 +203,29 @@ test('S-101: a selection is exported with its fields and reads back; a name that
     message: 'The catalogue has no data source dsp_clack',
   })
 })
+
+test('S-046: the saved queries that use a field are those that AMC would read so, the latest change first, page by page', async () => {
+  const save = (name: string, sqlQuery: string) =>
+    ana.call(api.createWorkflow, { body: { name, sqlQuery, parameters: [], values: {}, instanceId: null } })
+  const direct = await save('Direct', 'SELECT clicks FROM dsp_clicks')
+  const behind = await save('Behind a part', 'WITH c AS (SELECT SUM(d.clicks) AS n FROM dsp_clicks d) SELECT n FROM c')
+  const audience = await save('Audience', 'SELECT user_id FROM dsp_clicks_for_audiences WHERE Clicks > 1')
+  await save('A comment', 'SELECT campaign FROM dsp_clicks -- clicks')
+  await save('Of another table', 'SELECT s.clicks FROM sponsored_ads_traffic s, dsp_clicks d')
+  const thrown = await save('Thrown away', 'SELECT clicks FROM dsp_clicks')
+  await ana.call(api.deleteWorkflow, { params: { workflowId: thrown.id } })
+  const params = { name: 'dsp_clicks', field: 'clicks' }
+  const names: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await ana.call(api.listFieldUses, { params, query: { limit: 1, cursor } })
+    names.push(...page.items.map(({ name }) => name))
+    cursor = page.nextCursor ?? undefined
+  } while (cursor !== undefined)
+  expect(names).toEqual([audience.name, behind.name, direct.name])
+  const ben = await world.signIn('ben')
+  expect((await ben.call(api.listFieldUses, { params })).items).toEqual([])
+  await expect(ana.call(api.listFieldUses, { params: { ...params, name: 'nowhere' } })).rejects.toMatchObject({
+    type: 'data-source-not-found',
+  })
+})

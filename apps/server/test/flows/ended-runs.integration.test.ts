@@ -1,4 +1,4 @@
-import { databaseKinds, eventually, startWorld, type World } from '@recomamp/testkit'
+import { usualKind, eventually, startWorld, type World } from '@recomamp/testkit'
 import {
   cancelExecution,
   type Execution,
@@ -20,7 +20,7 @@ let world: World
 /** Long enough that a test ends the run first, however busy the machine is. */
 const untilEnded = 60_000
 
-describe.each(databaseKinds)('runs that are ended or only checked, on %s', (database) => {
+describe.each(usualKind)('runs that are ended or only checked, on %s', (database) => {
   beforeAll(async () => {
     world = await startWorld({ database })
   })

@@ -36,6 +36,15 @@ async function listen(person: Person, lastId?: number): Promise<Heard> {
   return { events, isOpen: () => open, status: answer.status, stop: () => abort.abort() }
 }
 
+/** The first block of a stream, which ends then. */
+async function firstLines(answer: Response): Promise<string[]> {
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!text.includes('\n\n')) text += (await reader?.read())?.value ?? ''
+  await reader?.cancel()
+  return text.slice(0, text.indexOf('\n\n') + 1).split('\n')
+}
+
 const discover = (person: Person) => person.call(api.addInstances, { body: { by: 'discovery' } })
 
 describe.each(databaseKinds)('the event stream on %s', (database) => {
@@ -62,6 +71,30 @@ describe.each(databaseKinds)('the event stream on %s', (database) => {
     )
     expect(others.events).toEqual([])
     for (const stream of [second, fromTheStart, others]) stream.stop()
+  })
+
+  test('a stream that breaks off before its first event is resumed without a gap, by the place that it named when it was opened', async () => {
+    await using world = await startWorld({ database })
+    const ana = await world.signIn('ana')
+    await discover(ana)
+    const before = await listen(ana, 0)
+    const { id } = await eventually(() => before.events[0])
+    before.stop()
+    const answer = await ana.fetch('/api/events', { headers: { 'last-event-id': String(id) } })
+    const opened = await ana.fetch('/api/events')
+    const places = await Promise.all([firstLines(answer), firstLines(opened)])
+    expect(places[0]).toEqual(['retry: 2000', `id: ${id}`, ''])
+    const place = Number(/^id: (\d+)$/.exec(places[1][1] ?? '')?.[1])
+    expect(place).toBeGreaterThanOrEqual(id)
+    const connectionId = crypto.randomUUID()
+    const { workspace } = await ana.call(api.getCurrentUser, {})
+    await sql`insert into events (workspace_id, type, payload, created_at)
+      values (${workspace.id}, 'instances-changed', ${JSON.stringify({ type: 'instances-changed', connectionId })}::jsonb, now())`.execute(
+      world.db,
+    )
+    const resumed = await listen(ana, place)
+    expect((await eventually(() => resumed.events[0])).id).toBeGreaterThan(place)
+    resumed.stop()
   })
 
   test('it ends when the session ends, and only then', async () => {
@@ -122,7 +155,7 @@ test('a reader that takes nothing is let go, and the server goes on', async () =
   // Far more than what the system and the server keep for a reader.
   await sql`insert into events (workspace_id, type, payload, created_at)
     select ${workspace.id}, 'instances-changed', ${payload}::jsonb, now() from generate_series(1, 60000)`.execute(
-    world.server().ctx.db,
+    world.db,
   )
   const other = await listen(ana)
   await discover(ana)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { databaseKinds, eventually, type Person, signInAt, startWorld, type World } from '@recomamp/testkit'
+import { usualKind, eventually, type Person, signInAt, startWorld, type World } from '@recomamp/testkit'
 import {
   createExport,
   downloadExport,
@@ -15,9 +15,10 @@ import {
 } from '@recomamp/contracts'
 import { expect, test } from 'vitest'
 import { deleteExportsJob } from '#features/exports/index.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { aQuery, ended, run } from './runs.ts'
 
-test.each(databaseKinds)(
+test.each(usualKind)(
   'S-154: a result is read in pages and exported whole as CSV and JSON, once, and downloaded by a plain link, on %s',
   async (database) => {
     await using world = await startWorld({ database })
@@ -54,7 +55,7 @@ test.each(databaseKinds)(
   },
 )
 
-test.each(databaseKinds)('requests for one file at the same time begin one export, on %s', async (database) => {
+test.each(usualKind)('requests for one file at the same time begin one export, on %s', async (database) => {
   await using world = await startWorld({ database })
   const servers = [world.url()]
   if (database === 'postgresql') servers.push((await world.startAnother()).url)
@@ -74,8 +75,8 @@ test('files of exports go with their execution', async () => {
   const { executionId } = await anExport(ana)
   const kept = await anExport(ana)
   const { ctx } = world.server()
-  await ctx.db.deleteFrom('workflow_executions').where('id', '=', executionId).execute()
-  await deleteExportsJob.run(ctx, new AbortController().signal)
+  await world.db.deleteFrom('workflow_executions').where('id', '=', executionId).execute()
+  await acrossWorkspaces(() => deleteExportsJob.run(ctx, new AbortController().signal, () => undefined))
   const names = await readdir(join(dataDirOf(world), 'exports'))
   expect(names.filter((name) => name !== '.making')).toEqual([`${kept.id}-1`])
 })
@@ -92,7 +93,7 @@ test('the cookie of a download is HttpOnly, lives 60 seconds and belongs to that
   expect(cookie).toContain(`Path=${downloadExport.path.replace(':exportId', made.id)};`)
 })
 
-test.each(databaseKinds)('an export whose worker died is made again by the next one, on %s', async (database) => {
+test.each(usualKind)('an export whose worker died is made again by the next one, on %s', async (database) => {
   await using world = await startWorld({ database })
   const ana = await world.signIn('ana')
   const { id: executionId } = await ended(ana, await run(ana, await aQuery(ana)))
@@ -100,9 +101,8 @@ test.each(databaseKinds)('an export whose worker died is made again by the next 
   const { id } = await finished(ana, await ask(ana, executionId, 'parquet'))
   const dead = { status: 'running', attempts: 1, finished_at: null, expires_at: null, bytes: null } as const
   const lease = { lease_until: new Date(world.clock.now().getTime() + 8000) }
-  await world
-    .server()
-    .ctx.db.updateTable('exports')
+  await world.db
+    .updateTable('exports')
     .set({ ...dead, ...lease })
     .execute()
   await rm(join(dataDirOf(world), 'exports'), { recursive: true })
@@ -120,7 +120,7 @@ test('an export that kills its process each time fails in words', async () => {
   const ana = await world.signIn('ana')
   const { id } = await anExport(ana)
   const dead = { status: 'running', attempts: 3, finished_at: null, expires_at: null, lease_until: null } as const
-  await world.server().ctx.db.updateTable('exports').set(dead).execute()
+  await world.db.updateTable('exports').set(dead).execute()
   expect(await finished(ana, { id })).toMatchObject({ status: 'failed', failure: expect.stringContaining('3 times') })
 })
 
@@ -139,7 +139,7 @@ test('a result with more rows than a sheet of Excel holds is refused for it in w
   await using world = await startWorld()
   const ana = await world.signIn('ana')
   const { id: executionId } = await ended(ana, await run(ana, await aQuery(ana)))
-  await world.server().ctx.db.updateTable('workflow_executions').set({ row_count: 1_048_576 }).execute()
+  await world.db.updateTable('workflow_executions').set({ row_count: 1_048_576 }).execute()
   await expect(ask(ana, executionId, 'xlsx')).rejects.toMatchObject({
     type: 'export-not-possible',
     message: expect.stringContaining('1048575'),
@@ -152,7 +152,8 @@ test('files and rows of exports go after a day', async () => {
   const made = await anExport(ana)
   const files = () =>
     readdir(join(dataDirOf(world), 'exports')).then((names) => names.filter((name) => name !== '.making'))
-  const clean = () => deleteExportsJob.run(world.server().ctx, new AbortController().signal)
+  const clean = () =>
+    acrossWorkspaces(() => deleteExportsJob.run(world.server().ctx, new AbortController().signal, () => undefined))
   await clean()
   expect(await files()).toHaveLength(1)
   world.clock.advance(24 * 3_600_000 + 1000)

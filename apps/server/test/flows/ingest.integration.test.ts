@@ -1,4 +1,4 @@
-import { databaseKinds, eventually, startWorld, type World } from '@recomamp/testkit'
+import { usualKind, eventually, startWorld, type World } from '@recomamp/testkit'
 import { type Execution, getExecution, getResults } from '@recomamp/contracts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { aQuery, byCampaign, type Caller, ended, run } from './runs.ts'
@@ -9,7 +9,7 @@ const links = 'getWorkflowExecutionDownloadUrls'
 /** Many small parts: AMC gives at most five for one run. */
 let world: World
 
-describe.each(databaseKinds)('fetching results, on %s', (database) => {
+describe.each(usualKind)('fetching results, on %s', (database) => {
   beforeAll(async () => {
     world = await startWorld({ database, emulator: { settings: { partBytes: 100 } } })
   })
@@ -55,7 +55,7 @@ describe.each(databaseKinds)('fetching results, on %s', (database) => {
     expect(await rowsAsStored(ana, second)).toEqual(rows)
   })
 
-  test('a link that expires between two parts is asked for again, and no part is fetched twice', async () => {
+  test('S-238: a link that expires between two parts is asked for again, and no part is fetched twice', async () => {
     const ana = await world.signIn('ana')
     const rows = await rowsOf(ana, await fresh(ana))
     const [parts, asked] = [world.emulator.count('call', download), world.emulator.count('call', links)]

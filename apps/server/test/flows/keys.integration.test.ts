@@ -9,6 +9,7 @@ import { fernetDecrypt, newFernetKey } from '#platform/crypto/fernet.ts'
 import { rotateSecrets } from '#platform/crypto/rotate-secrets.ts'
 import { PlainToken, encryptToken } from '#platform/crypto/tokens.ts'
 import { openEmbedded } from '#platform/db/embedded.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 
 /** Runs `recomamp keys rotate` as a process of its own. */
 async function rotate(env: Record<string, string>, ...options: string[]) {
@@ -25,7 +26,7 @@ async function rotate(env: Record<string, string>, ...options: string[]) {
 }
 
 async function tokensOf(world: World) {
-  const { db } = world.server().ctx
+  const { db } = world
   return db
     .selectFrom('connections')
     .orderBy('id')
@@ -34,9 +35,11 @@ async function tokensOf(world: World) {
 }
 
 async function callAmc(world: World) {
-  const { db, amcFor } = world.server().ctx
-  const { id } = await db.selectFrom('connections').orderBy('created_at').select('id').executeTakeFirstOrThrow()
-  for await (const _ of (await amcFor(id)).listAccounts());
+  const { id } = await world.db.selectFrom('connections').orderBy('created_at').select('id').executeTakeFirstOrThrow()
+  const amc = await world.amcFor(id)
+  await acrossWorkspaces(async () => {
+    for await (const _ of amc.listAccounts());
+  })
 }
 
 test.runIf(databaseKinds.includes('postgresql'))(
@@ -64,7 +67,7 @@ test.runIf(databaseKinds.includes('postgresql'))(
     expect(done.stdout).toContain('Verified: all 6 secrets open with the first key of FERNET_KEY')
     for (const key of [older, newer]) expect(done.stdout).not.toContain(key)
     for (const { refresh_token_encrypted } of await tokensOf(world))
-      expect(fernetDecrypt(refresh_token_encrypted, [newer])).toMatch(/^Atzr\|/)
+      expect(fernetDecrypt(refresh_token_encrypted!, [newer])).toMatch(/^Atzr\|/)
     await callAmc(world)
     expect((await rotate({ ...env, FERNET_KEY: newer })).stdout).toContain(
       '0 re-encrypted, 2 under the first key before',
@@ -82,13 +85,15 @@ test.runIf(databaseKinds.includes('postgresql'))(
     const [first] = await tokensOf(world)
     const { promise: written, resolve: write } = Promise.withResolvers<void>()
     const { promise: renewed, resolve: renew } = Promise.withResolvers<void>()
-    const held = db.transaction().execute(async (tx) => {
-      await tx.updateTable('connections').set({ access_token_encrypted: first!.refresh_token_encrypted }).execute()
-      write()
-      await renewed
-    })
+    const held = acrossWorkspaces(() =>
+      db.transaction().execute(async (tx) => {
+        await tx.updateTable('connections').set({ access_token_encrypted: first!.refresh_token_encrypted }).execute()
+        write()
+        await renewed
+      }),
+    )
     await written
-    const rotation = rotateSecrets(db, [newer, older], now)
+    const rotation = acrossWorkspaces(() => rotateSecrets(db, [newer, older], now))
     await eventually(async () => {
       const waiting = sql`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
       return (await waiting.execute(db)).rows.length > 0

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 export interface EmulatorProcess {
+  readonly pid: number
   facts: Record<'url' | 'clientId' | 'clientSecret' | 'authorizeUrl' | 'tokenUrl' | 'profileUrl', string>
   kill(): Promise<void>
 }
@@ -28,7 +29,7 @@ export function startEmulatorProcess(
         child.kill('SIGKILL')
         return ended
       }
-      resolve({ facts: JSON.parse(output) as EmulatorProcess['facts'], kill })
+      resolve({ pid: child.pid ?? 0, facts: JSON.parse(output) as EmulatorProcess['facts'], kill })
     })
   })
 }

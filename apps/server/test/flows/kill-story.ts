@@ -1,12 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { eventually } from '@recomamp/testkit'
 import {
+  type AmcCopy,
+  deleteWorkflow,
   type Execution,
   type ExecutionStatus,
   getExecution,
   getResults,
   isFinal,
+  listCopies,
   listExecutions,
+  syncWorkflow,
 } from '@recomamp/contracts'
 import { aQuery, anInstance, type Caller, ended, run } from './runs.ts'
 
@@ -88,6 +92,17 @@ export async function beginStory(person: Caller, emulatorUrl: string) {
       return endings
     },
   }
+}
+
+/** Throws a query away that AMC has a copy of, with the copy; tells what is known of the copy from then on. */
+export async function throwAwayWithCopy(person: Caller): Promise<() => Promise<AmcCopy[]>> {
+  const { id: instanceId } = await anInstance(person)
+  const params = { workflowId: (await aQuery(person)).id }
+  const copies = async () => (await person.call(listCopies, { params })).items
+  await person.call(syncWorkflow, { params, body: { version: 1, instanceId } })
+  await eventually(async () => (await copies())[0]?.state === 'in-step')
+  await person.call(deleteWorkflow, { params, query: { copies: 'remove' } })
+  return copies
 }
 
 /** The last status of each execution that a server's log tells of. */

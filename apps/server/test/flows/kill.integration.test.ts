@@ -1,24 +1,22 @@
 import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, freshDataDir, signInAt, startServerProcess } from '@recomamp/testkit'
+import { eventually, freePort, freshDataDir, signInAt, startServerProcess } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
 import { startEmulatorProcess } from './kill-processes.ts'
-import { beginStory } from './kill-story.ts'
+import { beginStory, throwAwayWithCopy } from './kill-story.ts'
 
-/** Quick to come back: a short settle time, and compiled code kept over the kills. */
+/** Quick to come back. */
 const quick = {
   EXECUTION_SETTLE_SECONDS: '4',
   EXECUTION_POLL_INTERVAL_SECONDS: '1',
   LOG_LEVEL: 'info',
-  NODE_COMPILE_CACHE: join(tmpdir(), 'recomamp-compile-cache'),
 }
 /** Kills of each test, spread over submitting, polling and fetching by turns. */
-const kills = 16
+const kills = 6
 
 test.concurrent(
-  'F-44: kill -9 of the server with the emulator inside: every execution ends right and ran once',
-  { timeout: 300_000 },
+  'F-44, S-148: kill -9 of the server with the emulator inside: every execution ends right and ran once, and a copy that is to go at AMC goes',
+  { timeout: 600_000 },
   async () => {
     const folder = await freshDataDir()
     const [port, emulatorPort] = [await freePort(), await freePort()]
@@ -28,7 +26,10 @@ test.concurrent(
     await (await start()).stop('SIGTERM')
     let server = await start()
     try {
-      const story = await beginStory(await signInAt(server.url, 'ana'), `http://127.0.0.1:${emulatorPort}`)
+      const person = await signInAt(server.url, 'ana')
+      const story = await beginStory(person, `http://127.0.0.1:${emulatorPort}`)
+      const copies = await throwAwayWithCopy(person)
+      expect((await copies())[0]?.state).toBe('removing')
       expect(story.expected.length).toBeGreaterThan(3)
       for (let round = 0; round < kills; round += 1) {
         await story.reachMoment(round, () => server.output())
@@ -38,6 +39,7 @@ test.concurrent(
       const right = { status: 'completed', failure: null, rows: story.expected, accepted: 1 }
       expect(await story.endings()).toEqual(Array.from({ length: 2 * kills }, () => right))
       expect(Object.values(story.met)).not.toContain(0)
+      await eventually(async () => (await copies()).length === 0)
     } finally {
       await server.stop('SIGKILL')
       await rm(folder, { recursive: true, force: true })
@@ -47,7 +49,7 @@ test.concurrent(
 
 test.concurrent(
   'F-44: kill -9 of the server, and of the emulator alone: every execution ends right and ran once',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async () => {
     const folder = await freshDataDir()
     const [port, emulatorPort] = [await freePort(), await freePort()]

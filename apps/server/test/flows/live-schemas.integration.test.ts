@@ -64,6 +64,8 @@ test('S-062: whoever looks at an instance for the first time has its tables read
 test('S-062: a snapshot stands while AMC answers the same; a change is kept with the queries that it touches', async () => {
   const instance = 'amcana1us7q'
   expect(await read(instance)).toMatchObject({ total: 1, items: [{ changes: null, touches: [] }] })
+  const hook = { kind: 'webhook', address: 'https://hooks.invalid/', events: ['schema.changed'] } as const
+  const { webhook } = await ana.call(api.createWebhook, { body: { ...hook, events: [...hook.events] } })
   changed.set(instance, (tables) => tables.toReversed().map((table) => ({ ...table, description: 'In other words' })))
   expect((await read(instance)).total).toBe(1)
 
@@ -116,6 +118,16 @@ test('S-062: a snapshot stands while AMC answers the same; a change is kept with
     { workflowId: clicks.id, name: 'Clicks', tables: ['dsp_clicks'], columns: ['campaign', 'clicks'], breaks: true },
     { workflowId: views.id, name: 'Views', tables: ['dsp_views'], columns: [], breaks: true },
   ])
+  // Readings that found nothing new tell nobody.
+  const params = { webhookId: webhook.id }
+  const sent = await eventually(async () => (await ana.call(api.listWebhookDeliveries, { params })).items[0])
+  const { payload } = await ana.call(api.getWebhookDelivery, { params: { ...params, deliveryId: sent.id } })
+  expect(JSON.parse(payload)).toMatchObject({
+    type: 'schema.changed',
+    data: { tablesAdded: ['crm_members'], tablesRemoved: ['dsp_views'], tablesChanged: [{ name: 'dsp_clicks' }] },
+  })
+  expect((await ana.call(api.listWebhookDeliveries, { params })).total).toBe(1)
+  await ana.call(api.deleteWebhook, { params })
 })
 
 /** What AMC answers for an instance where the customer has uploaded a table and Amazon has changed another. */
@@ -202,6 +214,14 @@ test('S-045, S-046, S-157: a source tells its fields as the instance has them, a
   const upload = await get('crm_members')
   expect(upload).toMatchObject({ title: 'crm_members', useFor: [], sources: [], examples: [], relationships: [] })
   expect(upload.fields.map(({ description }) => description)).toEqual(['', '', ''])
+  // Amazon shows a user_id nowhere, and says nothing of the other columns of an upload.
+  expect(upload.fields.map(({ aggregationThreshold }) => aggregationThreshold)).toEqual(['VERY_HIGH', null, null])
+  const tablesFor = async (query: { instance?: api.InstanceId }) => (await ana.call(api.getSchema, { query })).tables
+  expect((await tablesFor({ instance })).find(({ name }) => name === 'crm_members')).toMatchObject({
+    kind: null,
+    columns: [{ name: 'user_id' }, { name: 'loyalty_tier', type: 'STRING', role: 'dimension' }, { type: 'LONG' }],
+  })
+  expect((await tablesFor({})).some(({ name }) => name === 'crm_members')).toBe(false)
   expect(upload.instances.find(({ id }) => id === instance)?.state).toBe('here')
   const clicks = await get('dsp_clicks')
   expect(clicks.instances).toContainEqual(expect.objectContaining({ id: instance, state: 'lacking' }))
@@ -256,7 +276,7 @@ test('S-028, S-159: a place that is none, or was not read, or lacks the table is
   const compare = (query: { names: string; in: string }) => ana.call(api.compareDataSources, { query })
   const here = instanceId('amcana3us9d')
   await expect(compare({ names: 'dsp_clicks,dsp_views', in: `${here},catalogue` })).rejects.toMatchObject({
-    type: 'data-source-not-found',
+    type: 'data-source-not-there',
     message: 'Tidewater Outdoor Living has no table called dsp_clicks',
   })
   await expect(compare({ names: 'dsp_clicks,dsp_views', in: here })).rejects.toMatchObject({ type: 'input-invalid' })

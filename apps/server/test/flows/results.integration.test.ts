@@ -1,12 +1,15 @@
-import { databaseKinds, startWorld } from '@recomamp/testkit'
-import { getColumnStatistics, getResults } from '@recomamp/contracts'
+import { usualKind, startWorld } from '@recomamp/testkit'
+import { getChartData, getColumnStatistics, getMoneyColumns, getResults } from '@recomamp/contracts'
 import { expect, test } from 'vitest'
 import { aQuery, ended, run } from './runs.ts'
 
-test.each(databaseKinds)('a stored result is read sorted, filtered and column by column, on %s', async (database) => {
+const withCost =
+  'SELECT campaign, SUM(impressions) AS impressions, SUM(total_cost) AS cost FROM dsp_impressions GROUP BY campaign'
+
+test.each(usualKind)('a stored result is read sorted, filtered and column by column, on %s', async (database) => {
   await using world = await startWorld({ database })
   const ana = await world.signIn('ana')
-  const { id: executionId } = await ended(ana, await run(ana, await aQuery(ana)))
+  const { id: executionId } = await ended(ana, await run(ana, await aQuery(ana, withCost)))
   const params = { executionId }
   const whole = await ana.call(getResults, { params, query: {} })
   const numbers = whole.rows.map(([, impressions]) => Number(impressions))
@@ -35,6 +38,15 @@ test.each(databaseKinds)('a stored result is read sorted, filtered and column by
     count: whole.rowCount,
     sum: String(numbers.reduce((sum, number) => sum + number, 0)),
   })
+  const drawn = await ana.call(getChartData, {
+    params,
+    query: { chart: JSON.stringify({ kind: 'bar', x: 'campaign', values: ['impressions'] }), filter },
+  })
+  expect(drawn).toMatchObject({ matchingCount: 1, drawnCount: 1, isAggregated: false })
+  expect(drawn.points).toEqual([
+    { keys: [{ is: 'value', text: name }], values: [whole.rows[2]?.[1]], filtered: [], rows: 1 },
+  ])
+  expect(await ana.call(getMoneyColumns, { params })).toEqual({ items: [{ column: 'cost', unit: 'millicents' }] })
   const ask = (query: Record<string, string>) => ana.call(getResults, { params, query })
   await expect(ask({ sort: '[{"column":"x","direction":"asc"}]' })).rejects.toMatchObject({ status: 422 })
   await expect(ask({ sort: 'impressions' })).rejects.toMatchObject({ status: 400 })

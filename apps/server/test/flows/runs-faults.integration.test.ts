@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { databaseKinds, eventually, startWorld, type World } from '@recomamp/testkit'
+import { databaseKinds, usualKind, eventually, startWorld, type World } from '@recomamp/testkit'
 import { type Execution, ExecutionId, getExecution, getExecutionStatus } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { claimSubmission, postpone } from '#features/executions/submissions.store.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { aQuery, anInstance, ended, reached, run } from './runs.ts'
 
 const create = 'createWorkflowExecution'
 
 /** Each test has a world of its own and mostly waits. */
-describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
+describe.concurrent.each(usualKind)('faults on %s', (database) => {
   test('S-097: a rejected run keeps the words of AMC and marks the place in the text of the user', async () => {
     const words = "From line 4, column 9 to line 4, column 16: Column 'campaing' not found in any table"
     await using world = await startWorld({ database, emulator: { settings: { rejectExecutions: words } } })
@@ -70,6 +71,30 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
     const done = await ended(ana, execution)
     expect(done.amcStatus).toBe('SUCCEEDED')
     expect(world.emulator.count('execution', done.amcWorkflowId)).toBe(1)
+  })
+
+  test('F-44: one answer that lacks a lost run does not make it run twice', async () => {
+    const lists = { lacking: 0, answered: 0 }
+    await using world = await startWorld({
+      database,
+      between: {
+        answer({ method, path }, answer) {
+          if (method !== 'GET' || !/\/workflowExecutions(\?|$)/.test(path)) return answer
+          lists.answered += 1
+          return lists.answered <= lists.lacking ? { ...answer, body: '{"executions": []}' } : answer
+        },
+      },
+    })
+    const ana = await world.signIn('ana')
+    world.emulator.faults.add({ operation: create, times: 1, drop: 'after' })
+    lists.lacking = 2
+    const execution = await run(ana, await aQuery(ana))
+    await eventually(() => lists.answered === 1)
+    expect(await statusOf(world, execution)).toBe('submitting')
+    world.clock.advance(91_000)
+    const done = await ended(ana, execution)
+    expect(world.emulator.count('execution', done.amcWorkflowId)).toBe(1)
+    expect(world.emulator.count('call', create)).toBe(1)
   })
 
   test('F-44: while AMC cannot be asked for a lost run, it is neither repeated nor given up', async () => {
@@ -136,9 +161,11 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
     await reached(ana, execution, 'pending')
     const { amcExecutionId } = await ana.call(getExecution, { params: { executionId: execution.id } })
     const instance = await anInstance(ana)
-    const amc = await world.server().ctx.amcFor(instance.connection.id)
+    const amc = await world.amcFor(instance.connection.id)
     const { entityId, marketplaceId } = instance.account
-    await amc.cancelWorkflowExecution({ entityId, marketplaceId }, instance.amcInstanceId, amcExecutionId!)
+    await acrossWorkspaces(() =>
+      amc.cancelWorkflowExecution({ entityId, marketplaceId }, instance.amcInstanceId, amcExecutionId!),
+    )
     expect(await ended(ana, execution)).toMatchObject({ status: 'cancelled', amcStatus: 'CANCELLED' })
   })
 
@@ -154,7 +181,7 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
     // Nothing is dropped: it waits for a new sign-in.
     expect(await statusOf(world, stuck)).toMatch(/pending|running/)
     const again = await world.signIn('ana')
-    await world.server().ctx.db.updateTable('workflow_executions').set({ next_attempt_at: null }).execute()
+    await world.db.updateTable('workflow_executions').set({ next_attempt_at: null }).execute()
     expect((await ended(again, stuck)).amcStatus).toBe('SUCCEEDED')
   })
 
@@ -178,14 +205,14 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
     'at most ten runs of an instance are at AMC at once; the rest wait here and then run',
     { timeout: 60_000 },
     async () => {
-      await using world = await startWorld({ database, emulator: { timings: { pendingMs: 700, runningMs: 20 } } })
+      await using world = await startWorld({ database, emulator: { timings: { pendingMs: 4000, runningMs: 20 } } })
       const ana = await world.signIn('ana')
       const query = await aQuery(ana)
       const { id: instanceId } = await anInstance(ana)
       const executions = await Promise.all(Array.from({ length: 13 }, () => run(ana, query, { instanceId })))
       let most = 0
       await eventually(async () => {
-        const rows = await world.server().ctx.db.selectFrom('workflow_executions').select('status').execute()
+        const rows = await world.db.selectFrom('workflow_executions').select('status').execute()
         const open = rows.filter((row) => ['submitting', 'pending', 'running'].includes(row.status)).length
         most = Math.max(most, open)
         return open === 0 && rows.every((row) => row.status !== 'queued')
@@ -214,7 +241,7 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
     const ana = await world.signIn('ana')
     world.emulator.faults.add({ operation: create, times: 2, delayAfterMs: 700 })
     const first = await run(ana, await aQuery(ana))
-    const { db } = world.server().ctx
+    const { db } = world
     const row = await db
       .selectFrom('workflow_executions')
       .selectAll()
@@ -231,6 +258,8 @@ describe.concurrent.each(databaseKinds)('faults on %s', (database) => {
         sent_at: null,
         lease_until: null,
         next_attempt_at: null,
+        amc_answers: '[]',
+        parameters: '[]',
         request: JSON.stringify(row.request),
         source_map: JSON.stringify(row.source_map),
         parameter_values: JSON.stringify(row.parameter_values),
@@ -286,9 +315,8 @@ test.runIf(databaseKinds.includes('postgresql'))(
 )
 
 async function statusOf(world: World, execution: Execution) {
-  const row = await world
-    .server()
-    .ctx.db.selectFrom('workflow_executions')
+  const row = await world.db
+    .selectFrom('workflow_executions')
     .where('id', '=', execution.id)
     .select('status')
     .executeTakeFirstOrThrow()
@@ -316,17 +344,19 @@ test.runIf(databaseKinds.includes('postgresql'))(
     const query = await aQuery(ana)
     const [first, second] = [await run(ana, query), await run(ana, query)]
     const { db, now } = world.server().ctx
-    const inQueue = db.selectFrom('workflow_executions').where('next_attempt_at', '>', now()).select('id')
+    const inQueue = world.db.selectFrom('workflow_executions').where('next_attempt_at', '>', now()).select('id')
     await eventually(async () => (await inQueue.where('status', '=', 'queued').execute()).length === 2)
     const later = new Date(now().getTime() + 3_600_000)
     const limits = { slots: 10, accountSlots: 200, leaseMs: 1000, lookAfterMs: 1000, now: later }
-    const claimed = await claimSubmission(db, first.instance.id, limits)
+    const claimed = await acrossWorkspaces(() => claimSubmission(db, first.instance.id, limits))
     if (claimed === null) throw new Error('nothing was claimed')
     const other = claimed.id === first.id ? second : first
-    await db.transaction().execute(async (tx) => {
-      await tx.selectFrom('workflow_executions').where('id', '=', other.id).select('id').forUpdate().execute()
-      await postpone(db, claimed, later, later)
-    })
+    await acrossWorkspaces(() =>
+      db.transaction().execute(async (tx) => {
+        await tx.selectFrom('workflow_executions').where('id', '=', other.id).select('id').forUpdate().execute()
+        await postpone(db, claimed, later, later)
+      }),
+    )
     expect((await ana.call(getExecution, { params: { executionId: claimed.id } })).status).toBe('queued')
   },
 )

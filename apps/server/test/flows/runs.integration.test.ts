@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { databaseKinds, eventually, type Person, startWorld, type World } from '@recomamp/testkit'
 import {
+  countExecutions,
+  createWorkflowFromTemplate,
   type Execution,
   executeWorkflow,
   getExecution,
@@ -9,8 +11,13 @@ import {
   getResults,
   isFinal,
   listExecutions,
+  previewPrivacy,
   Problem,
+  runLocally,
   saveWorkflow,
+  standardDefaults,
+  TemplateId,
+  updateInstance,
 } from '@recomamp/contracts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { aQuery, anInstance, byCampaign, ended, run } from './runs.ts'
@@ -61,6 +68,22 @@ describe.each(databaseKinds)('runs on %s', (database) => {
     expect(window).toEqual({ start: `${day(21)}T00:00:00`, end: `${day(14)}T00:00:00`, timeZone: 'UTC' })
   })
 
+  test('S-080: the window of a run that names none follows the settings of its instance', async () => {
+    const ana = await world.signIn('ana')
+    const query = await aQuery(ana)
+    const { id: instanceId } = await anInstance(ana)
+    const defaults = { settledAfterDays: 28, windowDays: 10, timeZone: 'UTC' }
+    await ana.call(updateInstance, { params: { instanceId }, body: { defaults } })
+    try {
+      const { window, instance } = await run(ana, query)
+      const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10)
+      expect(window).toEqual({ start: `${day(38)}T00:00:00`, end: `${day(28)}T00:00:00`, timeZone: 'UTC' })
+      expect(instance.settledAfterDays).toBe(28)
+    } finally {
+      await ana.call(updateInstance, { params: { instanceId }, body: { defaults: standardDefaults } })
+    }
+  })
+
   test('S-154 F-23: result pages go by row, and lists never carry rows', async () => {
     const ana = await world.signIn('ana')
     const query = await aQuery(
@@ -107,6 +130,95 @@ describe.each(databaseKinds)('runs on %s', (database) => {
     expect([first, second, third].flatMap(({ items }) => items.map((item) => item.id))).toEqual(made.toReversed())
     expect([first.total, third.total, third.nextCursor]).toEqual([12, 12, null])
     expect((await ana.call(listExecutions, { query: { status: 'cancelled' } })).total).toBe(0)
+    const [newest] = first.items
+    if (newest === undefined) throw new Error('no execution')
+    const filter = {
+      workflowId: query.id,
+      instanceId: newest.instance.id,
+      by: newest.requestedBy.id,
+      since: first.items.at(-1)?.requestedAt ?? '',
+      q: ' A QUE',
+    }
+    const found = await ana.call(listExecutions, { query: filter })
+    expect(found.items.map((item) => item.id)).toEqual(made.slice(-5).toReversed())
+    const counts = await ana.call(countExecutions, { query: filter })
+    expect(counts).toMatchObject({ total: 5, cancelled: 0, people: [{ id: newest.requestedBy.id }] })
+    expect(counts.open + counts.completed + counts.failed).toBe(5)
+    for (const q of [newest.id, newest.instance.amcInstanceId])
+      expect((await ana.call(listExecutions, { query: { q } })).items.map((item) => item.id)).toContain(newest.id)
+    expect((await ana.call(countExecutions, { query: { q: 'nothing is called like this' } })).total).toBe(0)
+    const templateId = TemplateId.parse('campaign-inventory')
+    const body = { instanceId: newest.instance.id }
+    const copy = await ana.call(createWorkflowFromTemplate, { params: { templateId }, body })
+    const ofTemplate = await run(ana, copy)
+    expect((await ana.call(listExecutions, { query: { templateId } })).items.map(({ id }) => id)).toEqual([
+      ofTemplate.id,
+    ])
+    await expect(ana.call(countExecutions, { query: { since: 'yesterday' } })).rejects.toMatchObject({ status: 400 })
+  })
+
+  test('S-153: the status is answered while AMC still thinks about the run', async () => {
+    const ana = await world.signIn('ana')
+    const query = await aQuery(ana)
+    await anInstance(ana)
+    world.emulator.faults.add({ operation: 'createWorkflowExecution', times: 1, delayBeforeMs: 5_000 })
+    const { id: executionId } = await run(ana, query)
+    const { status, amcStatus } = await ana.call(getExecutionStatus, { params: { executionId } })
+    expect(['queued', 'submitting']).toContain(status)
+    expect(amcStatus).toBeNull()
+  })
+
+  test('a text is tried on synthetic data without AMC: rows, what is filtered, refusals at their places', async () => {
+    const ana = await world.signIn('ana')
+    const calls = await callsWhenQuiet(ana)
+    const values = { campaign_ids: ['nobody'] }
+    const unsaved = { parameters: [campaignIds], values, privacy: 'REMOVE_ROWS' as const }
+    const none = await ana.call(runLocally, { body: { sqlQuery: filtered, ...unsaved } })
+    expect(none).toMatchObject({ rows: [], rowCount: 0 })
+    const fine = 'SELECT campaign, postal_code, SUM(impressions) AS n FROM dsp_impressions GROUP BY 1, 2'
+    const text = { sqlQuery: fine, parameters: [], values: {} }
+    const blanked = await ana.call(runLocally, { body: { ...text, privacy: 'REMOVE_VALUES' } })
+    expect(blanked.columns.map(({ name }) => name)).toEqual(['campaign', 'postal_code', 'n'])
+    expect(blanked.rows).toHaveLength(Math.min(1000, blanked.rowCount))
+    const mark = blanked.marks.findIndex((each) => each !== null)
+    expect(blanked.rows[mark]?.[1]).toBeNull()
+    expect(blanked.marks[mark]?.reason).toMatch(/users < 100 required/)
+    const people = 'SELECT user_id, SUM(impressions) AS n FROM dsp_impressions GROUP BY user_id'
+    const single = { ...text, sqlQuery: people }
+    const off = await ana.call(runLocally, { body: { ...single, privacy: 'OFF' } })
+    expect(off.rowCount).toBeGreaterThan(1000)
+    expect(off.rows).toHaveLength(1000)
+    const refused = { type: 'query-refused', extensions: { findings: [{ line: 1 }] } }
+    await expect(ana.call(runLocally, { body: { ...single, privacy: 'REMOVE_ROWS' } })).rejects.toMatchObject(refused)
+    const unknown = { ...text, sqlQuery: 'SELECT x\nFROM my_upload', privacy: 'OFF' } as const
+    await expect(ana.call(runLocally, { body: unknown })).rejects.toMatchObject({
+      extensions: { findings: [{ line: 2, message: 'Local data has no table my_upload' }] },
+    })
+    expect(await callsWhenQuiet(ana)).toBe(calls)
+  })
+
+  test('a preview tells what the thresholds would hide, by which column, and what would keep more', async () => {
+    const ana = await world.signIn('ana')
+    const sqlQuery =
+      'SELECT postal_code, device_type, COUNT(DISTINCT user_id) AS reach, SUM(impressions) AS n FROM dsp_impressions GROUP BY postal_code, device_type'
+    const text = { sqlQuery, parameters: [], values: {} }
+    const preview = await ana.call(previewPrivacy, { body: text })
+    expect(preview).toMatchObject({ usersNeeded: 100, columns: [{ name: 'postal_code' }, {}, {}, {}] })
+    const lost = preview.rowCount - preview.wholeCount
+    expect(lost).toBeGreaterThan(0)
+    expect(preview.causes[0]).toMatchObject({ name: 'postal_code', threshold: 'HIGH', blankedRows: lost })
+    // As AMC would leave it: the whole rows, and the others merged.
+    const rows = await ana.call(runLocally, { body: { ...text, privacy: 'REMOVE_VALUES' } })
+    expect(rows.rowCount).toBe(preview.wholeCount + preview.mergedCount)
+    const removed = await ana.call(runLocally, { body: { ...text, privacy: 'REMOVE_ROWS' } })
+    expect(removed.rowCount).toBe(preview.wholeCount)
+    const [best] = preview.groupings
+    expect(best?.wholeShare).toBeGreaterThan(preview.wholeCount / preview.rowCount)
+    const better = await ana.call(previewPrivacy, {
+      body: { ...text, sqlQuery: best?.sqlQuery ?? '', window: best?.window ?? preview.window },
+    })
+    expect(better.rowCount).toBe(best?.rowCount)
+    expect(better.wholeCount / better.rowCount).toBeCloseTo(best?.wholeShare ?? -1)
   })
 
   test('F-31: the version that the screen named is what runs, whatever was saved since', async () => {
@@ -272,9 +384,8 @@ async function callsWhenQuiet(person: Person): Promise<number> {
 
 /** The request as the row keeps it. */
 async function sent(id: Execution['id']) {
-  const { request } = await world
-    .server()
-    .ctx.db.selectFrom('workflow_executions')
+  const { request } = await world.db
+    .selectFrom('workflow_executions')
     .where('id', '=', id)
     .select('request')
     .executeTakeFirstOrThrow()

@@ -1,4 +1,4 @@
-import { listInstances } from '@recomamp/contracts'
+import { getRunOutlook, listInstances } from '@recomamp/contracts'
 import { databaseKinds, eventually, startWorld } from '@recomamp/testkit'
 import { describe, expect, test } from 'vitest'
 import { aQuery, run } from './runs.ts'
@@ -17,7 +17,7 @@ describe.each(databaseKinds)('slots on %s', (database) => {
     const query = await aQuery(ana)
     for (const instance of [shoes!, shoes!, shoes!, kitchen!, kitchen!, uk!, uk!])
       await run(ana, query, { instanceId: instance.id })
-    const { db } = world.server().ctx
+    const { db } = world
     const sentTo = async (id: string) => {
       const rows = await db
         .selectFrom('workflow_executions')
@@ -34,6 +34,9 @@ describe.each(databaseKinds)('slots on %s', (database) => {
     const [toShoes = 0, toKitchen = 0, toUk] = await sent()
     expect([toShoes + toKitchen, toUk]).toEqual([3, 2])
     expect(Math.max(toShoes, toKitchen)).toBe(2)
+    const params = { workflowId: query.id }
+    const outlook = await ana.call(getRunOutlook, { params, query: { instanceId: shoes!.id } })
+    expect(outlook).toMatchObject({ busy: toShoes, waiting: 3 - toShoes, slots: 2, usualSeconds: null, runs: 0 })
     expect(world.emulator.count('call', 'createWorkflowExecution')).toBe(5)
   })
 })

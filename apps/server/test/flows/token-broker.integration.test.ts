@@ -5,14 +5,16 @@ import * as api from '@recomamp/contracts'
 import { type World, databaseKinds, eventually, startWorld } from '@recomamp/testkit'
 import { describe, expect, test } from 'vitest'
 import { EncryptedToken } from '#platform/crypto/tokens.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 
 async function connectionOf(world: World) {
-  return world.server().ctx.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
+  return world.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
 }
 
-const drain = async (pages: AsyncIterable<unknown>) => {
-  for await (const _ of pages);
-}
+const drain = (pages: AsyncIterable<unknown>) =>
+  acrossWorkspaces(async () => {
+    for await (const _ of pages);
+  })
 
 describe.each(databaseKinds)('tokens on %s', (database) => {
   test('F-33, S-040, S-077: a hundred calls with an expired token lead to one refresh, and all succeed', async () => {
@@ -20,7 +22,7 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
     await world.signIn('ana')
     world.clock.advance(61 * 60_000)
     const { id } = await connectionOf(world)
-    const amc = await world.server().ctx.amcFor(id)
+    const amc = await world.amcFor(id)
     await Promise.all(Array.from({ length: 100 }, () => drain(amc.listAccounts())))
     expect(world.emulator.count('refresh_token')).toBe(1)
   })
@@ -29,7 +31,7 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
     await using world = await startWorld({ database })
     await world.signIn('ana')
     const { id } = await connectionOf(world)
-    const amc = await world.server().ctx.amcFor(id)
+    const amc = await world.amcFor(id)
     world.emulator.faults.add({ operation: '*', status: 401, times: 1 })
     await drain(amc.listAccounts())
     expect(world.emulator.count('refresh_token')).toBe(1)
@@ -41,7 +43,7 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
     const before = await connectionOf(world)
     world.emulator.revoke('ana')
     world.clock.advance(61 * 60_000)
-    const amc = await world.server().ctx.amcFor(before.id)
+    const amc = await world.amcFor(before.id)
     await expect(drain(amc.listAccounts())).rejects.toMatchObject({ name: 'NeedsReconnect' })
     const after = await connectionOf(world)
     expect(after.health).toBe('needs-reconnect')
@@ -58,7 +60,7 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
     await using world = await startWorld({ database })
     await world.signIn('ana')
     const { id } = await connectionOf(world)
-    const amc = await world.server().ctx.amcFor(id)
+    const amc = await world.amcFor(id)
     world.emulator.revoke('ana')
     world.clock.advance(61 * 60_000)
     world.emulator.faults.add({ operation: 'createToken', times: 1, delayAfterMs: 1500 })
@@ -73,12 +75,12 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
   test('F-29, F-30: a token that no key opens stays, the connection asks for a new sign-in, and mends itself once the key is back', async () => {
     await using world = await startWorld({ database })
     const ana = await world.signIn('ana')
-    const { db } = world.server().ctx
+    const { db } = world
     const foreign = EncryptedToken.parse(`gAAAAA${'A'.repeat(94)}`)
     const before = await connectionOf(world)
     const both = { access_token_encrypted: foreign, refresh_token_encrypted: foreign }
     await db.updateTable('connections').set(both).execute()
-    const amc = await world.server().ctx.amcFor(before.id)
+    const amc = await world.amcFor(before.id)
     await expect(drain(amc.listAccounts())).rejects.toMatchObject({ name: 'NeedsReconnect' })
     expect(await connectionOf(world)).toMatchObject({ ...both, health: 'needs-reconnect' })
     const [shown] = (await ana.call(api.getCurrentUser, {})).connections
@@ -93,9 +95,9 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
     await using world = await startWorld({ database })
     await world.signIn('ana')
     const foreign = EncryptedToken.parse(`gAAAAA${'A'.repeat(94)}`)
-    await world.server().ctx.db.updateTable('connections').set({ access_token_encrypted: foreign }).execute()
+    await world.db.updateTable('connections').set({ access_token_encrypted: foreign }).execute()
     const { id } = await connectionOf(world)
-    await drain((await world.server().ctx.amcFor(id)).listAccounts())
+    await drain((await world.amcFor(id)).listAccounts())
     expect(await connectionOf(world)).toMatchObject({ health: 'healthy', check_error: null })
     expect(world.emulator.count('refresh_token')).toBe(1)
   })
@@ -121,7 +123,7 @@ describe.each(databaseKinds)('tokens on %s', (database) => {
       const before = await connectionOf(world)
       world.clock.advance(61 * 60_000)
       isBroken = true
-      const amc = await world.server().ctx.amcFor(before.id)
+      const amc = await world.amcFor(before.id)
       await expect(drain(amc.listAccounts())).rejects.toMatchObject({ name: 'LwaError', kind })
       expect(await connectionOf(world)).toMatchObject({
         health: 'healthy',
@@ -161,7 +163,9 @@ test.runIf(databaseKinds.includes('postgresql'))('F-33: two servers share one re
   const other = await world.startAnother()
   world.clock.advance(61 * 60_000)
   const { id } = await connectionOf(world)
-  const clients = await Promise.all([world.server(), other].map((server) => server.ctx.amcFor(id)))
+  const clients = await Promise.all(
+    [world.server(), other].map((server) => acrossWorkspaces(() => server.ctx.amcFor(id))),
+  )
   await Promise.all(clients.flatMap((amc) => Array.from({ length: 5 }, () => drain(amc.listAccounts()))))
   expect(world.emulator.count('refresh_token')).toBe(1)
 })

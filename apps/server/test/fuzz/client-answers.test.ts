@@ -17,7 +17,8 @@ import {
   isFinalAmcStatus,
 } from '@recomamp/amc-wire'
 import { expect, test } from 'vitest'
-import { type Answer, mutateAnswer, seeded } from './mutate-answer.ts'
+import { seeded } from '@recomamp/testkit/seeded'
+import { type Answer, mutateAnswer } from './mutate-answer.ts'
 
 const folder = new URL('../../../../packages/amc-wire/fixtures/', import.meta.url)
 const fixtures = readdirSync(folder).map((file) => {

@@ -3,8 +3,10 @@ import * as api from '@recomamp/contracts'
 import { type World, eventually, startWorld } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
 import { decryptToken } from '#platform/crypto/tokens.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { aQuery, anInstance, ended, run } from '../flows/runs.ts'
-import { mutateAnswer, seeded } from './mutate-answer.ts'
+import { seeded } from '@recomamp/testkit/seeded'
+import { mutateAnswer } from './mutate-answer.ts'
 
 /** Answers of the real emulator, disturbed on their way to the server; DISTURBED_ANSWERS asks for a longer run. */
 const disturbed = Number(process.env['DISTURBED_ANSWERS'] ?? 100)
@@ -12,9 +14,9 @@ const disturbed = Number(process.env['DISTURBED_ANSWERS'] ?? 100)
 const limitMs = 100_000 + disturbed * 1000
 
 async function refreshTokenOf(world: World): Promise<string> {
-  const { db, secrets } = world.server().ctx
-  const { refresh_token_encrypted } = await db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
-  return decryptToken(refresh_token_encrypted, secrets.fernetKeys)
+  const { secrets } = world.server().ctx
+  const { refresh_token_encrypted } = await world.db.selectFrom('connections').selectAll().executeTakeFirstOrThrow()
+  return decryptToken(refresh_token_encrypted!, secrets.fernetKeys)
 }
 
 test(
@@ -44,7 +46,7 @@ test(
     const undisturbed = await ended(ana, await run(ana, query, { instanceId: instance.id }))
     const executions = await Promise.all(Array.from({ length: 6 }, () => run(ana, query, { instanceId: instance.id })))
     proxy.isOn = true
-    const { db } = world.server().ctx
+    const { db } = world
     const rounds = Date.now() + limitMs
     while (proxy.count < disturbed && Date.now() < rounds) {
       // An hour passes for the tokens only: what the server looks at is their end.
@@ -53,7 +55,7 @@ test(
       await ana.call(api.addInstances, { body: { by: 'discovery' } })
       const [connection] = (await ana.call(api.getCurrentUser, {})).connections
       await ana.call(api.checkConnection, { params: { connectionId: connection!.id } })
-      await wait(500)
+      await wait(200)
       expect((await fetch(`${world.url()}/readyz`)).status).toBe(200)
       for (const { id } of executions) {
         const { status } = await ana.call(api.getExecutionStatus, { params: { executionId: id } })
@@ -74,7 +76,9 @@ test(
     }
     await db.updateTable('connections').set({ access_token_expires_at: world.clock.now() }).execute()
     const { id } = await db.selectFrom('connections').select('id').executeTakeFirstOrThrow()
-    for await (const _ of (await world.server().ctx.amcFor(id)).listAccounts());
+    await acrossWorkspaces(async () => {
+      for await (const _ of (await world.server().ctx.amcFor(id)).listAccounts());
+    })
     expect(await refreshTokenOf(world)).toBe(before)
     await ana.call(api.addInstances, { body: { by: 'discovery' } })
     await eventually(async () => {

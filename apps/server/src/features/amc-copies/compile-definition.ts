@@ -58,11 +58,15 @@ export function privacyFields(privacy: RunPrivacy) {
   }
 }
 
+/** What was found in a text, with its place in lines and columns. */
+export function findingOf(template: string, diagnostic: Diagnostic): z.infer<typeof QueryFinding> {
+  const { code, severity, message, from, to } = diagnostic
+  return { code, severity, message, from, to, ...positionAt(template, from) }
+}
+
 /** The refusal of a copy, with every finding at its place in the text. */
 export function copyImpossible(template: string, diagnostics: readonly Diagnostic[]): Problem {
-  const findings = diagnostics.map(({ code, severity, message, from, to }): z.infer<typeof QueryFinding> => {
-    return { code, severity, message, from, to, ...positionAt(template, from) }
-  })
+  const findings = diagnostics.map((diagnostic) => findingOf(template, diagnostic))
   const words = findings.map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}`)
   return new Problem('copy-impossible', `${words.join('. ')}. It still runs: it is then sent as a whole`, {
     errors: findings.map(({ message }) => ({ path: 'sqlQuery', message })),

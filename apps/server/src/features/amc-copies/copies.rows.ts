@@ -9,9 +9,8 @@ import {
   type WorkspaceId,
   type listCopies,
 } from '@recomamp/contracts'
-import { requireVersion, requireWorkflow } from '#features/workflows/index.ts'
+import { copyState, requireWorkflow } from '#features/workflows/index.ts'
 import type { CopyFailure, Db } from '#platform/db/tables.ts'
-import { compileDefinition } from './compile-definition.ts'
 
 /** Where AMC keeps a query; a Problem workflow-not-found. */
 export async function copiesOf(
@@ -21,7 +20,7 @@ export async function copiesOf(
 ): Promise<ReplyOf<typeof listCopies>> {
   await requireWorkflow(db, workspaceId, workflowId)
   const rows = await copyRows(db, workspaceId, workflowId).orderBy('amc_instances.name').execute()
-  const items = await Promise.all(rows.map((row) => toCopy(db, workspaceId, row)))
+  const items = rows.map(toCopy)
   return { items, total: items.length, nextCursor: null }
 }
 
@@ -36,7 +35,7 @@ export async function requireCopy(
     .where('amc_copies.instance_id', '=', instanceId)
     .executeTakeFirst()
   if (row === undefined) throw new Problem('copy-not-found')
-  return toCopy(db, workspaceId, row)
+  return toCopy(row)
 }
 
 function copyRows(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId) {
@@ -50,46 +49,28 @@ function copyRows(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId) {
       'amc_copies.workflow_id',
       'amc_copies.instance_id',
       'amc_copies.amc_workflow_id',
-      'amc_copies.wanted',
       'amc_copies.version',
-      'amc_copies.privacy_filtering_behavior',
       'amc_copies.stored_version',
-      'amc_copies.stored_hash',
-      'amc_copies.state',
       'amc_copies.failure',
       'amc_copies.synced_at',
       'amc_instances.name as instance_name',
-      'workflows.version as current_version',
+      copyState.as('copy_state'),
     ])
 }
 
 type CopyRow = Awaited<ReturnType<ReturnType<typeof copyRows>['executeTakeFirstOrThrow']>>
 
-async function toCopy(db: Db, workspaceId: WorkspaceId, row: CopyRow): Promise<AmcCopy> {
+function toCopy(row: CopyRow): AmcCopy {
   return {
     workflowId: row.workflow_id,
     instance: { id: row.instance_id, name: row.instance_name },
     amcWorkflowId: row.amc_workflow_id,
-    state: await stateOf(db, workspaceId, row),
+    state: row.copy_state,
     storedVersion: row.stored_version,
     wantedVersion: row.version,
     syncedAt: row.synced_at?.toISOString() ?? null,
     failure: row.failure === null ? null : explained(row.failure),
   }
-}
-
-async function stateOf(db: Db, workspaceId: WorkspaceId, row: CopyRow): Promise<AmcCopy['state']> {
-  if (row.state === 'failed') return 'failed'
-  if (row.wanted === 'removed') return 'removing'
-  if (row.state === 'waiting') return 'waiting'
-  if (row.stored_version === row.current_version) return 'in-step'
-  // A version may differ in its name or its values only, which AMC does not keep.
-  const current = await requireVersion(db, workspaceId, row.workflow_id, row.current_version)
-  const compiled = compileDefinition(
-    { ...current, parameters: [...current.parameters] },
-    row.privacy_filtering_behavior,
-  )
-  return compiled.ok && compiled.hash === row.stored_hash ? 'in-step' : 'behind'
 }
 
 function explained({ kind, ...failure }: CopyFailure): NonNullable<AmcCopy['failure']> {

@@ -1,7 +1,14 @@
 import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { compileRun, type ParameterValues, type SourceMap } from '@recomamp/amc-sql'
 import type { AmcWorkflowId, InlineWorkflowSent } from '@recomamp/amc-wire'
-import type { InstanceId, PrivacyFilteringBehavior, TimeWindow, WorkflowContent, WorkflowId } from '@recomamp/contracts'
+import type {
+  InlineReason,
+  InstanceId,
+  PrivacyFilteringBehavior,
+  TimeWindow,
+  WorkflowContent,
+  WorkflowId,
+} from '@recomamp/contracts'
 import type { Db, Tx } from '#platform/db/tables.ts'
 import { compileDefinition, declarationOf } from './compile-definition.ts'
 
@@ -14,7 +21,7 @@ export interface RunByCopy {
   parameterValues: ParameterValues
 }
 
-/** The copy by which a text can run in an instance with these values; null where AMC has none, has another text, or where a value is
+/** The copy by which a text can run in an instance with these values, or why there is none: AMC has none, has another text, or a value is
  *  longer than AMC is known to take. */
 export async function copyForRun(
   db: Db,
@@ -27,18 +34,18 @@ export async function copyForRun(
     privacyFilteringBehavior: PrivacyFilteringBehavior
     now: Date
   },
-): Promise<RunByCopy | null> {
+): Promise<RunByCopy | InlineReason> {
   const row = await db
     .selectFrom('amc_copies')
     .where('workflow_id', '=', run.workflowId)
     .where('instance_id', '=', run.instanceId)
     .where('wanted', '=', 'stored')
-    .where('state', '=', 'settled')
-    .select(['amc_workflow_id', 'stored_hash'])
+    .select(['amc_workflow_id', 'stored_hash', 'state'])
     .executeTakeFirst()
-  if (row === undefined) return null
+  if (row === undefined) return 'no-copy'
+  if (row.state !== 'settled') return 'copy-not-ready'
   const copy = compileDefinition(run.text, run.privacyFilteringBehavior)
-  if (!copy.ok || copy.hash !== row.stored_hash) return null
+  if (!copy.ok || copy.hash !== row.stored_hash) return 'copy-behind'
   const filled = compileRun({
     template: copy.definition.sqlQuery,
     declarations: run.text.parameters.map(declarationOf),
@@ -48,7 +55,7 @@ export async function copyForRun(
     privacyFilteringBehavior: run.privacyFilteringBehavior,
     now: run.now,
   })
-  if (!filled.ok || filled.warnings.some(({ code }) => code === 'long-value')) return null
+  if (!filled.ok || filled.warnings.some(({ code }) => code === 'long-value')) return 'long-value'
   const { definition, hash, sourceMap } = copy
   return { amcWorkflowId: row.amc_workflow_id, definition, hash, sourceMap, parameterValues: filled.parameterValues }
 }

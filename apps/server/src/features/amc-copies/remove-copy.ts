@@ -1,5 +1,6 @@
 import { type AmcCopy, type InstanceId, Problem, type WorkflowId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
 import { recordEvent } from '#features/events/index.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
@@ -24,6 +25,8 @@ export async function removeCopy(
       .returning('id')
       .executeTakeFirst()
     if (row === undefined) throw new Problem('copy-not-found')
+    const object = { kind: 'query', id: workflowId } as const
+    await recordAudit(tx, who, { action: 'copy-removal-asked-for', object, detail: { instanceId } }, now)
     await recordEvent(tx, who.workspaceId, { type: 'copy-changed', workflowId, instanceId }, now)
   })
   const copy = await requireCopy(ctx.db, who.workspaceId, workflowId, instanceId)

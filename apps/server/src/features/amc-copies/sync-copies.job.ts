@@ -1,6 +1,7 @@
 import { type AmcClient, AmcError, backoffMs } from '@recomamp/amc-client'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
 import type { Log } from '#platform/log/log.ts'
@@ -26,12 +27,13 @@ const waitForRuns = seconds(2)
 export const syncCopiesJob: Job = {
   name: syncJobName,
   everyMs: seconds(1),
-  run: (ctx, signal) =>
+  run: (ctx, signal, beat) =>
     inLanes(signal, {
+      beat,
       lanes: 4,
       everyMs: seconds(1),
       claim: () => claimCopy(ctx.db, ctx.now(), syncLease),
-      work: (held) => bringInStep(ctx, held),
+      work: (held) => inWorkspace(held.workspaceId, () => bringInStep(ctx, held)),
       onFault: (error) => copyEvents.workFailed(ctx.log, error),
     }),
 }

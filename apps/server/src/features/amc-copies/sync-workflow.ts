@@ -1,9 +1,10 @@
 import { AmcWorkflowId } from '@recomamp/amc-wire'
 import { type AmcCopy, type BodyOf, CopyId, type WorkflowId, type syncWorkflow as endpoint } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
 import { recordEvent } from '#features/events/index.ts'
 import { requireInstance } from '#features/instances/index.ts'
-import { requireVersion } from '#features/workflows/index.ts'
+import { requireOutOfTrash, requireVersion } from '#features/workflows/index.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
@@ -19,6 +20,7 @@ export async function syncWorkflow(
   wish: BodyOf<typeof endpoint>,
 ): Promise<AmcCopy> {
   const { instanceId, privacyFilteringBehavior } = wish
+  await requireOutOfTrash(ctx.db, who.workspaceId, workflowId)
   const version = await requireVersion(ctx.db, who.workspaceId, workflowId, wish.version)
   await requireInstance(ctx.db, who.workspaceId, instanceId)
   const compiled = compileDefinition({ ...version, parameters: [...version.parameters] }, privacyFilteringBehavior)
@@ -77,6 +79,8 @@ async function keepWish(
       .set({ ...wanted, ...(isThere ? { stored_version: version } : waits) })
       .execute()
   }
+  const detail = { instanceId, version }
+  await recordAudit(tx, who, { action: 'copy-asked-for', object: { kind: 'query', id: workflowId }, detail }, now)
   await recordEvent(tx, who.workspaceId, { type: 'copy-changed', workflowId, instanceId }, now)
 }
 

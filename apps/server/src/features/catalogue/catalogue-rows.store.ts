@@ -129,6 +129,7 @@ export async function readRows(db: Db): Promise<Catalogue> {
   const templates = await db
     .selectFrom('query_templates')
     .where('is_public', '=', true)
+    .where('workspace_id', 'is', null)
     .orderBy('template_id')
     .selectAll()
     .execute()
@@ -157,6 +158,7 @@ export async function readRows(db: Db): Promise<Catalogue> {
         parameters: row.parameters_schema,
         reading: row.reading,
         sqlTemplate: row.sql_template,
+        ...row.content,
       }),
     ),
   }
@@ -176,6 +178,7 @@ export async function countRows(db: Db) {
   const { total: templates } = await db
     .selectFrom('query_templates')
     .where('is_public', '=', true)
+    .where('workspace_id', 'is', null)
     .select((eb) => eb.fn.countAll<string>().as('total'))
     .executeTakeFirstOrThrow()
   return {

@@ -7,5 +7,5 @@ import { requestCheck } from './request-check.ts'
 
 export function catalogueRoutes(app: App, ctx: Ctx): void {
   serve(app, getCatalogue, () => catalogueState(ctx))
-  serve(app, refreshCatalogue, () => requestCheck(ctx))
+  serve(app, refreshCatalogue, ({ who }) => requestCheck(ctx, who))
 }

@@ -1,17 +1,23 @@
 import * as api from '@recomamp/contracts'
-import { databaseKinds, signInAt, startWorld } from '@recomamp/testkit'
+import { databaseKinds, signInAt, startWorld, type World } from '@recomamp/testkit'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import { cleanupJob } from './cleanup.job.ts'
 
 const day = 86_400_000
+
+/** A round of the job, over all workspaces as the server's own. */
+async function runJob(world: World): Promise<void> {
+  await acrossWorkspaces(() => cleanupJob.run(world.server().ctx, new AbortController().signal, () => undefined))
+}
 
 test.each(databaseKinds)(
   'events of 30 days ago, sign-ins and sessions that are over go, the rest stays, on %s',
   async (database) => {
     await using world = await startWorld({ database })
-    const { db } = world.server().ctx
-    const clean = () => cleanupJob.run(world.server().ctx, new AbortController().signal)
+    const { db } = world
+    const clean = () => runJob(world)
     const count = async (table: 'sessions' | 'sign_in_states') =>
       Number(
         (
@@ -51,7 +57,7 @@ test.each(databaseKinds)(
   async (database) => {
     await using world = await startWorld({ database })
     await world.signIn('ana')
-    const { db } = world.server().ctx
+    const { db } = world
     await sql`
       insert into live_schemas (workspace_id, fingerprint, table_names, tables, written_at)
         select id, n::text, '[]', '[]', now() from workspaces, generate_series(1, 103) n`.execute(db)
@@ -59,7 +65,7 @@ test.each(databaseKinds)(
       insert into schema_snapshots (id, workspace_id, instance_id, fingerprint, first_read_at, last_read_at)
         select gen_random_uuid(), workspace_id, id, n::text, now() + n * interval '1 hour', now()
         from (select * from amc_instances order by id limit 1) one, generate_series(1, 103) n`.execute(db)
-    await cleanupJob.run(world.server().ctx, new AbortController().signal)
+    await runJob(world)
     const left = async (table: 'schema_snapshots' | 'live_schemas') =>
       (await db.selectFrom(table).select('fingerprint').execute()).map((row) => Number(row.fingerprint))
     for (const table of ['schema_snapshots', 'live_schemas'] as const)

@@ -8,8 +8,8 @@ const eventLife = hours(30 * 24)
 /** Of an instance; with readings every six hours this is at least four weeks, and usually years. */
 const snapshotsKept = 100
 
-/** Deletes what nothing asks for any more: old events, sign-ins that were not completed in time, sessions that are over, and what
- *  instances had long ago.
+/** Deletes what nothing asks for any more: old events, sign-ins that were not completed in time, sessions that are over, and
+ *  what instances had long ago.
  *  Runs at the start and once a day; two processes that do so at once delete the same rows. */
 export const cleanupJob: Job = {
   name: 'cleanup',

@@ -1,6 +1,12 @@
-import type { InstanceComparison, LiveTable, QueryOf, compareInstances } from '@recomamp/contracts'
+import {
+  type InstanceComparison,
+  type LiveTable,
+  type QueryOf,
+  type compareInstances,
+  bareName,
+} from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
-import { bareName, tablesOf } from '#features/live-schemas/index.ts'
+import { tablesOf } from '#features/live-schemas/index.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import { requirePlace } from './read-place.ts'
 import { readSources, type Sources } from './sources.ts'

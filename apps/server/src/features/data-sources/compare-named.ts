@@ -38,6 +38,6 @@ async function sideOf(ctx: Ctx, who: Member, name: string, at: string) {
   const { snapshot, place } = await requirePlace(ctx, who, at)
   const source = requireSource(await sourcesOf(ctx, who.workspaceId, snapshot), name)
   if (source.onInstance?.state === 'lacking')
-    throw new Problem('data-source-not-found', `${place.instance.name} has no table called ${name}`)
+    throw new Problem('data-source-not-there', `${place.instance.name} has no table called ${name}`)
   return { source: asThere(source), place }
 }

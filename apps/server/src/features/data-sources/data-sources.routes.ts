@@ -1,4 +1,3 @@
-import { schemaOf } from '@recomamp/amc-catalogue/schema'
 import {
   compareDataSources,
   compareInstances,
@@ -7,12 +6,12 @@ import {
   getSchema,
   listDataSourceCategories,
   listDataSources,
+  listFieldUses,
   searchDataSources,
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
-import { currentCatalogue } from '#features/catalogue/index.ts'
 import { instancesWith } from '#features/live-schemas/index.ts'
-import { answerOnce } from '#platform/http/answer-once.ts'
+import { answerJson, answerOnce } from '#platform/http/answer-once.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
 import { compareWhole } from './compare-instances.ts'
@@ -22,12 +21,14 @@ import { exportNamed } from './export-named.ts'
 import { pageOfHits } from './find-in-sources.ts'
 import { sourcesFor } from './instance-sources.ts'
 import { categoriesOf, pageOfSources } from './list-sources.ts'
+import { pageOfFieldUses } from './queries-using-field.ts'
+import { schemaOf } from './schema-of.ts'
 import { readSources } from './sources.ts'
 
 export function dataSourceRoutes(app: App, ctx: Ctx): void {
-  serve(app, getSchema, async ({ request, reply }) => {
-    const { catalogue } = await currentCatalogue(ctx.db)
-    const { tables } = schemaOf(catalogue.dataSources)
+  serve(app, getSchema, async ({ who, query, request, reply }) => {
+    const { sources } = await sourcesFor(ctx, who, query.instance)
+    const { tables } = schemaOf(sources)
     return answerOnce(request, reply, { tables: tables.map((table) => ({ ...table })) })
   })
   serve(app, listDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
@@ -36,7 +37,7 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
   })
   serve(app, getDataSource, async ({ who, params, query, request, reply }) => {
     const { sources, reading } = await sourcesFor(ctx, who, query.instance)
-    const described = describeSource(sources, params.name)
+    const { json, hash } = describeSource(sources, params.name)
     const instances = (await instancesWith(ctx.db, who.workspaceId, params.name)).map(
       ({ id, name, here, last_read_at: readAt }) => ({
         id,
@@ -45,8 +46,9 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
         readAt: readAt.toISOString(),
       }),
     )
-    return answerOnce(request, reply, { ...described, instances, reading })
+    return answerJson(request, reply, joined(json, { instances, reading }), { hash, instances, reading })
   })
+  serve(app, listFieldUses, ({ who, params, query }) => pageOfFieldUses(ctx, who, params, query))
   serve(app, searchDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
     const { sources } = await sourcesFor(ctx, who, instance)
     return answerOnce(request, reply, pageOfHits(sources, query))
@@ -64,4 +66,9 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
   serve(app, compareInstances, async ({ who, query, request, reply }) =>
     answerOnce(request, reply, await compareWhole(ctx, who, query)),
   )
+}
+
+/** The JSON of an object with some more fields. */
+function joined(json: string, more: object): string {
+  return `${json.slice(0, -1)},${JSON.stringify(more).slice(1)}`
 }

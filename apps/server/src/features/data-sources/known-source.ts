@@ -74,7 +74,8 @@ function toField({ name, description, role, type }: LiveColumn): KnownField {
     dataType,
     ...(typeDetail === null ? {} : { typeDetail }),
     columnType: role,
-    aggregationThreshold: null,
+    // Amazon adds this column to uploads and shows it of none of its own tables (guide advertiser-data-upload).
+    aggregationThreshold: name === 'user_id' ? 'VERY_HIGH' : null,
     description: description ?? '',
     nullable: null,
     isArray: dataType === 'ARRAY',

@@ -1,8 +1,7 @@
 import { linkFields, type Catalogue, type FieldLinks } from '@recomamp/amc-catalogue'
 import { createSearchIndex, type SearchIndex } from '@recomamp/amc-catalogue/search'
-import { type LiveTable, Problem } from '@recomamp/contracts'
+import { type LiveTable, Problem, bareName } from '@recomamp/contracts'
 import { currentCatalogue, type NamedCatalogue } from '#features/catalogue/index.ts'
-import { bareName } from '#features/live-schemas/index.ts'
 import type { Db } from '#platform/db/tables.ts'
 import { fromCatalogue, fromInstance, type KnownSource, onInstance } from './known-source.ts'
 
@@ -14,6 +13,7 @@ export interface Sources {
   /** By name. */
   all: readonly KnownSource[]
   byName: ReadonlyMap<string, KnownSource>
+  /** Built when somebody searches: a list or a page needs none. */
   index: SearchIndex
   links: FieldLinks
   /** The sources that the instance has; null without one. */
@@ -40,7 +40,12 @@ function prepare({ catalogue, hash }: NamedCatalogue): Sources {
 }
 
 function computed(all: readonly KnownSource[]): Pick<Sources, 'all' | 'byName' | 'index'> {
-  return { all, byName: new Map(all.map((source) => [source.name, source])), index: createSearchIndex(all) }
+  let index: SearchIndex | undefined
+  return {
+    all,
+    byName: new Map(all.map((source) => [source.name, source])),
+    index: { search: (...asked) => (index ??= createSearchIndex(all)).search(...asked) },
+  }
 }
 
 /** The catalogue as an instance with these tables has it, and what only the instance has. */

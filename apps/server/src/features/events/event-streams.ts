@@ -1,4 +1,4 @@
-import { AppEvent, type SessionId, type WorkspaceId } from '@recomamp/contracts'
+import { type AccessTokenId, AppEvent, type SessionId, type WorkspaceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/tables.ts'
 import type { Job } from '#platform/jobs/job.ts'
@@ -7,7 +7,8 @@ import { seconds } from '#platform/time.ts'
 /** One open stream of one browser. */
 export interface EventStream {
   readonly workspaceId: WorkspaceId
-  readonly sessionId: SessionId
+  /** The session or the access token that it was opened with: it ends with that. */
+  readonly via: SessionId | AccessTokenId
   /** The number of the last event that was told. */
   lastId: number
   tell(id: number, event: AppEvent): void
@@ -16,9 +17,10 @@ export interface EventStream {
 
 /** The open streams of this process; one reading of the table serves them all. */
 export interface EventStreams {
+  count(): number
   open(stream: EventStream): void
   close(stream: EventStream): void
-  /** Tells what is new and ends streams whose session has ended. */
+  /** Tells what is new and ends streams whose session or access token has ended. */
   round(db: Db, now: Date): Promise<void>
   endAll(): void
 }
@@ -36,29 +38,38 @@ export function tellEventsJob(streams: EventStreams): Job {
 export function createEventStreams(): EventStreams {
   const streams = new Set<EventStream>()
 
+  /** Ends the streams whose session or token is over or has gone on in another workspace, and those of who is no member any more. */
   async function endDead(db: Db, now: Date): Promise<void> {
-    const sessions = [...new Set([...streams].map((stream) => stream.sessionId))]
-    const rows = await db
-      .selectFrom('sessions')
-      .where('id', 'in', sessions)
-      .where('ended_at', 'is', null)
-      .where('expires_at', '>', now)
-      .select('id')
-      .execute()
-    const live = new Set(rows.map((row) => row.id))
-    for (const stream of streams) if (sessions.includes(stream.sessionId) && !live.has(stream.sessionId)) stream.end()
+    const asked = [...streams]
+    const ids = [...new Set(asked.map(({ via }) => via))]
+    const { rows } = await sql<{ id: string; workspace_id: WorkspaceId }>`
+      select opened.id, opened.workspace_id
+      from (
+        select id, workspace_id, user_id from sessions
+          where id = any (${ids}::uuid[]) and ended_at is null and expires_at > ${now}
+        union all
+        select id, workspace_id, user_id from personal_tokens
+          where id = any (${ids}::uuid[]) and revoked_at is null and expires_at > ${now}
+      ) opened
+      join workspace_members member on member.workspace_id = opened.workspace_id and member.user_id = opened.user_id`.execute(
+      db,
+    )
+    const live = new Map(rows.map((row) => [row.id, row.workspace_id]))
+    for (const stream of asked) if (live.get(stream.via) !== stream.workspaceId) stream.end()
   }
 
   async function tellNew(db: Db): Promise<void> {
     let rows: StoredEvent[]
     do {
+      // One that is opened meanwhile may have its place before what is read now: it waits for the next reading.
+      const asked = [...streams]
       const after = new Map<WorkspaceId, number>()
-      for (const { workspaceId, lastId } of streams)
+      for (const { workspaceId, lastId } of asked)
         after.set(workspaceId, Math.min(lastId, after.get(workspaceId) ?? lastId))
       rows = after.size === 0 ? [] : await eventsAfter(db, after)
       for (const row of rows)
-        for (const stream of streams)
-          if (stream.workspaceId === row.workspaceId && stream.lastId < row.id) {
+        for (const stream of asked)
+          if (streams.has(stream) && stream.workspaceId === row.workspaceId && stream.lastId < row.id) {
             stream.lastId = row.id
             if (row.event !== null) stream.tell(row.id, row.event)
           }
@@ -66,6 +77,7 @@ export function createEventStreams(): EventStreams {
   }
 
   return {
+    count: () => streams.size,
     open: (stream) => void streams.add(stream),
     close: (stream) => void streams.delete(stream),
     async round(db, now) {

@@ -2,7 +2,8 @@ import { type AppEvent, Problem, eventsPath } from '@recomamp/contracts'
 import type { FastifyReply } from 'fastify'
 import type { Ctx } from '#context.ts'
 import type { App, Member } from '#platform/http/app-types.ts'
-import { requireMember } from '#platform/http/serve.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
+import { memberOf, requireAccess } from '#platform/http/access.ts'
 import { seconds } from '#platform/time.ts'
 import { type EventStream, type EventStreams, newestEventId, tellEventsJobName } from './event-streams.ts'
 
@@ -13,9 +14,11 @@ const unreadLimit = 1024 * 1024
 
 /** `GET /api/events`: what changes in the workspace, resumed by Last-Event-ID, until the session ends. */
 export function eventRoutes(app: App, ctx: Ctx, streams: EventStreams): void {
-  app.get(eventsPath, { config: { limit: 'frequent' } }, async (request, reply) => {
-    const who = requireMember(request)
-    const lastId = readLastId(request.headers['last-event-id']) ?? (await newestEventId(ctx.db, who.workspaceId))
+  app.get(eventsPath, { config: { limit: 'frequent', isStream: true } }, async (request, reply) => {
+    requireAccess(request, { role: 'viewer' })
+    const who = memberOf(request)
+    const newest = () => inWorkspace(who.workspaceId, () => newestEventId(ctx.db, who.workspaceId))
+    const lastId = readLastId(request.headers['last-event-id']) ?? (await newest())
     openStream(reply, streams, who, lastId)
     ctx.wake(tellEventsJobName)
     return reply
@@ -43,11 +46,12 @@ function openStream(reply: FastifyReply, streams: EventStreams, who: Member, las
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
   reply.hijack()
   raw.writeHead(200)
-  raw.write('retry: 2000\n\n')
+  // The place, so that a stream that breaks off before its first event is resumed from here too.
+  raw.write(`retry: 2000\nid: ${lastId}\n\n`)
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatEvery)
   const stream: EventStream = {
     workspaceId: who.workspaceId,
-    sessionId: who.sessionId,
+    via: who.via.id,
     lastId,
     tell(id: number, event: AppEvent) {
       raw.write(`id: ${id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)

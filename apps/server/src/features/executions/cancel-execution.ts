@@ -1,5 +1,6 @@
 import { type Execution, type ExecutionId, Problem } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
 import { recordEvent } from '#features/events/index.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
@@ -20,6 +21,8 @@ export async function cancelExecution(ctx: Ctx, who: Member, executionId: Execut
     if (status === 'cancelled') return
     if (status === 'completed' || status === 'failed')
       throw new Problem('execution-ended', `It is ${status}; there is nothing left to end`)
+    const object = { kind: 'execution', id: executionId } as const
+    await recordAudit(tx, who, { action: 'run-cancelled', object, detail: { workflowId } }, now)
     if (status === 'queued' || status === 'ingesting') {
       const changes = { cancel_requested_at: now, finished_at: now, lease_until: null, next_attempt_at: null }
       await changeExecution(tx, held, 'cancelled', changes, now)

@@ -2,6 +2,7 @@ import { AmcError, backoffMs } from '@recomamp/amc-client'
 import type { AmcClient } from '@recomamp/amc-client'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
@@ -22,12 +23,13 @@ const firstPauseMs = seconds(1)
 export const cancelExecutionsJob: Job = {
   name: cancelJobName,
   everyMs: seconds(1),
-  run: (ctx, signal) =>
+  run: (ctx, signal, beat) =>
     inLanes(signal, {
+      beat,
       lanes: 4,
       everyMs: seconds(1),
       claim: () => claimUnwanted(ctx.db, ctx.now(), cancelLease),
-      work: (held) => end(ctx, held),
+      work: (held) => inWorkspace(held.workspaceId, () => end(ctx, held)),
       onFault: (error) => executionEvents.workFailed(ctx.log, cancelJobName, error),
     }),
 }

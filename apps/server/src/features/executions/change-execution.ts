@@ -1,6 +1,6 @@
 import type { AmcExecution } from '@recomamp/amc-wire'
 import type { ExecutionId, ExecutionStatus, ResultColumn, WorkflowId, WorkspaceId } from '@recomamp/contracts'
-import type { Updateable } from 'kysely'
+import type { RawBuilder, Updateable } from 'kysely'
 import { recordEvent } from '#features/events/index.ts'
 import type { Database, Tx } from '#platform/db/tables.ts'
 import { failureOf } from './amc-failure.ts'
@@ -18,7 +18,9 @@ export interface HeldExecution {
   dryRun: boolean
 }
 
-type Changes = Omit<Updateable<Database['workflow_executions']>, 'id' | 'status' | 'updated_at'>
+type Changes = Omit<Updateable<Database['workflow_executions']>, 'id' | 'status' | 'updated_at' | 'amc_answers'> & {
+  amc_answers?: RawBuilder<string>
+}
 
 /** Applies an event to an execution and records what happened, both or neither; answers the new state, or null when another
  *  worker changed it meanwhile or the event means nothing in its state. */
@@ -55,6 +57,8 @@ export interface AmcNews {
   failure: ReturnType<typeof failureOf> | null
   /** Only of a run that was a check: what the rows would have had. */
   columns: ResultColumn[] | null
+  /** What AMC said, where it is the last word about the run. */
+  lastWord: Pick<AmcExecution, 'raw'> | null
 }
 
 /** Reads AMC's answer about a held run; `sent` is needed for the place of a failure only. */
@@ -74,6 +78,7 @@ export function newsOf(
     executionTimeSeconds: answer.executionTime,
     failure: event === 'failed' && sent !== null ? failureOf(cause, amc, sent) : null,
     columns: event === 'checked' ? declaredColumns(answer.outputColumns) : null,
+    lastWord: endsRun(event) || event === 'succeeded' ? answer : null,
   }
 }
 

@@ -6,6 +6,7 @@ import {
   ParameterDeclaration,
   RunRequest,
   WorkspaceId,
+  standardDefaults,
 } from '@recomamp/contracts'
 import { expect, test } from 'vitest'
 import { compileExecution } from './compile-execution.ts'
@@ -28,6 +29,7 @@ function compiled(rest: object = {}, type: 'STANDARD' | 'SANDBOX' = 'STANDARD', 
       target: { entityId: EntityId.parse('ENTITY1'), marketplaceId: MarketplaceId.parse('ATVPDKIKX0DER') },
       name: 'An instance',
       type,
+      defaults: standardDefaults,
     },
     run: RunRequest.parse({ version: 1, instanceId, values: { names: ["Mother's Day", 'b'] }, ...rest }),
     now: new Date('2026-11-22T10:00:00Z'),
@@ -100,7 +102,7 @@ test('words of AMC without a place mark the first use of what they name, or noth
   expect(failureOf('amc-failed', { message: 'Something else', requestId: null }, run).place).toBeNull()
 })
 
-test('S-073: a denied access says whom the call was for and what to check; AMC’s words are explained, unknown ones are not', () => {
+test('S-073: a denied access says whom the call was for and what to check; AMC’s words are explained, unknown ones are told to be unknown', () => {
   const run = compiled()
   const sent = { instanceId: 'amcabcdefgh', entityId: 'ENTITY1', marketplaceId: 'ATVPDKIKX0DER' }
   const denied = { message: 'Unauthorized request.', requestId: 'RID', kind: 'forbidden' as const, sent }
@@ -114,7 +116,7 @@ test('S-073: a denied access says whom the call was for and what to check; AMC�
       'Execution "X" of workflow "Y" could not be run because too many workflows have already been run against the same input data sources in the same or overlapping time windows.',
     ).explanation?.nextStep,
   ).toMatch(/another time window/)
-  expect(said('Something else')).toMatchObject({ explanation: null, sent: null })
+  expect(said('Something else')).toMatchObject({ explanation: { title: 'AMC refused the query' }, sent: null })
 })
 
 test('a window that was asked for is the window that is sent', () => {

@@ -1,17 +1,9 @@
 import { loadSchema } from '@recomamp/amc-catalogue/schema'
 import { hints } from '@recomamp/amc-sql/hints'
-import { compileRun, type Diagnostic, positionAt } from '@recomamp/amc-sql'
+import { compileRun, type Diagnostic } from '@recomamp/amc-sql'
 import { AmcWorkflowId, ExecutionSent } from '@recomamp/amc-wire'
-import {
-  defaultWindow,
-  type ExecutionId,
-  Problem,
-  type QueryFinding,
-  type RunRequest,
-  type TimeWindow,
-} from '@recomamp/contracts'
-import type { z } from 'zod'
-import { declarationOf, privacyFields, type RunByCopy } from '#features/amc-copies/index.ts'
+import { defaultWindow, type ExecutionId, Problem, type RunRequest, type TimeWindow } from '@recomamp/contracts'
+import { declarationOf, findingOf, privacyFields, type RunByCopy } from '#features/amc-copies/index.ts'
 import type { ReachableInstance } from '#features/instances/index.ts'
 import type { SentRequest } from './sent-request.ts'
 
@@ -23,7 +15,7 @@ export interface CompiledExecution extends SentRequest {
 }
 
 /** What a run is made of: a saved version, or a text that is none. */
-export type RunText = NonNullable<RunRequest['unsaved']>
+export type RunText = Pick<NonNullable<RunRequest['unsaved']>, 'sqlQuery' | 'parameters'>
 
 /** Compiles a text with the values of a run into the exact request for AMC; a Problem query-refused with every finding. */
 export function compileExecution(input: {
@@ -34,7 +26,7 @@ export function compileExecution(input: {
   now: Date
 }): CompiledExecution {
   const { text, run, instance } = input
-  const window = run.window ?? defaultWindow(input.now)
+  const window = run.window ?? defaultWindow(input.now, instance.defaults)
   const template = text.sqlQuery
   const compiled = compileRun({
     hints,
@@ -45,8 +37,9 @@ export function compileExecution(input: {
     window,
     privacyFilteringBehavior: run.privacyFilteringBehavior,
     now: input.now,
+    settledAfterDays: instance.defaults.settledAfterDays,
   })
-  if (!compiled.ok) throw refusal(template, compiled.diagnostics)
+  if (!compiled.ok) throw queryRefused(template, compiled.diagnostics)
   const amcWorkflowId = amcWorkflowIdOf(input.id)
   const { inputParameters, parameterValues } = compiled
   const request = ExecutionSent.parse({
@@ -89,16 +82,23 @@ export function asWhole(id: ExecutionId, sent: SentRequest & { copy: NonNullable
   return { request, amcWorkflowId }
 }
 
+/** A request once more, for another execution: a whole query goes under an id of its own, a copy under the copy's. */
+export function requestUnder(id: ExecutionId, sent: Pick<CompiledExecution, 'request' | 'amcWorkflowId'>) {
+  const { workflow } = sent.request
+  if (workflow === undefined) return { request: sent.request, amcWorkflowId: sent.amcWorkflowId }
+  const amcWorkflowId = amcWorkflowIdOf(id)
+  const request = ExecutionSent.parse({ ...sent.request, workflow: { ...workflow, workflowId: amcWorkflowId } })
+  return { request, amcWorkflowId }
+}
+
 /** The id under which an inline run goes: ours, so that a run whose answer was lost can be told from every other. Never cut (F-43). */
 function amcWorkflowIdOf(id: ExecutionId): AmcWorkflowId {
   return AmcWorkflowId.parse(`recomamp-${id}`)
 }
 
-function refusal(template: string, diagnostics: readonly Diagnostic[]): Problem {
-  const findings = diagnostics.map((diagnostic): z.infer<typeof QueryFinding> => {
-    const { code, severity, message, from, to } = diagnostic
-    return { code, severity, message, from, to, ...positionAt(template, from) }
-  })
+/** The refusal of a query with every finding at its place in the text. */
+export function queryRefused(template: string, diagnostics: readonly Diagnostic[]): Problem {
+  const findings = diagnostics.map((diagnostic) => findingOf(template, diagnostic))
   const errors = findings.filter((finding) => finding.severity === 'error')
   const first = errors[0]
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''

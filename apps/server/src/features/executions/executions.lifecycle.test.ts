@@ -19,7 +19,7 @@ const events: ExecutionEvent[] = [
   'cancelled',
 ]
 
-test('every state answers every event with a state or with nothing', () => {
+test('S-191: every state answers every event with a state or with nothing', () => {
   expect(Object.keys(lifecycle).sort()).toEqual([...statuses].sort())
   for (const status of statuses) {
     expect(Object.keys(lifecycle[status]).sort()).toEqual([...events].sort())

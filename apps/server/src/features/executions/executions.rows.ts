@@ -1,65 +1,21 @@
+import { createHash } from 'node:crypto'
 import { AmcDateTime } from '@recomamp/amc-wire'
 import {
   type Execution,
-  ExecutionId,
+  type ExecutionId,
   type ExecutionSummary,
+  type ParameterDeclaration,
   Problem,
   type ReplyOf,
+  type WorkflowId,
   type WorkspaceId,
   type getExecutionStatus,
-  type listExecutions,
-  type QueryOf,
 } from '@recomamp/contracts'
-import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import { z } from 'zod'
+import { latestSnapshot } from '#features/live-schemas/index.ts'
+import { requireVersion } from '#features/workflows/index.ts'
 import type { Db } from '#platform/db/tables.ts'
-import { cutPage, readCursor } from '#platform/http/cursor.ts'
 import { explained } from './amc-failure.ts'
 import { readSentRequest, sqlSentOf } from './sent-request.ts'
-
-const Place = z.tuple([z.iso.datetime(), ExecutionId])
-
-/** A page of the executions of a workspace, latest first, with the exact total; never their results. */
-export async function pageOfExecutions(
-  db: Db,
-  workspaceId: WorkspaceId,
-  query: QueryOf<typeof listExecutions>,
-): Promise<ReplyOf<typeof listExecutions>> {
-  const after = readCursor(query.cursor, Place)
-  const matching = filterOf(query)
-  const rows = await summaryRows(db, workspaceId)
-    .where(matching)
-    .$if(after !== null, (all) =>
-      all.where(
-        sql<SqlBool>`(workflow_executions.requested_at, workflow_executions.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`,
-      ),
-    )
-    .orderBy('workflow_executions.requested_at', 'desc')
-    .orderBy('workflow_executions.id', 'desc')
-    .limit(query.limit + 1)
-    .execute()
-  const { total } = await db
-    .selectFrom('workflow_executions')
-    .where('workspace_id', '=', workspaceId)
-    .where(matching)
-    .select((eb) => eb.fn.countAll<string>().as('total'))
-    .executeTakeFirstOrThrow()
-  const page = cutPage(rows, query.limit, (row) => [row.requested_at.toISOString(), row.id])
-  return { items: page.rows.map(toSummary), total: Number(total), nextCursor: page.nextCursor }
-}
-
-/** Of the list's own table, so that the total is counted without its joins. */
-function filterOf({ workflowId, instanceId, status }: QueryOf<typeof listExecutions>): RawBuilder<SqlBool> {
-  return sql.join(
-    [
-      sql`true`,
-      ...(workflowId === undefined ? [] : [sql`workflow_executions.workflow_id = ${workflowId}`]),
-      ...(instanceId === undefined ? [] : [sql`workflow_executions.instance_id = ${instanceId}`]),
-      ...(status === undefined ? [] : [sql`workflow_executions.status = ${status}`]),
-    ],
-    sql` and `,
-  )
-}
 
 /** One execution of the workspace with what was sent; a Problem execution-not-found where there is none. */
 export async function requireExecution(db: Db, workspaceId: WorkspaceId, executionId: ExecutionId): Promise<Execution> {
@@ -80,14 +36,21 @@ export async function requireExecution(db: Db, workspaceId: WorkspaceId, executi
       'workflow_executions.execution_time_seconds',
       'workflow_executions.running_at',
       'workflow_executions.warnings',
+      'workflow_executions.result_checksum',
+      'workflow_executions.parameters',
     ])
     .executeTakeFirst()
   if (row === undefined) throw new Problem('execution-not-found')
   const sent = readSentRequest(row)
+  const sqlSent = sqlSentOf(sent)
+  const snapshot = await latestSnapshot(db, workspaceId, row.instance_id, row.requested_at)
   return {
     ...toSummary(row),
     template: sent.template,
-    sqlSent: sqlSentOf(sent),
+    textHash: createHash('sha256').update(sent.template).digest('hex'),
+    sqlSent,
+    fills: sent.sourceMap.fills.map(({ template, sent: of, parameters }) => ({ template, sent: of, parameters })),
+    parameters: row.parameters ?? (await parametersOfVersion(db, workspaceId, row)),
     values: row.parameter_values,
     privacyFilteringBehavior: row.privacy_filtering_behavior,
     amcWorkflowId: row.amc_workflow_id,
@@ -97,7 +60,23 @@ export async function requireExecution(db: Db, workspaceId: WorkspaceId, executi
     runningAt: row.running_at?.toISOString() ?? null,
     copy: sent.request.workflowId === undefined ? null : { recreated: row.copy_recreated },
     warnings: row.warnings,
+    provenance: {
+      sqlHash: createHash('sha256').update(sqlSent).digest('hex'),
+      resultHash: row.result_checksum,
+      schemaSnapshot: snapshot === null ? null : { id: snapshot.id, readAt: snapshot.firstReadAt.toISOString() },
+    },
   }
+}
+
+/** For runs from before the declarations were kept beside the run. */
+async function parametersOfVersion(
+  db: Db,
+  workspaceId: WorkspaceId,
+  { workflow_id: workflowId, workflow_version: version }: { workflow_id: WorkflowId; workflow_version: number | null },
+): Promise<ParameterDeclaration[]> {
+  if (version === null) return []
+  const { parameters } = await requireVersion(db, workspaceId, workflowId, version)
+  return [...parameters]
 }
 
 /** Where an execution of the workspace stands, from one row by its key. */
@@ -117,7 +96,8 @@ export async function requireStatus(
   return { id: row.id, status: row.status, amcStatus: row.amc_status, lastAnswerAt }
 }
 
-function summaryRows(db: Db, workspaceId: WorkspaceId) {
+/** The rows of a workspace as lists show them. */
+export function summaryRows(db: Db, workspaceId: WorkspaceId) {
   return db
     .selectFrom('workflow_executions')
     .innerJoin('workflows', 'workflows.id', 'workflow_executions.workflow_id')
@@ -128,6 +108,7 @@ function summaryRows(db: Db, workspaceId: WorkspaceId) {
       'workflow_executions.id',
       'workflow_executions.workflow_id',
       'workflow_executions.workflow_version',
+      'workflow_executions.base_version',
       'workflow_executions.instance_id',
       'workflow_executions.status',
       'workflow_executions.amc_status',
@@ -142,6 +123,7 @@ function summaryRows(db: Db, workspaceId: WorkspaceId) {
       'workflow_executions.last_answer_at',
       'workflow_executions.row_count',
       'workflow_executions.filtered_row_count',
+      'workflow_executions.results_removed_at',
       'workflow_executions.failure',
       'workflow_executions.dry_run',
       'workflow_executions.cancel_requested_at',
@@ -149,19 +131,27 @@ function summaryRows(db: Db, workspaceId: WorkspaceId) {
       'workflows.name as workflow_name',
       'amc_instances.name as instance_name',
       'amc_instances.amc_instance_id',
+      'amc_instances.settled_after_days',
       'users.name as requested_by_name',
     ])
 }
 
-function toSummary(
+/** A row as the API shows it. */
+export function toSummary(
   row: Awaited<ReturnType<ReturnType<typeof summaryRows>['executeTakeFirstOrThrow']>>,
 ): ExecutionSummary {
   return {
     id: row.id,
     workflow: { id: row.workflow_id, name: row.workflow_name },
     version: row.workflow_version,
+    baseVersion: row.base_version,
     dryRun: row.dry_run,
-    instance: { id: row.instance_id, name: row.instance_name, amcInstanceId: row.amc_instance_id },
+    instance: {
+      id: row.instance_id,
+      name: row.instance_name,
+      amcInstanceId: row.amc_instance_id,
+      settledAfterDays: row.settled_after_days,
+    },
     status: row.status,
     amcStatus: row.amc_status,
     amcExecutionId: row.amc_execution_id,
@@ -177,6 +167,7 @@ function toSummary(
     lastAnswerAt: row.last_answer_at?.toISOString() ?? null,
     rowCount: count(row.row_count),
     filteredRowCount: count(row.filtered_row_count),
+    resultsRemovedAt: row.results_removed_at?.toISOString() ?? null,
     failure: row.failure === null ? null : explained(row.failure),
     cancellation:
       row.cancel_requested_at === null

@@ -1,6 +1,7 @@
 import { AmcError } from '@recomamp/amc-client'
 import type { Ctx } from '#context.ts'
 import { reachableInstances } from '#features/instances/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
 import { hours, later, seconds } from '#platform/time.ts'
@@ -29,12 +30,13 @@ export function ingestResultsJob(results: ResultStore): Job {
   return {
     name: ingestJobName,
     everyMs: seconds(1),
-    run: (ctx, signal) =>
+    run: (ctx, signal, beat) =>
       inLanes(signal, {
+        beat,
         lanes,
         everyMs: seconds(1),
         claim: () => claimIngestion(ctx.db, ctx.now(), ingestLease),
-        work: (held) => ingest(ctx, results, held),
+        work: (held) => inWorkspace(held.workspaceId, () => ingest(ctx, results, held)),
         onFault: (error) => executionEvents.workFailed(ctx.log, ingestJobName, error),
       }),
   }
@@ -93,7 +95,8 @@ async function keepFault(ctx: Ctx, held: Ingestion, error: unknown): Promise<voi
     error instanceof AmcError
       ? { message: error.amcMessage, requestId: error.amcRequestId, kind: error.kind, sent: error.sent }
       : { message: null, requestId: null }
-  const status = await loseResults(ctx.db, held, failureOf(cause, amc, held), now)
+  const answer = error instanceof AmcError ? error.answer : null
+  const status = await loseResults(ctx.db, held, failureOf(cause, amc, held), answer, now)
   if (status !== null) executionEvents.changed(ctx.log, held.id, status, held.amcExecutionId)
 }
 

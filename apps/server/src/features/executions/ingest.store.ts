@@ -1,3 +1,4 @@
+import type { AnswerAsCame } from '@recomamp/amc-client'
 import type { AmcExecutionId } from '@recomamp/amc-wire'
 import type { ExecutionId, ExecutionStatus, InstanceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
@@ -5,6 +6,7 @@ import type { Db, StoredFailure } from '#platform/db/tables.ts'
 import { claimRows } from '#platform/db/leases.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { later } from '#platform/time.ts'
+import { refusedAnswer, withAnswers } from './amc-answers.ts'
 import { changeExecution, type HeldExecution } from './change-execution.ts'
 import { resultColumnsOf } from './results/result-layout.ts'
 import type { StoredResult } from './results/result-store.ts'
@@ -106,10 +108,12 @@ export async function loseResults(
   db: Db,
   held: Ingestion,
   failure: StoredFailure,
+  answer: AnswerAsCame | null,
   now: Date,
 ): Promise<ExecutionStatus | null> {
   const changes = {
     failure: JSON.stringify(failure),
+    amc_answers: withAnswers(refusedAnswer('result', answer, now)),
     finished_at: now,
     lease_until: null,
     next_attempt_at: null,

@@ -3,6 +3,7 @@ import type { AmcExecution } from '@recomamp/amc-wire'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { later, minutes, seconds } from '#platform/time.ts'
 import { newsOf } from './change-execution.ts'
@@ -18,6 +19,7 @@ import {
   instancesToPoll,
   keepAnswers,
   type OpenExecution,
+  type PollTimes,
   sentRequests,
 } from './polling.store.ts'
 import { sideBySide } from './side-by-side.ts'
@@ -37,18 +39,27 @@ export const pollExecutionsJob: Job = {
     sideBySide(signal, {
       limit: 16,
       everyMs: fastPollMs,
-      due: () => instancesToPoll(ctx.db, ctx.now()),
+      due: () => instancesToPoll(ctx.db, timesOf(ctx)),
       work: (instanceId) => pollInstance(ctx, instanceId),
       onFault: (error) => executionEvents.workFailed(ctx.log, pollJobName, error),
     }),
 }
 
+function timesOf(ctx: Ctx): PollTimes {
+  const longestPauseMs = Math.max(outOfTouchMs, ctx.config.executionPollIntervalMs)
+  return { now: ctx.now(), longestPauseMs, leaseMs: pollLease }
+}
+
 async function pollInstance(ctx: Ctx, instanceId: InstanceId): Promise<void> {
   const instance = (await reachableInstances(ctx.db, [instanceId])).get(instanceId)
-  if (instance === undefined) return
-  const now = ctx.now()
+  if (instance !== undefined) await inWorkspace(instance.workspaceId, () => pollClaimed(ctx, instance))
+}
+
+async function pollClaimed(ctx: Ctx, instance: ReachableInstance): Promise<void> {
+  const times = timesOf(ctx)
+  const { now } = times
   const soon = later(now, ctx.config.executionPollIntervalMs / 2)
-  const open = await claimPoll(ctx.db, instanceId, { now, soon, leaseUntil: later(now, pollLease) })
+  const open = await claimPoll(ctx.db, instance.id, { ...times, soon })
   if (open.length === 0) return
   const waiting = new Map(open.map((row) => [row.amcExecutionId, row]))
   try {

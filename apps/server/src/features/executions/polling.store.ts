@@ -4,6 +4,8 @@ import { sql } from 'kysely'
 import { recordEvents } from '#features/events/index.ts'
 import type { Db } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
+import { later, minutes } from '#platform/time.ts'
+import { answerAbout } from './amc-answers.ts'
 import type { AmcNews, HeldExecution } from './change-execution.ts'
 import { afterEvent } from './executions.lifecycle.ts'
 import { readSentRequest, type SentRequest } from './sent-request.ts'
@@ -17,12 +19,31 @@ export interface OpenExecution extends HeldExecution {
   attempts: number
 }
 
+/** The times by which executions are due. */
+export interface PollTimes {
+  readonly now: Date
+  /** How long an execution that answers waits at most, and for how long a claim is made. */
+  readonly longestPauseMs: number
+  readonly leaseMs: number
+}
+
+/** Clocks of several processes may differ by that much. */
+const clockLeeway = minutes(1)
+
+/** Whether nothing speaks against asking by `soon`. A clock that has jumped back leaves times that it will reach much later: of a claim that
+ *  nobody would make for so long, and of a pause behind an answer that has not been yet. They do not count. */
+function isDue({ now, longestPauseMs, leaseMs }: PollTimes, soon: Date) {
+  return sql`(next_attempt_at is null or next_attempt_at <= ${soon}
+      or next_attempt_at > ${later(now, longestPauseMs)}
+        and coalesce(last_answer_at, submitted_at, requested_at) > ${later(now, clockLeeway)})
+    and (lease_until is null or lease_until <= ${now} or lease_until > ${later(now, leaseMs + clockLeeway)})`
+}
+
 /** The instances with executions that are to be asked for now, the longest waiting first. */
-export async function instancesToPoll(db: Db, now: Date): Promise<InstanceId[]> {
+export async function instancesToPoll(db: Db, times: PollTimes): Promise<InstanceId[]> {
   const { rows } = await sql<{ instance_id: InstanceId }>`
     select instance_id from workflow_executions
-    where status in ('pending', 'running') and (next_attempt_at is null or next_attempt_at <= ${now})
-      and (lease_until is null or lease_until <= ${now})
+    where status in ('pending', 'running') and ${isDue(times, times.now)}
     group by instance_id order by min(next_attempt_at) nulls first`.execute(db)
   return rows.map((row) => row.instance_id)
 }
@@ -32,7 +53,7 @@ export async function instancesToPoll(db: Db, now: Date): Promise<InstanceId[]> 
 export async function claimPoll(
   db: Db,
   instanceId: InstanceId,
-  { now, soon, leaseUntil }: { now: Date; soon: Date; leaseUntil: Date },
+  times: PollTimes & { readonly soon: Date },
 ): Promise<OpenExecution[]> {
   const { rows } = await sql<{
     id: ExecutionId
@@ -45,12 +66,11 @@ export async function claimPoll(
     attempts: number
     dry_run: boolean
   }>`
-    update workflow_executions set lease_until = ${leaseUntil}
+    update workflow_executions set lease_until = ${later(times.now, times.leaseMs)}
     where id in (
       select id from workflow_executions
       where instance_id = ${instanceId} and status in ('pending', 'running')
-        and (next_attempt_at is null or next_attempt_at <= ${soon})
-        and (lease_until is null or lease_until <= ${now})
+        and ${isDue(times, times.soon)}
       for update skip locked
     )
     returning id, workspace_id, workflow_id, status, amc_execution_id,
@@ -107,6 +127,7 @@ export async function keepAnswers(
         execution_time_seconds = coalesce(a.execution_time_seconds, e.execution_time_seconds),
         failure = coalesce(a.failure, e.failure),
         result_columns = coalesce(a.columns, e.result_columns),
+        amc_answers = e.amc_answers || coalesce(a.answers, '[]'),
         running_at = case when a.status = 'running' then coalesce(e.running_at, ${now}) else e.running_at end,
         finished_at = case when a.status in ('failed', 'cancelled', 'completed') then ${now} else e.finished_at end,
         next_attempt_at = a.next_at,
@@ -114,9 +135,9 @@ export async function keepAnswers(
         attempts = 0,
         last_answer_at = ${now},
         updated_at = case when a.status <> a.was then ${now} else e.updated_at end
-      from jsonb_to_recordset(${JSON.stringify(answers.map(toRecord))}::jsonb) as a(
+      from jsonb_to_recordset(${JSON.stringify(answers.map((answer) => toRecord(answer, now)))}::jsonb) as a(
         id uuid, was text, status text, amc_status text, expires_at timestamptz, execution_time_seconds double precision,
-        failure jsonb, columns jsonb, next_at timestamptz)
+        failure jsonb, columns jsonb, answers jsonb, next_at timestamptz)
       where e.id = a.id and e.workspace_id = ${first.row.workspaceId} and e.status = a.was
       returning e.id`.execute(tx)
     const kept = new Set(rows.map((row) => row.id))
@@ -131,7 +152,7 @@ export async function keepAnswers(
   })
 }
 
-function toRecord({ row, news, nextAt }: Answered) {
+function toRecord({ row, news, nextAt }: Answered, now: Date) {
   const status = afterEvent(row.status, news.event) ?? row.status
   const isAsked = status === 'pending' || status === 'running'
   return {
@@ -143,6 +164,7 @@ function toRecord({ row, news, nextAt }: Answered) {
     execution_time_seconds: news.executionTimeSeconds,
     failure: news.failure,
     columns: news.columns,
+    answers: news.lastWord === null ? null : [answerAbout('ended', news.lastWord, now)],
     next_at: isAsked ? nextAt : null,
   }
 }

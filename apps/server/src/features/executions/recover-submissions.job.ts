@@ -3,6 +3,7 @@ import { AmcError, amcDateTimeOf } from '@recomamp/amc-client'
 import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { later, minutes, seconds } from '#platform/time.ts'
 import { executionEvents } from './executions.events.ts'
@@ -25,7 +26,8 @@ import {
 const clockLeeway = minutes(15)
 
 /** Looks at AMC for submissions whose answer was lost, by a fault or by the end of a process. A run that is found is adopted
- *  at once; only when AMC does not know it after the settle time is it sent again (AMC has no idempotency key). */
+ *  at once; only when two answers after the settle time do not know it is it sent again (AMC has no idempotency key, and one answer may
+ *  lack what it should hold). */
 export const recoverSubmissionsJob: Job = {
   name: recoverJobName,
   everyMs: seconds(1),
@@ -43,19 +45,24 @@ async function recover(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal): P
   const submissions = await claimLookups(ctx.db, instanceId, ctx.now(), submissionTimes(ctx).lookEveryMs)
   const instance = (await reachableInstances(ctx.db, [instanceId])).get(instanceId)
   if (instance === undefined || submissions.length === 0) return
+  await inWorkspace(instance.workspaceId, () => look(ctx, instance, submissions, signal))
+}
+
+async function look(
+  ctx: Ctx,
+  instance: ReachableInstance,
+  submissions: Submission[],
+  signal: AbortSignal,
+): Promise<void> {
   try {
     // Before the list is asked for: what AMC accepts after this moment may be missing from it.
     const lookedAt = ctx.now()
-    const listed = await listSince(ctx, instance, submissions)
-    const known = listed.map((run) => run.workflowExecutionId)
-    const held = await heldAmcExecutions(ctx.db, instanceId, known)
-    for (const submission of submissions) {
-      const run = findLostRun(listed, submission, held)
-      if (run !== null) {
-        held.add(run.workflowExecutionId)
-        await adopt(ctx, submission, run)
-      } else if (!signal.aborted) await repeatWhenSettled(ctx, instance, submission, lookedAt)
-    }
+    const { settleMs } = submissionTimes(ctx)
+    const missing = await adoptFound(ctx, instance, submissions)
+    const settled = missing.filter(({ sentAt }) => lookedAt >= later(sentAt, settleMs))
+    if (settled.length === 0) return
+    for (const submission of await adoptFound(ctx, instance, settled))
+      if (!signal.aborted) await repeat(ctx, instance, submission)
   } catch (error) {
     executionEvents.lookFailed(ctx.log, instance, error)
     const now = ctx.now()
@@ -86,24 +93,39 @@ async function listSince(
   return listed
 }
 
+/** Adopts what AMC's list knows; answers what it does not know. */
+async function adoptFound(
+  ctx: Ctx,
+  instance: ReachableInstance,
+  submissions: readonly Submission[],
+): Promise<Submission[]> {
+  const listed = await listSince(ctx, instance, submissions)
+  const known = listed.map((run) => run.workflowExecutionId)
+  const held = await heldAmcExecutions(ctx.db, instance.id, known)
+  const missing: Submission[] = []
+  for (const submission of submissions) {
+    const run = findLostRun(listed, submission, held)
+    if (run === null) missing.push(submission)
+    else {
+      held.add(run.workflowExecutionId)
+      await adopt(ctx, submission, run)
+    }
+  }
+  return missing
+}
+
 async function adopt(ctx: Ctx, submission: Submission, run: AmcExecution): Promise<void> {
   const status = await accept(ctx.db, submission, run, ctx.now())
   if (status !== null) executionEvents.adopted(ctx.log, submission.id, run.workflowExecutionId)
 }
 
-async function repeatWhenSettled(
-  ctx: Ctx,
-  instance: ReachableInstance,
-  submission: Submission,
-  lookedAt: Date,
-): Promise<void> {
-  const { settleMs, callLimitMs, lookEveryMs } = submissionTimes(ctx)
-  if (lookedAt < later(submission.sentAt, settleMs)) return
+async function repeat(ctx: Ctx, instance: ReachableInstance, submission: Submission): Promise<void> {
   if (submission.cancelRequested) {
     const status = await giveUp(ctx.db, submission, ctx.now())
     if (status !== null) executionEvents.changed(ctx.log, submission.id, status, null)
     return
   }
+  const { callLimitMs, lookEveryMs } = submissionTimes(ctx)
   const limits = { leaseMs: callLimitMs, lookAfterMs: lookEveryMs, now: ctx.now() }
   const again = await claimRepeat(ctx.db, submission, limits)
   if (again === null) return

@@ -1,3 +1,4 @@
+import type { AnswerAsCame } from '@recomamp/amc-client'
 import type { AmcExecution, AmcExecutionId, AmcWorkflowId } from '@recomamp/amc-wire'
 import type { ExecutionStatus, InstanceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
@@ -5,6 +6,7 @@ import { demandCopy } from '#features/amc-copies/index.ts'
 import type { Db, StoredFailure, Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import { later } from '#platform/time.ts'
+import { answerAbout, refusedAnswer, withAnswers } from './amc-answers.ts'
 import { changeExecution, endsRun, type HeldExecution, newsOf } from './change-execution.ts'
 import { asWhole } from './compile-execution.ts'
 import { fastPollMs } from './poll-schedule.ts'
@@ -218,6 +220,7 @@ export async function accept(
         ...(news.columns === null ? {} : { result_columns: JSON.stringify(news.columns) }),
         finished_at: endsRun(news.event) ? now : null,
         last_answer_at: now,
+        amc_answers: withAnswers([answerAbout('sent', answer, now)]),
         lease_until: null,
         next_attempt_at: later(now, news.event === 'succeeded' ? 0 : fastPollMs),
         attempts: 0,
@@ -232,10 +235,12 @@ export async function refuse(
   db: Db,
   submission: Submission,
   failure: StoredFailure,
+  answer: AnswerAsCame | null,
   now: Date,
 ): Promise<ExecutionStatus | null> {
   const changes = {
     failure: JSON.stringify(failure),
+    amc_answers: withAnswers(refusedAnswer('sent', answer, now)),
     finished_at: now,
     last_answer_at: now,
     lease_until: null,

@@ -3,6 +3,7 @@ import type { InstanceId } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
 import { NeedsReconnect } from '#features/sign-in/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { later, seconds } from '#platform/time.ts'
 import { failureOf } from './amc-failure.ts'
@@ -59,7 +60,7 @@ async function submitAll(ctx: Ctx, instanceId: InstanceId, signal: AbortSignal):
       const submission = await claimSubmission(ctx.db, instanceId, limits)
       if (submission === null) return
       executionEvents.sending(ctx.log, submission.id)
-      await send(ctx, instance, submission)
+      await inWorkspace(instance.workspaceId, () => send(ctx, instance, submission))
     }
   }
   // All of them to their end, so that none goes on unseen when another one fails.
@@ -122,7 +123,7 @@ async function keepFault(ctx: Ctx, submission: Submission, error: unknown): Prom
   const now = ctx.now()
   if (error instanceof AmcError && isDefinite(error)) {
     const amc = { message: error.amcMessage, requestId: error.amcRequestId, kind: error.kind, sent: error.sent }
-    const status = await refuse(ctx.db, submission, failureOf('amc-refused', amc, submission), now)
+    const status = await refuse(ctx.db, submission, failureOf('amc-refused', amc, submission), error.answer, now)
     if (status !== null) executionEvents.changed(ctx.log, submission.id, status, null)
   } else if (mayHaveBeenSent(error)) {
     executionEvents.answerLost(ctx.log, submission.id, error)

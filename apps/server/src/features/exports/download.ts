@@ -4,6 +4,9 @@ import { stat } from 'node:fs/promises'
 import { downloadExport, type ExportFormat, type ExportId, Problem, WorkspaceId } from '@recomamp/contracts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
+import { inTransaction } from '#platform/db/transaction.ts'
+import type { Member } from '#platform/http/app-types.ts'
 import { later, seconds } from '#platform/time.ts'
 import { exportFiles } from './export-files.ts'
 import { requireExport } from './exports.store.ts'
@@ -18,9 +21,13 @@ export function createDownloadCookies(ctx: Ctx) {
     createHmac('sha256', ctx.secrets.jwtSecretKey).update(`export-download:${text}`).digest('base64url')
   return {
     /** Opens the download of a file that is complete. */
-    async open(reply: FastifyReply, workspaceId: WorkspaceId, id: ExportId): Promise<{ url: string }> {
-      const { status } = await requireExport(ctx.db, workspaceId, id, ctx.now())
+    async open(reply: FastifyReply, who: Member, id: ExportId): Promise<{ url: string }> {
+      const { workspaceId } = who
+      const { status, fileName, format, executionId } = await requireExport(ctx.db, workspaceId, id, ctx.now())
       if (status !== 'completed') throw new Problem('export-not-ready', `The export is ${status}`)
+      const object = { kind: 'export', id, name: fileName } as const
+      const deed = { action: 'export-downloaded', object, detail: { executionId, format } } as const
+      await inTransaction(ctx.db, (tx) => recordAudit(tx, who, deed, ctx.now()))
       const url = downloadExport.path.replace(':exportId', id)
       const until = later(ctx.now(), openFor).getTime()
       const mark = sign(`${workspaceId}.${id}.${until}`)
@@ -63,10 +70,10 @@ export async function openFile(ctx: Ctx, reply: FastifyReply, workspaceId: Works
     .where('id', '=', id)
     .select('attempts')
     .executeTakeFirstOrThrow()
-  const path = exportFiles(ctx.config.dataDir).pathOf(id, attempts)
-  const size = (await stat(path).catch(() => null))?.size
-  if (size === undefined || size !== made.bytes)
-    throw new Problem('export-not-found', 'The file is not in the data folder of the server; make it again')
+  const path = await exportFiles(ctx.files.exports).open(id, attempts)
+  const size = path === null ? null : (await stat(path)).size
+  if (path === null || size === null || size !== made.bytes)
+    throw new Problem('export-not-found', 'The server has lost the file; make it again')
   void reply.headers({
     'content-type': mediaTypes[made.format],
     'content-length': size,

@@ -12,10 +12,8 @@ export function exportRoutes(app: App, ctx: Ctx): void {
   serve(app, listExports, ({ who, params, query }) =>
     pageOfExports(ctx.db, who.workspaceId, params.executionId, ctx.now(), query),
   )
-  serve(app, getExport, ({ who, params }) => requireExport(ctx.db, who.workspaceId, params.exportId, ctx.now()), {
-    limit: 'frequent',
-  })
-  serve(app, openDownload, ({ who, params, reply }) => cookies.open(reply, who.workspaceId, params.exportId))
+  serve(app, getExport, ({ who, params }) => requireExport(ctx.db, who.workspaceId, params.exportId, ctx.now()))
+  serve(app, openDownload, ({ who, params, reply }) => cookies.open(reply, who, params.exportId))
   serve(app, downloadExport, ({ params, request, reply }) =>
     openFile(ctx, reply, cookies.workspaceOf(request, params.exportId), params.exportId),
   )

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type ExecutionId, type Export, ExportId, type ExportFormat, Problem } from '@recomamp/contracts'
-import type { QueryOf, ReplyOf, UserId, WorkspaceId, listExports } from '@recomamp/contracts'
+import type { QueryOf, ReplyOf, WorkspaceId, listExports } from '@recomamp/contracts'
 import type { Selectable } from 'kysely'
-import { sql, type SqlBool } from 'kysely'
 import { z } from 'zod'
+import { recordAudit } from '#features/audit/index.ts'
 import { recordEvent } from '#features/events/index.ts'
 import { requireStatus } from '#features/executions/index.ts'
 import type { Database, Db } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
-import { cutPage, readCursor } from '#platform/http/cursor.ts'
+import type { Member } from '#platform/http/app-types.ts'
+import { cutPage, earlierThan, readCursor } from '#platform/http/cursor.ts'
 
 const Place = z.tuple([z.iso.datetime(), ExportId])
 
@@ -31,9 +32,7 @@ export async function pageOfExports(
   const after = readCursor(cursor, Place)
   const all = alive(db, workspaceId, now).where('execution_id', '=', executionId)
   const rows = await all
-    .$if(after !== null, (some) =>
-      some.where(sql<SqlBool>`(requested_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
-    )
+    .where(earlierThan('requested_at', 'id', after))
     .orderBy('requested_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
@@ -50,17 +49,17 @@ export async function pageOfExports(
  *  time get the same: each holds the row of the execution while it looks. */
 export async function findOrInsertExport(
   db: Db,
+  who: Member,
   wanted: {
-    workspaceId: WorkspaceId
     executionId: ExecutionId
     format: ExportFormat
     keepsFormulas: boolean
-    requestedBy: UserId
     fileName: string
   },
   now: Date,
 ): Promise<Export> {
-  const { workspaceId, executionId, format, keepsFormulas } = wanted
+  const { workspaceId } = who
+  const { executionId, format, keepsFormulas } = wanted
   return inTransaction(db, async (tx) => {
     await tx
       .selectFrom('workflow_executions')
@@ -83,7 +82,7 @@ export async function findOrInsertExport(
         id: ExportId.parse(randomUUID()),
         workspace_id: workspaceId,
         execution_id: executionId,
-        requested_by: wanted.requestedBy,
+        requested_by: who.userId,
         format,
         keeps_formulas: keepsFormulas,
         status: 'queued',
@@ -92,6 +91,13 @@ export async function findOrInsertExport(
       })
       .returningAll()
       .executeTakeFirstOrThrow()
+    const detail = { executionId, format }
+    await recordAudit(
+      tx,
+      who,
+      { action: 'export-made', object: { kind: 'export', id: row.id, name: row.file_name }, detail },
+      now,
+    )
     await recordEvent(tx, workspaceId, eventOf({ id: row.id, executionId }), now)
     return toExport(row)
   })

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Problem } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
-import { requireResult, ResultGone, type ResultStore } from '#features/executions/index.ts'
+import { requireProvenance, requireResult, ResultGone, type ResultStore } from '#features/executions/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
 import { hours, later, seconds } from '#platform/time.ts'
@@ -24,12 +26,13 @@ export function makeExportsJob(results: ResultStore): Job {
   return {
     name: makeExportsJobName,
     everyMs: seconds(1),
-    run: (ctx, signal) =>
+    run: (ctx, signal, beat) =>
       inLanes(signal, {
+        beat,
         lanes: 1,
         everyMs: seconds(1),
         claim: () => claimExport(ctx.db, ctx.now(), lease),
-        work: (held) => makeExport(ctx, results, held),
+        work: (held) => inWorkspace(held.workspaceId, () => makeExport(ctx, results, held)),
         onFault: (error) => ctx.log.error({ err: error }, 'work on an export failed'),
       }),
   }
@@ -53,13 +56,14 @@ async function makeExport(ctx: Ctx, results: ResultStore, held: HeldExport): Pro
 }
 
 async function writeFile(ctx: Ctx, results: ResultStore, held: HeldExport): Promise<MadeFile> {
-  const files = exportFiles(ctx.config.dataDir)
+  const files = exportFiles(ctx.files.exports)
   const room = await files.makeRoom(held.id, held.attempt)
   try {
     const result = await requireResult(ctx.db, held.workspaceId, held.executionId)
+    const provenance = JSON.stringify(await requireProvenance(ctx.db, held.workspaceId, held.executionId))
     const unfinished = join(room, 'file')
     await results.readWhole(result, room, (duck, from) =>
-      writeExport(duck, { from, layout: result.layout, target: unfinished, ...held }),
+      writeExport(duck, { from, layout: result.layout, target: unfinished, provenance, ...held }),
     )
     return { rowCount: result.rowCount, ...(await files.keep(held.id, held.attempt, unfinished)) }
   } finally {
@@ -78,6 +82,8 @@ async function end(ctx: Ctx, held: HeldExport, how: MadeFile | { failure: string
 
 async function keepFault(ctx: Ctx, held: HeldExport, error: unknown): Promise<void> {
   if (error instanceof ExportImpossible) return end(ctx, held, { failure: error.message })
+  if (error instanceof Problem && error.type === 'results-past-retention')
+    return end(ctx, held, { failure: error.message })
   if (error instanceof ResultGone)
     return end(ctx, held, { failure: 'The file of this result is gone from the server; run the query again' })
   ctx.log.error({ err: error, exportId: held.id, attempt: held.attempt }, 'an export could not be written')

@@ -28,14 +28,12 @@ export async function requestExport(
     )
   const { workflow, requestedAt } = await requireExecution(ctx.db, who.workspaceId, executionId)
   const wanted = {
-    workspaceId: who.workspaceId,
     executionId,
     format,
     keepsFormulas: keepsFormulas && format === 'csv',
-    requestedBy: who.userId,
     fileName: `${fileNameOf(workflow.name)}-${requestedAt.slice(0, 10)}.${format}`,
   }
-  const found = await findOrInsertExport(ctx.db, wanted, ctx.now())
+  const found = await findOrInsertExport(ctx.db, who, wanted, ctx.now())
   if (found.status === 'queued') ctx.wake(makeExportsJobName)
   return found
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '#context.ts'
 import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
 import { wordsForFault } from '#features/sign-in/index.ts'
 import { claimRows } from '#platform/db/leases.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
@@ -21,8 +22,9 @@ const lanes = 4
 export const discoverInstancesJob: Job = {
   name: 'discover-instances',
   everyMs: seconds(5),
-  run: (ctx, signal) =>
+  run: (ctx, signal, beat) =>
     inLanes(signal, {
+      beat,
       lanes,
       everyMs: seconds(1),
       claim: async () => (await claimConnection(ctx)) ?? null,
@@ -66,6 +68,15 @@ async function discover(ctx: Ctx, connectionId: ConnectionId): Promise<void> {
     .where('id', '=', connectionId)
     .select(['workspace_id', 'discovery_requested_at'])
     .executeTakeFirstOrThrow()
+  await inWorkspace(workspaceId, () => readAndKeep(ctx, workspaceId, connectionId, requestedAt))
+}
+
+async function readAndKeep(
+  ctx: Ctx,
+  workspaceId: WorkspaceId,
+  connectionId: ConnectionId,
+  requestedAt: Date | null,
+): Promise<void> {
   const faults = await readEverything(ctx, workspaceId, connectionId)
   const now = ctx.now()
   await inTransaction(ctx.db, async (tx) => {

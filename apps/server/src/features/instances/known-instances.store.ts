@@ -42,9 +42,13 @@ export interface FoundInstance {
   readonly addedBy: 'discovery' | 'hand'
 }
 
-/** Writes instances that exist at AMC and answers their ids; one that is known keeps its id and the brands noted for it. */
+/**
+ * Writes instances that exist at AMC and answers their ids; one that is known keeps its id and all that people noted for it. One that
+ * was removed comes back only by hand.
+ */
 export async function keepInstances(db: Db, found: readonly FoundInstance[], now: Date): Promise<InstanceId[]> {
   if (found.length === 0) return []
+  const byHand = found.every((each) => each.addedBy === 'hand')
   const rows = await db
     .insertInto('amc_instances')
     .values(
@@ -55,6 +59,7 @@ export async function keepInstances(db: Db, found: readonly FoundInstance[], now
         connection_id: instance.connectionId,
         amc_instance_id: instance.amcInstanceId,
         name: instance.name,
+        amc_name: instance.name,
         type: instance.type,
         customer_name: instance.customerName,
         added_by: instance.addedBy,
@@ -66,7 +71,15 @@ export async function keepInstances(db: Db, found: readonly FoundInstance[], now
     .onConflict((conflict) =>
       conflict.columns(['connection_id', 'amc_instance_id']).doUpdateSet((eb) => ({
         account_id: eb.ref('excluded.account_id'),
-        name: eb.ref('excluded.name'),
+        name: byHand
+          ? eb.ref('excluded.name')
+          : eb
+              .case()
+              .whenRef('amc_instances.name', '=', 'amc_instances.amc_name')
+              .then(eb.ref('excluded.name'))
+              .else(eb.ref('amc_instances.name'))
+              .end(),
+        ...(byHand ? { removed_at: null } : { amc_name: eb.ref('excluded.amc_name') }),
         type: eb.ref('excluded.type'),
         customer_name: eb.ref('excluded.customer_name'),
         available: true,

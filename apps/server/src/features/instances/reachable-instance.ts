@@ -1,5 +1,5 @@
 import type { AmcInstanceId, AmcTarget } from '@recomamp/amc-wire'
-import { type ConnectionId, type InstanceId, Problem, type WorkspaceId } from '@recomamp/contracts'
+import { type ConnectionId, type InstanceId, Problem, type RunDefaults, type WorkspaceId } from '@recomamp/contracts'
 import type { Db } from '#platform/db/tables.ts'
 
 /** Everything that an AMC call for an instance needs. Built here only, so that no call can mix accounts (F-03, F-04). */
@@ -11,9 +11,10 @@ export interface ReachableInstance {
   readonly target: AmcTarget
   readonly name: string
   readonly type: 'STANDARD' | 'SANDBOX'
+  readonly defaults: RunDefaults
 }
 
-/** The instance of a workspace; a Problem instance-not-found where there is none. */
+/** The instance of a workspace; a Problem instance-not-found where there is none, or where it was removed. */
 export async function requireInstance(
   db: Db,
   workspaceId: WorkspaceId,
@@ -22,12 +23,13 @@ export async function requireInstance(
   const row = await reachable(db)
     .where('amc_instances.workspace_id', '=', workspaceId)
     .where('amc_instances.id', '=', instanceId)
+    .where('amc_instances.removed_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) throw new Problem('instance-not-found')
   return toReachable(row)
 }
 
-/** The instances that background work has claimed rows of, by id; ids that do not exist are absent. */
+/** The instances that background work has claimed rows of, by id; ids that do not exist are absent. A run outlives the removal of its instance. */
 export async function reachableInstances(
   db: Db,
   instanceIds: readonly InstanceId[],
@@ -50,6 +52,9 @@ function reachable(db: Db) {
       'amc_instances.amc_instance_id',
       'amc_instances.name',
       'amc_instances.type',
+      'amc_instances.settled_after_days',
+      'amc_instances.window_days',
+      'amc_instances.time_zone',
       'amc_accounts.entity_id',
       'amc_accounts.marketplace_id',
     ])
@@ -66,5 +71,6 @@ function toReachable(
     target: Object.freeze({ entityId: row.entity_id, marketplaceId: row.marketplace_id }),
     name: row.name,
     type: row.type,
+    defaults: { settledAfterDays: row.settled_after_days, windowDays: row.window_days, timeZone: row.time_zone },
   }
 }

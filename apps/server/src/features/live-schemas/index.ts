@@ -1,4 +1,3 @@
-export { bareName } from './live-table.ts'
 export { liveSchemaRoutes } from './live-schemas.routes.ts'
 export { readSchemasJob } from './read-schemas.job.ts'
 export { lookAtInstance } from './request-reading.ts'

@@ -70,6 +70,7 @@ async function touchedBy(
   const rows = await db
     .selectFrom('workflows')
     .where('workspace_id', '=', workspaceId)
+    .where('deleted_at', 'is', null)
     .where((eb) =>
       eb.or([
         eb('instance_id', '=', instanceId),

@@ -23,11 +23,6 @@ function roleOf(columnType: string | null): 'dimension' | 'metric' | null {
   return role === 'dimension' || role === 'metric' ? role : null
 }
 
-/** The name as queries and the catalogue write it: AMC may put a schema before it, `sandbox.dsp_impressions` (published description). */
-export function bareName(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1).toLowerCase()
-}
-
 /** Equal for the same tables in any order; descriptions do not count, since Amazon rewords them without changing a table. */
 export function fingerprintOf(tables: readonly LiveTable[]): string {
   const structure = tables

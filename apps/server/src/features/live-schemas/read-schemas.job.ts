@@ -3,6 +3,7 @@ import type { Ctx } from '#context.ts'
 import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
 import { type ReachableInstance, reachableInstances } from '#features/instances/index.ts'
 import { wordsForFault } from '#features/sign-in/index.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Job } from '#platform/jobs/job.ts'
 import { inLanes } from '#platform/jobs/lanes.ts'
@@ -24,8 +25,9 @@ const readingLease = seconds(90)
 export const readSchemasJob: Job = {
   name: readSchemasJobName,
   everyMs: seconds(15),
-  run: (ctx, signal) =>
+  run: (ctx, signal, beat) =>
     inLanes(signal, {
+      beat,
       lanes: 2,
       everyMs: seconds(1),
       claim: () => claimReading(ctx.db, ctx.now(), readingLease),
@@ -34,9 +36,17 @@ export const readSchemasJob: Job = {
     }),
 }
 
-async function read(ctx: Ctx, held: HeldInstance, stopping: AbortSignal): Promise<void> {
+async function read(ctx: Ctx, held: HeldInstance, signal: AbortSignal): Promise<void> {
   const instance = (await reachableInstances(ctx.db, [held.id])).get(held.id)
-  if (instance === undefined) return
+  if (instance !== undefined) await inWorkspace(instance.workspaceId, () => readTables(ctx, held, instance, signal))
+}
+
+async function readTables(
+  ctx: Ctx,
+  held: HeldInstance,
+  instance: ReachableInstance,
+  stopping: AbortSignal,
+): Promise<void> {
   const { workspaceId, id: instanceId } = instance
   let failure: string | null = null
   try {

@@ -6,10 +6,11 @@ import {
   type SchemaChange,
   SnapshotId,
   type WorkspaceId,
+  bareName,
 } from '@recomamp/contracts'
 import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#platform/db/tables.ts'
-import { bareName, fingerprintOf } from './live-table.ts'
+import { fingerprintOf } from './live-table.ts'
 import { changesBetween } from './schema-changes.ts'
 
 /** What an instance had at some time. */
@@ -61,14 +62,15 @@ function toSnapshot(row: {
   }
 }
 
-/** What was read last of an instance; null while nothing was. */
+/** What was read last of an instance, or had been by some time; null where nothing was. */
 export async function latestSnapshot(
   db: Db,
   workspaceId: WorkspaceId,
   instanceId: InstanceId,
+  by?: Date,
 ): Promise<Snapshot | null> {
-  const row = await snapshotRows(db, workspaceId)
-    .where('schema_snapshots.instance_id', '=', instanceId)
+  const rows = snapshotRows(db, workspaceId).where('schema_snapshots.instance_id', '=', instanceId)
+  const row = await (by === undefined ? rows : rows.where('schema_snapshots.first_read_at', '<=', by))
     .select(columns)
     .limit(1)
     .executeTakeFirst()

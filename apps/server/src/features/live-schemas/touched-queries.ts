@@ -1,6 +1,5 @@
 import { scan } from '@recomamp/amc-sql'
-import type { SchemaChange, TouchedQuery, WorkflowId } from '@recomamp/contracts'
-import { bareName } from './live-table.ts'
+import { type SchemaChange, type TouchedQuery, type WorkflowId, bareName } from '@recomamp/contracts'
 
 export interface SavedQuery {
   readonly id: WorkflowId

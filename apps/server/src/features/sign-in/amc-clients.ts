@@ -2,6 +2,8 @@ import { type AmcCall, type AmcClient, createAmcClient, createPace } from '@reco
 import type { ConnectionId } from '@recomamp/contracts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Log } from '#platform/log/log.ts'
+import type { Metrics } from '#platform/metrics/metrics.ts'
+import type { Tracing } from '#platform/tracing/tracing.ts'
 import type { Providers } from './providers.ts'
 import { NeedsReconnect } from './needs-reconnect.ts'
 import type { TokenBroker } from './token-broker.ts'
@@ -12,6 +14,8 @@ export function createAmcClients(parts: {
   providers: Providers
   broker: TokenBroker
   log: Log
+  metrics: Metrics
+  tracing: Tracing | null
   now: () => Date
 }): (connectionId: ConnectionId) => Promise<AmcClient> {
   const clients = new Map<ConnectionId, AmcClient>()
@@ -35,7 +39,25 @@ export function createAmcClients(parts: {
         current: () => parts.broker.current(connectionId),
         renew: (stale) => parts.broker.renew(connectionId, stale),
       },
-      log: (call) => logCall(parts.log, connectionId, call),
+      log: (call) => {
+        logCall(parts.log, connectionId, call)
+        parts.tracing?.ended({
+          name: call.operation,
+          durationMs: call.durationMs,
+          failed: call.status === null || call.status >= 400,
+          attributes: {
+            'recomamp.connection_id': connectionId,
+            'http.request.method': call.method,
+            ...(call.status === null ? {} : { 'http.response.status_code': call.status }),
+            ...(call.amcRequestId === null ? {} : { 'recomamp.amc_request_id': call.amcRequestId }),
+          },
+          standsAlone: true,
+        })
+        parts.metrics.amcCalls.observe(
+          { operation: call.operation, outcome: outcomeOf(call.status) },
+          call.durationMs / 1000,
+        )
+      },
       pace,
       now: parts.now,
     })
@@ -48,4 +70,12 @@ export function createAmcClients(parts: {
 function logCall(log: Log, connectionId: ConnectionId, call: AmcCall): void {
   const failed = call.status === null || call.status >= 400
   log[failed ? 'warn' : 'debug']({ connectionId, ...call }, 'call to AMC')
+}
+
+/** What became of a call, in the words of the metrics. */
+function outcomeOf(status: number | null) {
+  if (status === null) return 'no-answer'
+  if (status === 429) return 'slowed-down'
+  if (status >= 500) return 'failed'
+  return status >= 400 ? 'refused' : 'ok'
 }

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { createPkcePair } from '@recomamp/amc-client'
 import { type LoginRequest, Problem } from '@recomamp/contracts'
 import type { z } from 'zod'
+import { hashOf, randomSecret } from '#platform/crypto/random-secret.ts'
 import { PlainToken, encryptToken } from '#platform/crypto/tokens.ts'
 import type { Ctx } from '#context.ts'
 import { later, minutes } from '#platform/time.ts'
@@ -31,8 +31,8 @@ export async function beginSignIn(
         ? 'Set AMAZON_CLIENT_ID and AMAZON_CLIENT_SECRET to sign in with Amazon'
         : 'Set EMULATOR=on to sign in to the sandbox',
     )
-  const state = randomBytes(32).toString('base64url')
-  const browserSecret = randomBytes(32).toString('base64url')
+  const state = randomSecret('')
+  const browserSecret = randomSecret('')
   const { codeVerifier, codeChallenge } = createPkcePair()
   const now = ctx.now()
   await ctx.db.deleteFrom('sign_in_states').where('expires_at', '<', now).execute()
@@ -46,14 +46,10 @@ export async function beginSignIn(
       code_verifier_encrypted: encryptToken(PlainToken.parse(codeVerifier), ctx.secrets.fernetKeys, now),
       return_to: request.returnTo ?? '/',
       redirect_uri: redirectUri,
+      connects: request.connects,
       created_at: now,
       expires_at: later(now, signInLife),
     })
     .execute()
   return { authorizationUrl: lwa.authorizationUrl({ state, redirectUri, codeChallenge, scopes }), state, browserSecret }
-}
-
-/** What the database keeps of a random secret. */
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
 }

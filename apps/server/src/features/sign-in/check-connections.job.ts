@@ -1,9 +1,11 @@
 import { type AmcClient, LwaError } from '@recomamp/amc-client'
-import { type ConnectionId, Problem } from '@recomamp/contracts'
+import { type ConnectionId, Problem, type WorkspaceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
 import { recordEvent, tellEventsJobName } from '#features/events/index.ts'
 import { claimRows } from '#platform/db/leases.ts'
+import { inWorkspace } from '#platform/db/scope.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import type { Job } from '#platform/jobs/job.ts'
@@ -19,15 +21,18 @@ const lanes = 4
 
 /** Asks for a test of a person's connection; it happens in the background (F-28). */
 export async function requestCheck(ctx: Ctx, who: Member, id: ConnectionId): Promise<{ connectionId: ConnectionId }> {
-  const asked = await ctx.db
-    .updateTable('connections')
-    .where('workspace_id', '=', who.workspaceId)
-    .where('user_id', '=', who.userId)
-    .where('id', '=', id)
-    .set({ check_requested_at: ctx.now(), updated_at: ctx.now() })
-    .returning('id')
-    .executeTakeFirst()
-  if (asked === undefined) throw new Problem('connection-not-found')
+  const now = ctx.now()
+  await inTransaction(ctx.db, async (tx) => {
+    const asked = await tx
+      .updateTable('connections')
+      .where('workspace_id', '=', who.workspaceId)
+      .where('id', '=', id)
+      .set({ check_requested_at: now, updated_at: now })
+      .returning('id')
+      .executeTakeFirst()
+    if (asked === undefined) throw new Problem('connection-not-found')
+    await recordAudit(tx, who, { action: 'connection-tested', object: { kind: 'connection', id } }, now)
+  })
   ctx.wake(name)
   return { connectionId: id }
 }
@@ -37,8 +42,9 @@ export function checkConnectionsJob(signIn: Pick<SignIn, 'broker' | 'providers'>
   return {
     name,
     everyMs: seconds(5),
-    run: (ctx, signal) =>
+    run: (ctx, signal, beat) =>
       inLanes(signal, {
+        beat,
         lanes,
         everyMs: seconds(1),
         claim: async () => (await claimCheck(ctx)) ?? null,
@@ -73,7 +79,16 @@ async function check(
     .select(['connections.workspace_id', 'connections.provider', 'connections.region', 'users.amazon_user_id'])
     .select('connections.check_requested_at')
     .executeTakeFirstOrThrow()
-  const error = await faultOf(ctx, signIn, { id: connectionId, ...connection })
+  await inWorkspace(connection.workspace_id, () => checkAndKeep(ctx, signIn, { id: connectionId, ...connection }))
+}
+
+async function checkAndKeep(
+  ctx: Ctx,
+  signIn: Pick<SignIn, 'broker' | 'providers'>,
+  connection: Checked & { workspace_id: WorkspaceId; check_requested_at: Date | null },
+): Promise<void> {
+  const { id: connectionId } = connection
+  const error = await faultOf(ctx, signIn, connection)
   const now = ctx.now()
   await inTransaction(ctx.db, async (tx) => {
     await tx

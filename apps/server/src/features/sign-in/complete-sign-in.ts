@@ -1,13 +1,15 @@
 import { LwaError, type LwaProfile, type LwaTokens } from '@recomamp/amc-client'
-import { ConnectionId, type Provider, type Region, UserId, WorkspaceId } from '@recomamp/contracts'
+import { ConnectionId, type Provider, type Region, type Role, UserId, WorkspaceId } from '@recomamp/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
 import { recordEvent } from '#features/events/index.ts'
+import { hashOf } from '#platform/crypto/random-secret.ts'
 import { PlainToken, decryptToken, encryptToken } from '#platform/crypto/tokens.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
+import type { Member, Origin } from '#platform/http/app-types.ts'
 import { later, seconds } from '#platform/time.ts'
-import { hashOf } from './begin-sign-in.ts'
 import type { Providers } from './providers.ts'
 import type { RefreshClaim } from './refresh-tokens.ts'
 import { beginSession } from './sessions.ts'
@@ -30,7 +32,7 @@ export type SignInOutcome =
 export async function completeSignIn(
   ctx: Ctx,
   providers: Providers,
-  answer: { state: string; code: string | null; browserSecret: string | null; userAgent: string | null },
+  answer: { state: string; code: string | null; browserSecret: string | null; from: Origin },
 ): Promise<SignInOutcome> {
   const begun = await takeState(ctx, answer.state, answer.browserSecret)
   if ('reason' in begun) return { ok: false, reason: begun.reason, returnTo: null }
@@ -45,7 +47,7 @@ export async function completeSignIn(
       codeVerifier: decryptToken(begun.code_verifier_encrypted, ctx.secrets.fernetKeys),
     })
     const profile = await lwa.profile(tokens.accessToken)
-    const claim = await admit(ctx, begun, tokens, profile, answer.userAgent)
+    const claim = await admit(ctx, begun, tokens, profile, answer.from)
     ctx.wake('discover-instances')
     return { ok: true, claim, returnTo: begun.return_to }
   } catch (error) {
@@ -77,32 +79,64 @@ async function takeState(ctx: Ctx, state: string, browserSecret: string | null) 
     .where('state_hash', '=', hashOf(state))
     .where('used_at', 'is', null)
     .set({ used_at: now })
-    .returning(['provider', 'region', 'return_to', 'redirect_uri', 'code_verifier_encrypted'])
+    .returning(['provider', 'region', 'return_to', 'redirect_uri', 'code_verifier_encrypted', 'connects'])
     .executeTakeFirst()
   return taken ?? { reason: 'state-unknown' as const }
 }
 
 async function admit(
   ctx: Ctx,
-  begun: { provider: Provider; region: Region },
+  begun: { provider: Provider; region: Region; connects: boolean },
   tokens: LwaTokens,
   profile: LwaProfile,
-  userAgent: string | null,
+  from: Origin,
 ): Promise<RefreshClaim> {
   const now = ctx.now()
   return inTransaction(ctx.db, async (tx) => {
     const userId = await upsertUser(tx, begun.provider, profile, now)
-    const workspaceId = await workspaceOf(tx, userId, profile, now)
-    const connectionId = await upsertConnection(
-      tx,
-      { ...begun, userId, workspaceId },
-      tokens,
-      ctx.secrets.fernetKeys,
-      now,
-    )
-    await recordEvent(tx, workspaceId, { type: 'connection-changed', connectionId }, now)
-    return beginSession(tx, { userId, workspaceId, userAgent }, now)
+    const { workspaceId, role } = await workspaceOf(tx, userId, profile, now)
+    const claim = await beginSession(tx, { userId, workspaceId, from }, now)
+    const who: Member = { userId, workspaceId, role, via: { kind: 'session', id: claim.sessionId }, from }
+    const { provider, region } = begun
+    const session = { kind: 'session', id: claim.sessionId } as const
+    await recordAudit(tx, who, { action: 'signed-in', object: session, detail: { provider, region } }, now)
+    const owner = { provider, region, userId, workspaceId }
+    if (await isWanted(tx, owner, role, begun.connects)) {
+      const connectionId = await upsertConnection(tx, owner, tokens, ctx.secrets.fernetKeys, now)
+      const connection = { kind: 'connection', id: connectionId, name: `${provider} ${region}` } as const
+      await recordAudit(tx, who, { action: 'connection-made', object: connection }, now)
+      await recordEvent(tx, workspaceId, { type: 'connection-changed', connectionId }, now)
+    }
+    return claim
   })
+}
+
+/** Whether the workspace works with this consent: it did before, it is the person's alone, or an owner asked for it. Else the tokens of
+ *  the sign-in are dropped, since nobody's instances belong to others unasked. */
+async function isWanted(
+  tx: Tx,
+  owner: { provider: Provider; region: Region; userId: UserId; workspaceId: WorkspaceId },
+  role: Role,
+  connects: boolean,
+): Promise<boolean> {
+  const known = await tx
+    .selectFrom('connections')
+    .where('workspace_id', '=', owner.workspaceId)
+    .where('user_id', '=', owner.userId)
+    .where('provider', '=', owner.provider)
+    .where('region', '=', owner.region)
+    .select('id')
+    .executeTakeFirst()
+  if (known !== undefined) return true
+  if (role !== 'owner') return false
+  if (connects) return true
+  const other = await tx
+    .selectFrom('workspace_members')
+    .where('workspace_id', '=', owner.workspaceId)
+    .where('user_id', '!=', owner.userId)
+    .select('user_id')
+    .executeTakeFirst()
+  return other === undefined
 }
 
 async function upsertUser(tx: Tx, provider: Provider, profile: LwaProfile, now: Date): Promise<UserId> {
@@ -137,17 +171,29 @@ async function freeEmail(tx: Tx, provider: Provider, amazonUserId: string, email
   return holder === undefined ? email : null
 }
 
-async function workspaceOf(tx: Tx, userId: UserId, profile: LwaProfile, now: Date): Promise<WorkspaceId> {
+/** The workspace that the person was in last, else the one joined first; who has none gets one. */
+async function workspaceOf(
+  tx: Tx,
+  userId: UserId,
+  profile: LwaProfile,
+  now: Date,
+): Promise<{ workspaceId: WorkspaceId; role: Role }> {
   // Two first sign-ins of one person at the same moment take turns here, so that they end up in one workspace.
-  await tx.selectFrom('users').where('id', '=', userId).select('id').forUpdate().execute()
+  const { last_workspace_id: last } = await tx
+    .selectFrom('users')
+    .where('id', '=', userId)
+    .select('last_workspace_id')
+    .forUpdate()
+    .executeTakeFirstOrThrow()
   const member = await tx
     .selectFrom('workspace_members')
     .where('user_id', '=', userId)
+    .orderBy((eb) => eb.case().when('workspace_id', '=', last).then(0).else(1).end())
     .orderBy('created_at')
     .orderBy('workspace_id')
-    .select('workspace_id')
+    .select(['workspace_id', 'role'])
     .executeTakeFirst()
-  if (member !== undefined) return member.workspace_id
+  if (member !== undefined) return { workspaceId: member.workspace_id, role: member.role }
   const id = WorkspaceId.parse(crypto.randomUUID())
   const name = profile.name === null ? 'My workspace' : `Workspace of ${profile.name}`
   await tx.insertInto('workspaces').values({ id, name, created_at: now }).execute()
@@ -155,7 +201,7 @@ async function workspaceOf(tx: Tx, userId: UserId, profile: LwaProfile, now: Dat
     .insertInto('workspace_members')
     .values({ workspace_id: id, user_id: userId, role: 'owner', created_at: now })
     .execute()
-  return id
+  return { workspaceId: id, role: 'owner' }
 }
 
 async function upsertConnection(
@@ -191,7 +237,7 @@ async function upsertConnection(
       created_at: now,
       ...consent,
     })
-    .onConflict((conflict) => conflict.columns(['user_id', 'provider', 'region']).doUpdateSet(consent))
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'user_id', 'provider', 'region']).doUpdateSet(consent))
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

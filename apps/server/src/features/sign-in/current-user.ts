@@ -1,6 +1,7 @@
 import { consentEndOf } from '@recomamp/amc-client'
 import { type CurrentUser, Problem } from '@recomamp/contracts'
 import type { Config } from '#config.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Member } from '#platform/http/app-types.ts'
 import { seconds } from '#platform/time.ts'
@@ -19,22 +20,43 @@ export async function currentUser(db: Db, config: Config, who: Member): Promise<
       'users.email',
       'workspaces.id as workspaceId',
       'workspaces.name as workspaceName',
+      'workspace_members.role',
     ])
     .executeTakeFirst()
   if (user === undefined) throw new Problem('session-ended', 'You are no longer a member of this workspace')
+  const workspaces = await acrossWorkspaces(() =>
+    db
+      .selectFrom('workspace_members')
+      .innerJoin('workspaces', 'workspaces.id', 'workspace_members.workspace_id')
+      .where('user_id', '=', who.userId)
+      .orderBy('workspaces.name')
+      .orderBy('workspaces.id')
+      .select(['workspaces.id', 'workspaces.name', 'role'])
+      .execute(),
+  )
   const connections = await db
     .selectFrom('connections')
+    .innerJoin('users', 'users.id', 'connections.user_id')
     .where('workspace_id', '=', who.workspaceId)
-    .where('user_id', '=', who.userId)
-    .orderBy('created_at')
-    .select(['id', 'provider', 'region', 'health', 'reconnect_reason', 'consented_at', 'access_token_expires_at'])
-    .select(['checked_at', 'check_error', 'check_requested_at', 'discovery_requested_at', 'discovery_error'])
+    .orderBy('connections.created_at')
+    .orderBy('connections.id')
+    .select(['connections.id', 'connections.provider', 'region', 'health', 'reconnect_reason', 'consented_at'])
+    .select(['access_token_expires_at', 'checked_at', 'check_error', 'check_requested_at'])
+    .select([
+      'discovery_requested_at',
+      'discovery_error',
+      'user_id',
+      'users.name as userName',
+      'users.email as userEmail',
+    ])
     .execute()
   return {
     id: user.id,
     name: user.name,
     email: user.email,
     workspace: { id: user.workspaceId, name: user.workspaceName },
+    role: user.role,
+    workspaces,
     connections: connections.map((connection) => ({
       id: connection.id,
       provider: connection.provider,
@@ -42,6 +64,7 @@ export async function currentUser(db: Db, config: Config, who: Member): Promise<
       health: connection.health,
       reconnectReason: connection.reconnect_reason,
       consentedAt: connection.consented_at.toISOString(),
+      consentedBy: { id: connection.user_id, name: connection.userName, email: connection.userEmail },
       consentEndsAt: consentEndOf(connection.consented_at)?.toISOString() ?? null,
       access: {
         endsAt: connection.access_token_expires_at.toISOString(),

@@ -1,6 +1,7 @@
 export { wordsForFault } from './amazon-fault.ts'
 export { checkConnectionsJob } from './check-connections.job.ts'
 export type { ProviderAddresses } from './providers.ts'
+export { disconnected } from './end-connection.ts'
 export { refreshTokensJob } from './refresh-tokens.job.ts'
 export { createSignIn, type SignIn } from './sign-in.ts'
 export { signInRoutes } from './sign-in.routes.ts'

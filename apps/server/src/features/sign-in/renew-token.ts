@@ -36,7 +36,11 @@ export async function renewUnderLease(
       .set({ refresh_lease_until: leaseUntil })
       .returning(['refresh_token_encrypted', 'previous_refresh_token_encrypted', 'provider', 'region', 'check_error'])
       .executeTakeFirst()
-    if (claimed !== undefined) return refresh(parts, { id: connectionId, leaseUntil, ...claimed })
+    if (claimed !== undefined) {
+      const { refresh_token_encrypted: token } = claimed
+      if (token === null) throw new NeedsReconnect()
+      return refresh(parts, { id: connectionId, leaseUntil, ...claimed, refresh_token_encrypted: token })
+    }
     await wait(leaseCheckEvery)
   }
   throw new LwaError('unavailable', 'token', { description: 'another process holds the renewal for too long' })
@@ -53,6 +57,20 @@ interface ClaimedConnection {
 }
 
 async function refresh(parts: BrokerParts, connection: ClaimedConnection): Promise<string> {
+  const { provider } = connection
+  try {
+    const token = await refreshUnderLease(parts, connection)
+    parts.metrics.tokenRefreshes.inc({ provider, outcome: 'renewed' })
+    return token
+  } catch (error) {
+    const cause = error instanceof NeedsReconnect ? error.cause : error
+    const outcome = cause instanceof LwaError ? cause.kind : error instanceof NeedsReconnect ? 'unreadable' : 'failed'
+    parts.metrics.tokenRefreshes.inc({ provider, outcome })
+    throw error
+  }
+}
+
+async function refreshUnderLease(parts: BrokerParts, connection: ClaimedConnection): Promise<string> {
   const { id, leaseUntil } = connection
   try {
     const lwa = parts.providers.lwa(connection.provider, connection.region)

@@ -1,8 +1,9 @@
 import type { CookieSerializeOptions } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '#config.ts'
+import { hashOf } from '#platform/crypto/random-secret.ts'
 import { seconds } from '#platform/time.ts'
-import { hashOf, signInLife } from './begin-sign-in.ts'
+import { signInLife } from './begin-sign-in.ts'
 import { sessionIdleLife } from './sessions.ts'
 
 const callbackPath = '/api/auth/callback'

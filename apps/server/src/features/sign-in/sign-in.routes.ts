@@ -1,19 +1,26 @@
 import {
   Problem,
   checkConnection,
+  disconnect,
   getCurrentUser,
   getCurrentUserAsMe,
+  getDisconnection,
   getProviders,
   login,
   logout,
+  listSessions,
   refreshSession,
+  revokeOtherSessions,
+  revokeSession,
 } from '@recomamp/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isLoopbackHost } from '#config.ts'
 import type { Ctx } from '#context.ts'
 import { tellEventsJobName } from '#features/events/index.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import type { App } from '#platform/http/app-types.ts'
+import { originOf } from '#platform/http/access.ts'
 import { serve } from '#platform/http/serve.ts'
 import { seconds } from '#platform/time.ts'
 import { accessTokenLife } from './access-tokens.ts'
@@ -21,8 +28,10 @@ import { beginSignIn } from './begin-sign-in.ts'
 import { requestCheck } from './check-connections.job.ts'
 import { completeSignIn } from './complete-sign-in.ts'
 import { currentUser } from './current-user.ts'
+import { disconnectionOf, endConnection } from './end-connection.ts'
 import { createSessionCookies } from './session-cookies.ts'
-import { endSession, renewSession } from './sessions.ts'
+import { endOtherSessions, endOwnSession, pageOfSessions, signOut } from './own-sessions.ts'
+import { renewSession } from './sessions.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** What Amazon's redirect carries; other parameters are ignored. */
@@ -39,82 +48,72 @@ export function signInRoutes(
   about: { version: string; isSandboxReady(): boolean },
 ): void {
   const cookies = createSessionCookies(ctx.config)
+  /** A page of the web app, wherever that is served. */
+  const pageAt = (path: string) => `${ctx.config.webUrl ?? ''}${inHeader(path)}`
 
-  serve(
-    app,
-    login,
-    async ({ body, request, reply }) => {
-      const { authorizationUrl, browserSecret, state } = await beginSignIn(
-        ctx,
-        signIn.providers,
-        body,
-        `${publicOrigin(ctx, request)}/api/auth/callback`,
-      )
-      cookies.setBrowserSecret(reply, state, browserSecret)
-      return { authorizationUrl }
-    },
-    { limit: 'sign-in' },
-  )
+  serve(app, login, async ({ body, request, reply }) => {
+    const { authorizationUrl, browserSecret, state } = await beginSignIn(
+      ctx,
+      signIn.providers,
+      body,
+      `${publicOrigin(ctx, request)}/api/auth/callback`,
+    )
+    cookies.setBrowserSecret(reply, state, browserSecret)
+    return { authorizationUrl }
+  })
 
   app.get('/api/auth/callback', async (request, reply) => {
     const query = CallbackQuery.safeParse(request.query)
-    if (!query.success) return reply.redirect('/sign-in?reason=state-unknown', 303)
+    if (!query.success) return reply.redirect(pageAt('/sign-in?reason=state-unknown'), 303)
     const { state, code, error } = query.data
-    const outcome = await completeSignIn(ctx, signIn.providers, {
+    const answer = {
       state,
       code: error === undefined ? (code ?? null) : null,
       browserSecret: cookies.readBrowserSecret(request, state),
-      userAgent: request.headers['user-agent'] ?? null,
-    })
+      from: originOf(request),
+    }
+    const outcome = await acrossWorkspaces(() => completeSignIn(ctx, signIn.providers, answer))
     reply.header('cache-control', 'no-store')
     if (outcome.ok) {
       cookies.clearBrowserSecret(reply, state)
       cookies.setSession(reply, signIn.refreshTokens.issue(outcome.claim))
       // The page that follows needs no cookie itself; it asks /api/auth/refresh, a same-site request that carries the Strict cookie.
-      return reply.redirect(inHeader(outcome.returnTo), 303)
+      return reply.redirect(pageAt(outcome.returnTo), 303)
     }
     const back = new URLSearchParams({ reason: outcome.reason })
     if (outcome.returnTo !== null) back.set('returnTo', outcome.returnTo)
-    return reply.redirect(`/sign-in?${back.toString()}`, 303)
+    return reply.redirect(pageAt(`/sign-in?${back.toString()}`), 303)
   })
 
-  serve(
-    app,
-    refreshSession,
-    async ({ request, reply }) => {
-      reply.header('cache-control', 'no-store')
-      const token = cookies.readSession(request)
-      if (token === null) throw new Problem('not-signed-in', 'There is no session in this browser; sign in')
-      const claim = signIn.refreshTokens.read(token)
-      const renewed = claim === null ? null : await renewSession(ctx.db, claim, ctx.now())
-      if (renewed === null) {
-        if (claim !== null) signIn.liveSessions.forget(claim.sessionId)
-        cookies.clearSession(reply)
-        throw new Problem('session-ended', 'The session has ended; sign in again')
-      }
-      cookies.setSession(reply, signIn.refreshTokens.issue(renewed.claim))
-      const member = {
-        userId: renewed.userId,
-        workspaceId: renewed.workspaceId,
-        sessionId: renewed.claim.sessionId,
-      }
-      return {
-        accessToken: await signIn.accessTokens.sign(member, ctx.now()),
-        expiresIn: accessTokenLife / seconds(1),
-      }
-    },
-    { limit: 'sign-in' },
-  )
+  serve(app, refreshSession, async ({ request, reply }) => {
+    reply.header('cache-control', 'no-store')
+    const token = cookies.readSession(request)
+    if (token === null) throw new Problem('not-signed-in', 'There is no session in this browser; sign in')
+    const claim = signIn.refreshTokens.read(token)
+    const renewed = claim === null ? null : await renewSession(ctx.db, claim, originOf(request), ctx.now())
+    if (renewed === null) {
+      if (claim !== null) await signIn.liveSessions.forget()
+      cookies.clearSession(reply)
+      throw new Problem('session-ended', 'The session has ended; sign in again')
+    }
+    cookies.setSession(reply, signIn.refreshTokens.issue(renewed.claim))
+    const { userId, workspaceId } = renewed
+    const claims = { userId, workspaceId, sessionId: renewed.claim.sessionId }
+    return {
+      accessToken: await signIn.accessTokens.sign(claims, ctx.now()),
+      expiresIn: accessTokenLife / seconds(1),
+      workspaceId,
+    }
+  })
 
   serve(app, logout, async ({ request, reply }) => {
     const token = cookies.readSession(request)
     const claim = token === null ? null : signIn.refreshTokens.read(token)
-    const ended = [claim?.sessionId, typeof request.caller === 'string' ? undefined : request.caller.sessionId]
-    for (const sessionId of new Set(ended)) {
-      if (sessionId === undefined) continue
-      await endSession(ctx.db, sessionId, ctx.now())
-      signIn.liveSessions.forget(sessionId)
-    }
+    const { caller } = request
+    const bySession = typeof caller !== 'string' && caller.via.kind === 'session' ? caller.via.id : undefined
+    for (const sessionId of new Set([claim?.sessionId, bySession]))
+      if (sessionId !== undefined) await signOut(ctx, sessionId, originOf(request))
+    await signIn.liveSessions.forget()
     cookies.clearSession(reply)
     // The streams of the session end with it.
     ctx.wake(tellEventsJobName)
@@ -124,6 +123,19 @@ export function signInRoutes(
   serve(app, getCurrentUser, ({ who }) => currentUser(ctx.db, ctx.config, who))
   serve(app, getCurrentUserAsMe, ({ who }) => currentUser(ctx.db, ctx.config, who))
   serve(app, checkConnection, ({ who, params }) => requestCheck(ctx, who, params.connectionId))
+  serve(app, getDisconnection, ({ who, params }) => disconnectionOf(ctx.db, who, params.connectionId))
+  serve(app, disconnect, ({ who, params }) => endConnection(ctx, who, params.connectionId))
+  serve(app, listSessions, ({ who, query }) => acrossWorkspaces(() => pageOfSessions(ctx.db, who, query, ctx.now())))
+  serve(app, revokeSession, async ({ who, params }) => {
+    await acrossWorkspaces(() => endOwnSession(ctx, who, params.sessionId))
+    await signIn.liveSessions.forget()
+    return undefined
+  })
+  serve(app, revokeOtherSessions, async ({ who }) => {
+    const ended = await acrossWorkspaces(() => endOtherSessions(ctx, who))
+    await signIn.liveSessions.forget()
+    return { ended }
+  })
   serve(app, getProviders, () => ({
     sandbox: { offered: signIn.providers.addresses('sandbox', 'na') !== null, ready: about.isSandboxReady() },
     amazon: { offered: signIn.providers.addresses('amazon', 'na') !== null },

@@ -3,6 +3,7 @@ import { FernetFault } from '#platform/crypto/fernet.ts'
 import { type EncryptedToken, type PlainToken, decryptToken } from '#platform/crypto/tokens.ts'
 import type { Db } from '#platform/db/tables.ts'
 import type { Log } from '#platform/log/log.ts'
+import type { Metrics } from '#platform/metrics/metrics.ts'
 import { markBroken, markReadable } from './connection-health.ts'
 import { NeedsReconnect } from './needs-reconnect.ts'
 import type { Providers } from './providers.ts'
@@ -12,6 +13,7 @@ export interface BrokerParts {
   readonly fernetKeys: readonly string[]
   readonly providers: Providers
   readonly log: Log
+  readonly metrics: Metrics
   readonly now: () => Date
 }
 
@@ -29,12 +31,13 @@ export async function readTokens(parts: BrokerParts, id: ConnectionId): Promise<
     .select(['access_token_encrypted', 'access_token_expires_at', 'refresh_token_encrypted', 'reconnect_reason'])
     .executeTakeFirst()
   if (row === undefined || row.reconnect_reason === 'revoked') throw new NeedsReconnect()
+  const { access_token_encrypted: access, refresh_token_encrypted: token } = row
+  if (access === null || token === null) throw new NeedsReconnect()
   if (row.reconnect_reason === 'unreadable') {
-    const token = row.refresh_token_encrypted
     if (decryptOrNull(parts, token) === null) throw new NeedsReconnect()
     await markReadable(parts.db, { id, token }, parts.now())
   }
-  return { access: row.access_token_encrypted, expiresAt: row.access_token_expires_at }
+  return { access, expiresAt: row.access_token_expires_at }
 }
 
 /** Decrypts a refresh token; what cannot be decrypted stays stored, and the connection asks for a new sign-in (F-30). */

@@ -14,14 +14,14 @@ export async function createFromTemplate(
 ): Promise<Workflow> {
   const workflowId = body.id ?? newWorkflowId()
   await inTransaction(ctx.db, async (tx) => {
-    const template = await requireTemplate(tx, templateId)
+    const template = await requireTemplate(tx, who, templateId)
     const content = {
       name: template.name,
       sqlQuery: template.sqlTemplate,
       parameters: template.parameters,
       values: {},
     }
-    const workflow = { workflowId, instanceId: body.instanceId, templateId, content }
+    const workflow = { workflowId, instanceId: body.instanceId, templateId, content, chart: template.chart }
     if (!(await insertWorkflow(tx, who, workflow, ctx.now()))) return
     await tx
       .updateTable('query_templates')

@@ -1,2 +1,2 @@
+export { keepTemplates } from './keep-templates.ts'
 export { templateRoutes } from './templates.routes.ts'
-export { keepTemplates } from './templates.store.ts'

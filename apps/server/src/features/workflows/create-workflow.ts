@@ -1,5 +1,6 @@
 import {
   type BodyOf,
+  type ChartDescription,
   type InstanceId,
   Problem,
   type TemplateId,
@@ -10,6 +11,8 @@ import {
   type createWorkflow as createWorkflowEndpoint,
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import { recordAudit } from '#features/audit/index.ts'
+import { recordEvent } from '#features/events/index.ts'
 import { requireInstance } from '#features/instances/index.ts'
 import type { Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
@@ -44,6 +47,8 @@ export async function insertWorkflow(
     instanceId: InstanceId | null
     templateId: TemplateId | null
     content: WorkflowContent
+    /** How its results are drawn, where that is known already. */
+    chart?: ChartDescription | null
   },
   now: Date,
 ): Promise<boolean> {
@@ -64,6 +69,7 @@ export async function insertWorkflow(
       instance_id: workflow.instanceId,
       template_id: workflow.templateId,
       ...columns,
+      chart: workflow.chart ? JSON.stringify(workflow.chart) : null,
       version: 1,
       created_at: now,
       updated_at: now,
@@ -93,5 +99,8 @@ export async function insertWorkflow(
       saved_at: now,
     })
     .execute()
+  const object = { kind: 'query', id: workflowId, name: content.name } as const
+  await recordAudit(tx, who, { action: 'query-created', object, detail: { templateId: workflow.templateId } }, now)
+  await recordEvent(tx, who.workspaceId, { type: 'workflows-changed', workflowIds: [workflowId] }, now)
   return true
 }

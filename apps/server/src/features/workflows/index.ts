@@ -1,4 +1,5 @@
+export { copyState } from './copy-state.ts'
 export { insertWorkflow, newWorkflowId } from './create-workflow.ts'
-export { requireVersion, requireWorkflow } from './require-version.ts'
+export { requireOutOfTrash, requireVersion, requireWorkflow } from './require-version.ts'
 export { requireWorkflowView } from './workflow-rows.store.ts'
 export { workflowRoutes } from './workflows.routes.ts'

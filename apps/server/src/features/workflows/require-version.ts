@@ -48,11 +48,27 @@ export async function requireVersion(
 
 /** A Problem workflow-not-found where the workspace has no such query. */
 export async function requireWorkflow(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<void> {
+  await rowOf(db, workspaceId, workflowId)
+}
+
+/** As requireWorkflow, and a Problem workflow-in-trash for a query that has to be taken out of the trash first. */
+export async function requireOutOfTrash(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<void> {
+  const { deleted_at: deletedAt } = await rowOf(db, workspaceId, workflowId)
+  if (deletedAt !== null) throw inTrash()
+}
+
+/** The refusal of a change to a query that somebody threw away. */
+export function inTrash(): Problem {
+  return new Problem('workflow-in-trash', 'Take it out of the trash first')
+}
+
+async function rowOf(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ deleted_at: Date | null }> {
   const row = await db
     .selectFrom('workflows')
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', workflowId)
-    .select('id')
+    .select('deleted_at')
     .executeTakeFirst()
   if (row === undefined) throw new Problem('workflow-not-found')
+  return row
 }

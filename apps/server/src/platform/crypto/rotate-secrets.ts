@@ -9,6 +9,9 @@ export const secretPlaces = [
   { table: 'connections', key: 'id', column: 'refresh_token_encrypted' },
   { table: 'connections', key: 'id', column: 'previous_refresh_token_encrypted' },
   { table: 'sign_in_states', key: 'state_hash', column: 'code_verifier_encrypted' },
+  { table: 'webhooks', key: 'id', column: 'address_encrypted' },
+  { table: 'webhooks', key: 'id', column: 'secret_encrypted' },
+  { table: 'webhooks', key: 'id', column: 'previous_secret_encrypted' },
 ] as const satisfies readonly { table: keyof Database; key: string; column: string }[]
 
 type SecretPlace = (typeof secretPlaces)[number]

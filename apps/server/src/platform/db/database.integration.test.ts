@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, readdir } from 'node:fs/promises'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ConnectionId, UserId, WorkspaceId } from '@recomamp/contracts'
-import { databaseKinds, freshDataDir, openTestDatabase } from '@recomamp/testkit'
+import { databaseKinds, eventually, freshDataDir, openTestDatabase, startTlsFront } from '@recomamp/testkit'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import type { Config } from '#config.ts'
 import { EncryptedToken } from '#platform/crypto/tokens.ts'
 import { createLog } from '#platform/log/log.ts'
 import { later } from '#platform/time.ts'
@@ -15,6 +16,7 @@ import { claimRows } from './leases.ts'
 import { DatabaseIsNewer, migrate, readMigrations } from './migrate.ts'
 import { openPostgresql } from './postgresql.ts'
 import { printSchema } from './print-schema.ts'
+import type { Db } from './tables.ts'
 import { TransactionTooLong, inTransaction } from './transaction.ts'
 
 const log = createLog('silent')
@@ -23,13 +25,14 @@ const now = new Date('2026-11-22T10:00:00.123Z')
 async function openDatabase(kind: (typeof databaseKinds)[number]) {
   const dataDir = await freshDataDir()
   const testDatabase = await openTestDatabase(dataDir, kind)
-  const url = testDatabase.env['DATABASE_URL'] ?? ''
+  const url = testDatabase.superUrl ?? ''
   const open = () => (kind === 'embedded' ? openEmbedded(dataDir) : Promise.resolve(openPostgresql(url, url, log)))
   const database = await open()
   await migrate(database, await readMigrations(), { now, log, dataDir })
   return {
     ...database,
     dataDir,
+    url,
     open,
     async [Symbol.asyncDispose]() {
       await database.close().catch(() => undefined)
@@ -37,6 +40,92 @@ async function openDatabase(kind: (typeof databaseKinds)[number]) {
     },
   }
 }
+
+describe.each(databaseKinds.filter((kind) => kind === 'postgresql'))('connections to %s', (kind) => {
+  const pidOf = async (db: Db) =>
+    (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid ?? 0
+
+  test('S-164: nothing connects before the first statement, which says that there is no database', async () => {
+    const url = 'postgres://nobody@127.0.0.1:1/none'
+    const { db, close } = openPostgresql(url, url, log)
+    await expect(pidOf(db)).rejects.toMatchObject({
+      name: 'DatabaseAway',
+      message: expect.stringContaining('ECONNREFUSED'),
+      cause: { code: 'ECONNREFUSED' },
+    })
+    await close()
+  })
+
+  test('S-212: a database on another machine is reached over TLS with its certificate checked, or not at all', async () => {
+    const testDatabase = await openTestDatabase(await freshDataDir(), kind)
+    const near = new URL(testDatabase.superUrl ?? '')
+    await using front = await startTlsFront({ host: near.hostname, port: Number(near.port) }, '0.0.0.0')
+    // This machine too, by an address that does not say so.
+    const far = new URL(near)
+    far.hostname = '0.0.0.0'
+    const plain = far.toString()
+    far.port = String(front.port)
+    const roleBy = async (url: string, tls: Config['databaseTls'] = null) => {
+      const { serverRole, transaction, close } = openPostgresql(url, url, log, { tls })
+      try {
+        await transaction((raw) => raw.query('select 1'))
+        return (await serverRole()).name
+      } finally {
+        await close()
+      }
+    }
+    await expect(roleBy(plain)).rejects.toThrow(/does not offer TLS.*DATABASE_TLS=off/)
+    await expect(roleBy(far.toString())).rejects.toThrow(
+      /certificate.*not trusted.*sslrootcert.*DATABASE_TLS=unverified/,
+    )
+    expect(await roleBy(plain, 'off')).toBe(near.username)
+    expect(await roleBy(far.toString(), 'unverified')).toBe(near.username)
+    const file = join(await freshDataDir(), 'authority.pem')
+    await writeFile(file, front.certificate)
+    far.searchParams.set('sslrootcert', file)
+    expect(await roleBy(far.toString())).toBe(near.username)
+    await testDatabase.drop()
+  })
+
+  test('S-036, S-165, S-166: a connection is renewed after its time, without anybody noticing', async () => {
+    const testDatabase = await openTestDatabase(await freshDataDir(), kind)
+    const url = testDatabase.superUrl ?? ''
+    const { db, close } = openPostgresql(url, url, log, { size: 1, connectionLifeSeconds: 1 })
+    const first = await pidOf(db)
+    expect(await pidOf(db)).toBe(first)
+    await eventually(async () => (await pidOf(db)) !== first)
+    await close()
+    await testDatabase.drop()
+  })
+
+  test('S-035, S-167: killed connections lose no reading; what may have been carried out is not sent twice', async () => {
+    await using database = await openDatabase(kind)
+    const { db } = database
+    const [slow, lost] = [
+      sql`select pg_sleep(0.3), 1`.execute(db),
+      sql`do $$ begin perform pg_sleep(5); end $$`.execute(db),
+    ]
+    const fate = lost.catch((error: unknown) => error)
+    const killer = openPostgresql(database.url, database.url, log, { size: 1, connectionLifeSeconds: 60 })
+    const kill = () =>
+      sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`.execute(killer.db)
+    await eventually(async () => {
+      const busy = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and query like '%pg_sleep%' and pid <> pg_backend_pid()`
+      return ((await busy.execute(killer.db)).rows[0]?.n ?? 0) >= 2
+    })
+    await kill()
+    expect((await slow).rows).toHaveLength(1)
+    expect(await fate).toMatchObject({ name: 'DatabaseAway', message: expect.stringMatching(/terminat/) })
+    const readings = Array.from({ length: 40 }, async (_, number) => {
+      if (number % 10 === 0) await kill()
+      return pidOf(db)
+    })
+    expect((await Promise.all(readings)).every((pid) => pid > 0)).toBe(true)
+    await killer.close()
+  })
+})
 
 // The embedded database answers before any timer, so that nothing comes between.
 test.each(databaseKinds.filter((kind) => kind === 'postgresql'))(

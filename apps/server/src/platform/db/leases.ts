@@ -20,15 +20,17 @@ export async function claimRows<Id extends string>(
 ): Promise<Id[]> {
   const table = sql.table(claim.table)
   const lease = sql.ref(claim.lease)
+  // Materialized, because PostgreSQL may run a sub-select for each row of a join, and then takes more rows than asked for.
   const { rows } = await sql<{ id: Id }>`
-    update ${table} set ${lease} = ${later(claim.now, claim.leaseMs)}
-    where id in (
+    with claimed as materialized (
       select id from ${table}
       where (${lease} is null or ${lease} <= ${claim.now}) and (${claim.due})
       order by ${claim.first}
       limit ${claim.limit}
       for update skip locked
     )
-    returning id`.execute(db)
+    update ${table} set ${lease} = ${later(claim.now, claim.leaseMs)}
+    from claimed where ${table}.id = claimed.id
+    returning ${table}.id`.execute(db)
   return rows.map((row) => row.id)
 }

@@ -8,7 +8,7 @@ import type { OpenedDatabase, RawSql } from './open-database.ts'
 export const migrationsFolder = fileURLToPath(new URL('../../../migrations', import.meta.url))
 
 /** Any number that no other program takes; held while migrations run. */
-const advisoryLock = 727_001
+export const migrationLock = 727_001
 
 export interface Migration {
   readonly number: number
@@ -81,7 +81,7 @@ function isNewer(newest: number, known: number): DatabaseIsNewer {
 }
 
 async function appliedMigrations(sql: RawSql): Promise<number[]> {
-  await sql.query('select pg_advisory_xact_lock($1)', [advisoryLock])
+  await sql.query('select pg_advisory_xact_lock($1)', [migrationLock])
   await sql.script(
     'create table if not exists schema_migrations (number integer primary key, name text not null, applied_at timestamptz not null)',
   )
@@ -90,7 +90,7 @@ async function appliedMigrations(sql: RawSql): Promise<number[]> {
 }
 
 async function apply(sql: RawSql, migration: Migration, now: Date): Promise<boolean> {
-  await sql.query('select pg_advisory_xact_lock($1)', [advisoryLock])
+  await sql.query('select pg_advisory_xact_lock($1)', [migrationLock])
   const inserted = await sql.query(
     'insert into schema_migrations (number, name, applied_at) values ($1, $2, $3) on conflict do nothing returning number',
     [migration.number, migration.name, now],

@@ -26,6 +26,17 @@ export async function printSchema(sql: RawSql): Promise<string> {
     join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
     where not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u'))
     order by c.relname collate "C", i.relname collate "C"`)
+  const security = await sql.query(`
+    select c.relname as table_name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced
+    from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    where c.relkind = 'r' and c.relrowsecurity`)
+  const policies = await sql.query(`
+    select c.relname as table_name, p.polname as name, pg_get_expr(p.polqual, p.polrelid) as condition
+    from pg_policy p
+    join pg_class c on c.oid = p.polrelid
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    order by c.relname collate "C", p.polname collate "C"`)
   const tables = [...new Set(columns.map((column) => String(column['table_name'])))]
   const of = (rows: readonly Record<string, unknown>[], table: string) =>
     rows.filter((row) => row['table_name'] === table)
@@ -34,10 +45,21 @@ export async function printSchema(sql: RawSql): Promise<string> {
       ...of(columns, table).map(columnLine),
       ...of(constraints, table).map((row) => `  constraint ${String(row['name'])} ${String(row['text'])}`),
     ]
-    const after = of(indexes, table).map((row) => `${String(row['text'])};`)
+    const after = [
+      ...of(indexes, table).map((row) => `${String(row['text'])};`),
+      ...of(security, table).map((row) => `alter table ${table} ${securityOf(row)};`),
+      ...of(policies, table).map(
+        (row) =>
+          `create policy ${String(row['name'])} on ${table} using ${String(row['condition']).replaceAll(/\s+/g, ' ')};`,
+      ),
+    ]
     return [`create table ${table} (`, lines.join(',\n'), ');', ...after].join('\n')
   })
   return `-- Printed from the database by "npm run schema", for reviewers; the migrations make it.\n\n${printed.join('\n\n')}\n`
+}
+
+function securityOf(row: Record<string, unknown>): string {
+  return row['forced'] === true ? 'enable row level security, force row level security' : 'enable row level security'
 }
 
 function columnLine(row: Record<string, unknown>): string {

@@ -1,10 +1,12 @@
-import type { DataSource, Field, Relationship } from '@recomamp/amc-catalogue'
+import type { DataSource, Field, QueryTemplateFile, Relationship } from '@recomamp/amc-catalogue'
 import type { AmcErrorKind } from '@recomamp/amc-client'
 import type { AmcExecutionId, AmcInstanceId, AmcWorkflowId, EntityId, MarketplaceId } from '@recomamp/amc-wire'
 import type {
+  AmcAnswer,
   Cancellation,
   CatalogueCheckFailure,
   CatalogueOrigin,
+  ChartDescription,
   ConnectionId,
   CopyId,
   ExecutionFailure,
@@ -33,6 +35,14 @@ import type {
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { EncryptedToken } from '#platform/crypto/tokens.ts'
+import type { WebhookAttemptsTable, WebhookDeliveriesTable, WebhooksTable } from './webhook-tables.ts'
+import type {
+  AuditLogTable,
+  InvitationsTable,
+  PersonalTokensTable,
+  WorkspaceMembersTable,
+  WorkspacesTable,
+} from './access-tables.ts'
 
 /** The database, or a transaction on it. Inside a transaction only its own handle may be used: on PGlite any other waits for ever. */
 export type Db = Kysely<Database>
@@ -50,13 +60,11 @@ type Optional<T> = ColumnType<T | null, T | null | undefined, T | null>
 /** Every table as the migrations make it; a column that does not exist does not compile (F-54). */
 export interface Database {
   users: UsersTable
-  workspaces: { id: WorkspaceId; name: string; created_at: Date }
-  workspace_members: {
-    workspace_id: WorkspaceId
-    user_id: UserId
-    role: 'owner' | 'analyst' | 'viewer'
-    created_at: Date
-  }
+  workspaces: WorkspacesTable
+  workspace_members: WorkspaceMembersTable
+  invitations: InvitationsTable
+  personal_tokens: PersonalTokensTable
+  audit_log: AuditLogTable
   sessions: SessionsTable
   sign_in_states: SignInStatesTable
   connections: ConnectionsTable
@@ -112,7 +120,36 @@ export interface Database {
     created_at: Date
   }
   query_templates: QueryTemplatesTable
+  server_processes: ServerProcessesTable
+  webhooks: WebhooksTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_attempts: WebhookAttemptsTable
   events: { id: Generated<string>; workspace_id: WorkspaceId; type: string; payload: Json<unknown>; created_at: Date }
+}
+
+/** How a background loop of a process goes. */
+export interface LoopRecord {
+  readonly name: string
+  readonly everyMs: number
+  readonly lastSignAt: string
+  readonly rounds: readonly { readonly at: string; readonly tookMs: number; readonly failed: boolean }[]
+}
+
+/** Calls to AMC of one operation: how many came to which end, and how many were answered within which seconds. */
+export interface CallRecord {
+  readonly operation: string
+  readonly outcomes: Readonly<Record<string, number>>
+  readonly within: Readonly<Record<string, number>>
+}
+
+interface ServerProcessesTable {
+  id: string
+  role: string
+  version: string
+  started_at: Date
+  seen_at: Date
+  loops: Json<LoopRecord[]>
+  calls: Json<CallRecord[]>
 }
 
 interface UsersTable {
@@ -123,6 +160,7 @@ interface UsersTable {
   name: string | null
   created_at: Date
   updated_at: Date
+  last_workspace_id: Optional<WorkspaceId>
 }
 
 interface SessionsTable {
@@ -136,6 +174,7 @@ interface SessionsTable {
   expires_at: Date
   ended_at: Optional<Date>
   user_agent: string | null
+  address: Optional<string>
 }
 
 interface SignInStatesTable {
@@ -149,6 +188,7 @@ interface SignInStatesTable {
   created_at: Date
   expires_at: Date
   used_at: Optional<Date>
+  connects: Generated<boolean>
 }
 
 interface ConnectionsTable {
@@ -157,8 +197,9 @@ interface ConnectionsTable {
   user_id: UserId
   provider: Provider
   region: Region
-  access_token_encrypted: EncryptedToken
-  refresh_token_encrypted: EncryptedToken
+  /** Both tokens are null once the person has ended the connection. */
+  access_token_encrypted: EncryptedToken | null
+  refresh_token_encrypted: EncryptedToken | null
   previous_refresh_token_encrypted: Optional<EncryptedToken>
   access_token_expires_at: Date
   consented_at: Date
@@ -167,7 +208,7 @@ interface ConnectionsTable {
     'healthy' | 'needs-reconnect' | undefined,
     'healthy' | 'needs-reconnect'
   >
-  reconnect_reason: Optional<'revoked' | 'unreadable'>
+  reconnect_reason: Optional<'revoked' | 'unreadable' | 'disconnected'>
   refresh_lease_until: Optional<Date>
   checked_at: Optional<Date>
   check_error: Optional<string>
@@ -199,9 +240,15 @@ interface AmcInstancesTable {
   connection_id: ConnectionId
   amc_instance_id: AmcInstanceId
   name: string
+  amc_name: string
   type: 'STANDARD' | 'SANDBOX'
   customer_name: string | null
   brands: JsonWithDefault<string[]>
+  notes: Generated<string>
+  settled_after_days: Generated<number>
+  window_days: Generated<number>
+  time_zone: Generated<string>
+  removed_at: Optional<Date>
   available: ColumnType<boolean, boolean | undefined, boolean>
   added_by: 'discovery' | 'hand'
   schema_next_read_at: Optional<Date>
@@ -223,6 +270,10 @@ interface WorkflowsTable {
   parameters: JsonWithDefault<ParameterDeclaration[]>
   parameter_values: JsonWithDefault<z.infer<typeof ParameterValues>>
   version: Generated<number>
+  tags: JsonWithDefault<string[]>
+  text_version: Generated<number>
+  deleted_at: Optional<Date>
+  chart: ColumnType<ChartDescription | null, string | null | undefined, string | null>
   created_at: Date
   updated_at: Date
 }
@@ -238,6 +289,7 @@ interface WorkflowVersionsTable {
   parameter_values: Json<z.infer<typeof ParameterValues>>
   saved_by: UserId
   saved_at: Date
+  restored_from: Optional<number>
 }
 
 interface WorkflowDraftsTable {
@@ -262,6 +314,7 @@ interface WorkflowExecutionsTable {
   workspace_id: WorkspaceId
   workflow_id: WorkflowId
   workflow_version: number | null
+  base_version: number | null
   instance_id: InstanceId
   requested_by: UserId
   status: ExecutionStatus
@@ -284,6 +337,9 @@ interface WorkflowExecutionsTable {
   filtered_row_count: NullableBigint
   result_bytes: NullableBigint
   result_checksum: Optional<string>
+  results_removed_at: Optional<Date>
+  /** The rows are said to be removed, and their file may still be there. */
+  result_file_waits: ColumnType<boolean, boolean | undefined, boolean>
   execution_time_seconds: Optional<number>
   requested_at: Date
   sent_at: Optional<Date>
@@ -303,6 +359,8 @@ interface WorkflowExecutionsTable {
   cancel_failure: ColumnType<Cancellation['failure'], string | null | undefined, string | null>
   cancel_next_at: Optional<Date>
   cancel_attempts: Generated<number>
+  amc_answers: JsonWithDefault<AmcAnswer[]>
+  parameters: ColumnType<ParameterDeclaration[] | null, string | null | undefined, string | null>
   updated_at: Date
 }
 
@@ -403,4 +461,14 @@ interface QueryTemplatesTable {
   is_public: ColumnType<boolean, boolean | undefined, boolean>
   usage_count: Generated<number>
   updated_at: Date
+  /** What a template says beside its words. */
+  content: Json<TemplateContent>
+  /** Null for those that ship. */
+  workspace_id: Optional<WorkspaceId>
+  owner_id: Optional<UserId>
+  forked_from: Optional<TemplateId>
 }
+
+export type TemplateContent = Partial<
+  Pick<QueryTemplateFile, 'window' | 'pitfalls' | 'chart' | 'columns' | 'related' | 'tests'>
+>

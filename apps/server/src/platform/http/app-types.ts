@@ -1,17 +1,37 @@
-import type { SessionId, UserId, WorkspaceId } from '@recomamp/contracts'
+import type { AccessTokenId, LimitGroup, Role, SessionId, TokenScope, UserId, WorkspaceId } from '@recomamp/contracts'
 import type { FastifyInstance } from 'fastify'
 
 export type App = FastifyInstance
 
-/** Who is asking, and in which workspace: every statement carries the workspace. */
-export interface Member {
+/** Whom a Bearer token stands for, and in which workspace. */
+export interface Identity {
   readonly userId: UserId
   readonly workspaceId: WorkspaceId
-  readonly sessionId: SessionId
+  readonly role: Role
+  readonly via:
+    | { readonly kind: 'session'; readonly id: SessionId }
+    | {
+        readonly kind: 'token'
+        readonly id: AccessTokenId
+        readonly name: string
+        readonly scopes: readonly TokenScope[]
+      }
+}
+
+/** Where a request comes from, as the audit log keeps it. */
+export interface Origin {
+  readonly address: string
+  readonly userAgent: string | null
+  readonly requestId: string
+}
+
+/** Who is asking, and in which workspace: every statement carries the workspace. */
+export interface Member extends Identity {
+  readonly from: Origin
 }
 
 /** What became of the request's Bearer token. */
-export type Caller = Member | 'nobody' | 'session-ended'
+export type Caller = Identity | 'nobody' | 'session-ended'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -20,10 +40,9 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Which allowance the request counts against. */
     limit?: LimitGroup
+    /** Goes on until its reader leaves. */
+    isStream?: boolean
     /** The title of this call in the API's description; absent for what is no part of it. */
     endpoint?: string
   }
 }
-
-/** `sign-in`: login and renewal. `frequent`: drafts, events, result pages. */
-export type LimitGroup = 'sign-in' | 'frequent' | 'ordinary'

@@ -1,28 +1,38 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import { Problem } from '@recomamp/contracts'
+import type { Redis } from 'ioredis'
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { z } from 'zod'
 import type { Config } from '#config.ts'
 import type { Log } from '#platform/log/log.ts'
+import { registerMetricsRoute } from '#platform/metrics/metrics-route.ts'
+import type { Metrics } from '#platform/metrics/metrics.ts'
 import { registerApiDocs } from './api-docs.ts'
 import type { App, Caller } from './app-types.ts'
+import { traceRequests } from '#platform/tracing/trace-requests.ts'
+import type { Tracing } from '#platform/tracing/tracing.ts'
 import { type KnownRoutes, collectRoutes } from './known-routes.ts'
-import { registerProblemAnswers, sendProblem } from './problem-answers.ts'
+import { answerUnreadable, registerProblemAnswers, sendProblem, whoseOf } from './problem-answers.ts'
 import { registerRateLimits } from './rate-limits.ts'
 import { basicHeaders, registerSecurityHeaders } from './security-headers.ts'
 import { registerWebApp } from './web-app.ts'
 
 export interface HttpOptions {
   readonly config: Config
-  readonly redisUrl: string | null
+  readonly redis: Redis | null
   readonly log: Log
+  readonly metrics: Metrics
+  readonly tracing: Tracing | null
+  readonly metricsToken: string | null
+  /** Reads what metrics ask for anew. */
+  readonly refreshMetrics: () => Promise<void>
   readonly version: string
   /** Where the built web app lies. */
   readonly webFolder: string
   /** Who a Bearer token belongs to. */
-  readonly identify: (token: string) => Caller | Promise<Caller>
+  readonly identify: (token: string, address: string) => Caller | Promise<Caller>
   readonly isReady: () => boolean
   /** A handler threw a problem that its endpoint does not list. */
   readonly onUnlistedProblem: (message: string) => void
@@ -46,6 +56,7 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
       const problem = new Problem('input-invalid', 'The address could not be read', { cause })
       void sendProblem(problem, request, reply.headers(basicHeaders))
     },
+    clientErrorHandler: answerUnreadable,
   })
   app.setValidatorCompiler((part) => {
     const validate = validatorCompiler(part as Parameters<typeof validatorCompiler>[0])
@@ -62,12 +73,21 @@ export async function buildHttp(options: HttpOptions): Promise<App> {
   })
   registerProblemAnswers(app, options.onUnlistedProblem)
   const routes = collectRoutes(app)
+  if (options.tracing !== null) traceRequests(app, options.tracing)
   await registerSecurityHeaders(app, config)
   registerIdentity(app, options)
   await app.register(cookie)
-  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
-  await registerRateLimits(app, config, options.redisUrl, log)
+  // Requests are small and come as they are: unpacking them would be a way to send far more than is taken.
+  await app.register(compress, {
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { 1: 4 } },
+    globalDecompression: false,
+  })
+  await registerRateLimits(app, options)
   registerRequestLog(app, log)
+  registerRequestTimes(app, options.metrics)
+  registerMetricsRoute(app, { ...options, token: options.metricsToken, refresh: options.refreshMetrics })
   registerProbes(app, options)
   await registerApiDocs(app, options.version)
   const sendPage = await registerWebApp(app, options.webFolder)
@@ -79,7 +99,8 @@ function registerIdentity(app: App, { identify }: HttpOptions): void {
   app.decorateRequest('caller', 'nobody')
   app.addHook('onRequest', async (request) => {
     const header = request.headers.authorization
-    if (header !== undefined && /^bearer /i.test(header)) request.caller = await identify(header.slice(7).trim())
+    if (header !== undefined && /^bearer /i.test(header))
+      request.caller = await identify(header.slice(7).trim(), request.ip)
   })
 }
 
@@ -95,9 +116,21 @@ function registerRequestLog(app: App, log: Log): void {
           route: request.routeOptions.url ?? 'none',
           status: reply.statusCode,
           ms: Math.round(reply.elapsedTime),
-          ...(typeof request.caller === 'string' ? {} : { userId: request.caller.userId }),
+          ...whoseOf(request),
         },
         'request',
+      )
+    done()
+  })
+}
+
+/** By the pattern of the route, so that ids make no series of their own. A stream lives as long as its browser: its time says nothing. */
+function registerRequestTimes(app: App, { requests }: Metrics): void {
+  app.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
+    if (routeOptions.config.isStream !== true)
+      requests.observe(
+        { method, route: routeOptions.url ?? 'none', status: reply.statusCode },
+        reply.elapsedTime / 1000,
       )
     done()
   })

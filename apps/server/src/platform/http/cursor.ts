@@ -1,4 +1,5 @@
 import { Problem } from '@recomamp/contracts'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import type { z } from 'zod'
 
 /** The opaque text of a place in a list: the sort values of the last row that was sent. */
@@ -20,6 +21,12 @@ export function readCursor<T>(cursor: string | undefined, place: z.ZodType<T>): 
   }
 }
 
+/** The condition of a list whose latest row is first: rows behind a place in it, or all rows where there is none. */
+export function earlierThan(time: string, id: string, after: readonly [string, string] | null): Expression<SqlBool> {
+  if (after === null) return sql<SqlBool>`true`
+  return sql<SqlBool>`(${sql.ref(time)}, ${sql.ref(id)}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+}
+
 /** Cuts a page out of `limit + 1` rows: the extra row only tells that there is more. */
 export function cutPage<Row>(
   rows: readonly Row[],
@@ -31,7 +38,12 @@ export function cutPage<Row>(
   return { rows: rows.slice(0, limit), nextCursor: writeCursor(placeOf(last)) }
 }
 
-/** The pattern for `like` that finds a text anywhere, whatever characters it holds. */
+/** The pattern for `like` that finds a text anywhere in small letters, whatever characters it holds. */
 export function containing(text: string): string {
-  return `%${text.toLowerCase().replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
+  return patternOf(text.toLowerCase())
+}
+
+/** As containing, with the letters as they are. */
+export function patternOf(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, (character) => `\\${character}`)}%`
 }

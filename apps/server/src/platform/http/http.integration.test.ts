@@ -1,15 +1,17 @@
+import { gzipSync } from 'node:zlib'
 import * as api from '@recomamp/contracts'
 import { startWorld } from '@recomamp/testkit'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { createLog } from '#platform/log/log.ts'
+import { createMetrics } from '#platform/metrics/metrics.ts'
 import { readSettings } from '#config.ts'
 import { buildHttp } from './build-http.ts'
 import { serve } from './serve.ts'
 
 const json = { 'content-type': 'application/json' }
 
-test('S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a request id', async () => {
+test('S-018, S-023, S-177, S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a request id, a timing with an id in it too', async () => {
   await using world = await startWorld()
   const ana = await world.signIn('ana')
   const cases: [string, RequestInit, number, string][] = [
@@ -19,6 +21,8 @@ test('S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a re
     ['/api/workflows/not-a-uuid', {}, 400, 'input-invalid'],
     ['/api/workflows?limit=1000', {}, 400, 'input-invalid'],
     ['/api/workflows?unknown=1', {}, 400, 'input-invalid'],
+    ['/api/auth/user?unknown=1', {}, 400, 'input-invalid'],
+    ['/api/sessions/end-others', { method: 'POST', body: '{"unknown":1}', headers: json }, 400, 'input-invalid'],
     ['/api/workflows', { method: 'POST', body: '{"name":', headers: json }, 400, 'input-invalid'],
     [
       '/api/workflows',
@@ -34,6 +38,7 @@ test('S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a re
       'body-too-large',
     ],
     ['/api/%zz', {}, 400, 'input-invalid'],
+    [`/api/workflows?q=${'x'.repeat(20_000)}`, {}, 431, 'head-too-large'],
     [`/api/workflows/${crypto.randomUUID()}`, {}, 404, 'workflow-not-found'],
   ]
   for (const [path, init, status, type] of cases) {
@@ -47,6 +52,13 @@ test('S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a re
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     })
   }
+  const timing = { kind: 'page-load', place: '/executions/$executionId', ms: 812 } as const
+  await ana.call(api.reportTimings, { body: { timings: [timing] } })
+  const tells = { timings: [{ ...timing, place: '/executions?q=a+name' }] }
+  await expect(ana.call(api.reportTimings, { body: tells })).rejects.toMatchObject({
+    type: 'input-invalid',
+    errors: [{ path: 'timings.0.place' }],
+  })
   const wrong = await ana.fetch('/api/workflows', {
     method: 'POST',
     headers: json,
@@ -60,6 +72,16 @@ test('S-184, F-36: everything that goes wrong is a problem of RFC 9457 with a re
   })
   const { errors } = (await wrong.json()) as api.ProblemBody
   expect(errors?.map((error) => error.path).toSorted()).toEqual(['name', 'parameters.0.name'])
+})
+
+test('a request that comes packed is not unpacked: it would be a way to send far more than is taken', async () => {
+  await using world = await startWorld()
+  const answer = await fetch(`${world.url()}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: gzipSync('{"provider":"sandbox"}'),
+  })
+  expect([answer.status, await answer.json()]).toMatchObject([400, { type: '/problems/input-invalid' }])
 })
 
 test('what no schema forbids and the database cannot hold is the fault of the request', async () => {
@@ -88,7 +110,7 @@ test('F-40: an address works with and without a slash at its end', async () => {
   expect((await ana.fetch('/api/auth/user/')).status).toBe(200)
 })
 
-test('S-021: security headers stand on every answer; HSTS in production only', async () => {
+test('S-021, S-125, S-126, S-127, S-175: security headers stand on every answer; HSTS in production only', async () => {
   await using world = await startWorld({ env: { ALLOWED_ORIGINS: 'https://app.example.com' } })
   const paths = [
     '/healthz',
@@ -109,7 +131,7 @@ test('S-021: security headers stand on every answer; HSTS in production only', a
       type: headers.get('x-content-type-options'),
       frame: headers.get('x-frame-options'),
       hsts: headers.get('strict-transport-security'),
-      policy: policy.includes('default-src') && !policy.includes('unsafe-eval'),
+      policy: /default-src 'none'/.test(policy) && !policy.includes('unsafe-'),
     }).toEqual({ path, type: 'nosniff', frame: 'DENY', hsts: null, policy: true })
   }
   const secret = 'x'.repeat(40)
@@ -124,12 +146,21 @@ test('S-021: security headers stand on every answer; HSTS in production only', a
   expect(new URL(authorizationUrl).searchParams.get('redirect_uri')).toBe('https://amc.example.com/api/auth/callback')
 })
 
-test('S-022: only configured origins may read answers', async () => {
+test('S-022, S-218: only configured origins may read answers', async () => {
   await using world = await startWorld({ env: { ALLOWED_ORIGINS: 'https://app.example.com' } })
   const ask = (origin: string) => fetch(`${world.url()}/api/auth/providers`, { headers: { origin } })
   const allowed = await ask('https://app.example.com')
   expect(allowed.headers.get('access-control-allow-origin')).toBe('https://app.example.com')
   expect((await ask('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
+  const before = (origin: string) =>
+    fetch(`${world.url()}/api/workflows`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+    })
+  expect((await before('https://app.example.com')).headers.get('access-control-allow-headers')).toContain(
+    'authorization',
+  )
+  expect((await before('https://evil.example')).headers.get('access-control-allow-origin')).toBeNull()
 })
 
 test('S-227: answers above one kilobyte are compressed', async () => {
@@ -162,10 +193,14 @@ test('a route that throws a problem which its endpoint does not list is found ou
   const told: string[] = []
   const app = await buildHttp({
     config: readSettings({}).config,
-    redisUrl: null,
+    redis: null,
     log: createLog('silent'),
     version: '0',
     webFolder: '/nowhere',
+    metrics: createMetrics(),
+    tracing: null,
+    metricsToken: null,
+    refreshMetrics: () => Promise.resolve(),
     identify: () => 'nobody',
     isReady: () => true,
     onUnlistedProblem: (message) => told.push(message),
@@ -192,10 +227,14 @@ test('S-184: an unexpected error shows nothing of the inside; an answer of anoth
   let logged = ''
   const app = await buildHttp({
     config: readSettings({}).config,
-    redisUrl: null,
+    redis: null,
     log: createLog('error', { write: (line) => (logged += line) }),
     version: '0',
     webFolder: '/nowhere',
+    metrics: createMetrics(),
+    tracing: null,
+    metricsToken: null,
+    refreshMetrics: () => Promise.resolve(),
     identify: () => 'nobody',
     isReady: () => false,
     onUnlistedProblem: () => undefined,

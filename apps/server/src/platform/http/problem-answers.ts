@@ -1,8 +1,14 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { type Endpoint, Problem, type ProblemBody, type ProblemType } from '@recomamp/contracts'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { DatabaseAway, DatabaseBusy } from '#platform/db/database-away.ts'
+import { TransactionTooLong } from '#platform/db/transaction.ts'
+import { DiskFull, FilesAway } from '#platform/files/file-store.ts'
 import type { App } from './app-types.ts'
+import { basicHeaders } from './security-headers.ts'
 
 /** RFC 9457, as the API's description shows it. */
 export const problemSchema = z
@@ -21,8 +27,14 @@ const alwaysAllowed: readonly ProblemType[] = [
   'input-invalid',
   'not-signed-in',
   'session-ended',
+  'role-needed',
+  'scope-needed',
   'too-many-requests',
   'body-too-large',
+  'head-too-large',
+  'request-too-slow',
+  'storage-away',
+  'disk-full',
   'starting',
   'unexpected',
 ]
@@ -48,27 +60,62 @@ export function registerProblemAnswers(app: App, onUnlistedProblem: (message: st
 
 /** Sends a problem as the answer to a request. */
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const body: ProblemBody = {
-    type: `/problems/${problem.type}`,
-    title: problem.title,
-    status: problem.status,
-    detail: problem.message,
-    requestId: request.id,
-    ...(problem.errors.length === 0 ? {} : { errors: [...problem.errors] }),
-    ...problem.extensions,
-  }
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')
     .type('application/problem+json')
     .serializer((value: unknown) => JSON.stringify(value))
-    .send(body)
+    .send(bodyOf(problem, request.id))
+}
+
+function bodyOf(problem: Problem, requestId: string): ProblemBody {
+  return {
+    type: `/problems/${problem.type}`,
+    title: problem.title,
+    status: problem.status,
+    detail: problem.message,
+    requestId,
+    ...(problem.errors.length === 0 ? {} : { errors: [...problem.errors] }),
+    ...problem.extensions,
+  }
+}
+
+/** Answers what arrives as no HTTP request at all, which no hook sees, and ends the connection: what follows on it cannot be told apart. */
+export function answerUnreadable(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const problem = unreadable(error)
+  const body = JSON.stringify(bodyOf(problem, crypto.randomUUID()))
+  const head = Object.entries({
+    ...basicHeaders,
+    'cache-control': 'no-store',
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n${head.join('')}\r\n${body}`)
+}
+
+function unreadable({ code }: ConnectionError): Problem {
+  if (code === 'HPE_HEADER_OVERFLOW') return new Problem('head-too-large')
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return new Problem('request-too-slow')
+  return new Problem('input-invalid', 'The request could not be read as HTTP')
 }
 
 function answerProblem(problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (problem.status >= 500)
-    request.log.error({ err: error, route: request.routeOptions.url }, 'a request failed unexpectedly')
+    request.log.error(
+      { err: error, method: request.method, route: request.routeOptions.url ?? 'none', ...whoseOf(request) },
+      'a request failed unexpectedly',
+    )
   return sendProblem(problem, request, reply)
+}
+
+/** Who asked and in which workspace, by their ids. */
+export function whoseOf({ caller }: FastifyRequest): object {
+  return typeof caller === 'string' ? {} : { userId: caller.userId, workspaceId: caller.workspaceId }
 }
 
 function toProblem(error: unknown): Problem {
@@ -82,7 +129,29 @@ function toProblem(error: unknown): Problem {
     const [first] = errors
     return new Problem('input-invalid', first === undefined ? undefined : `${first.path}: ${first.message}`, { errors })
   }
+  if (error instanceof DatabaseAway)
+    return new Problem(
+      'storage-away',
+      'The database does not answer. Whether a change was made is not known: look, then try again',
+      { cause: error },
+    )
+  if (error instanceof DatabaseBusy || error instanceof TransactionTooLong)
+    return new Problem(
+      'storage-away',
+      'The database did not answer in time. Whether a change was made is not known: look, then try again',
+      { cause: error },
+    )
+  if (error instanceof FilesAway)
+    return new Problem('storage-away', 'The place of the result files does not answer. Try again in a moment', {
+      cause: error,
+    })
+  if (error instanceof DiskFull)
+    return new Problem('disk-full', 'The disk of this server has no room for the file; other pages work', {
+      cause: error,
+    })
   const { statusCode, code } = Object(error) as Partial<FastifyError>
+  if (code === '53100')
+    return new Problem('disk-full', 'The disk of the database has no room. Nothing was changed', { cause: error })
   const unstorable = code === undefined ? undefined : unstorableValues[code]
   if (unstorable !== undefined) return new Problem('input-invalid', unstorable, { cause: error })
   if (statusCode === 413) return new Problem('body-too-large', undefined, { cause: error })

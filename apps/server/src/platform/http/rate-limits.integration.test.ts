@@ -30,7 +30,7 @@ test('S-020, F-39: a limit that is really exceeded answers 429 with Retry-After;
   await expect(draft).rejects.toMatchObject({ type: 'workflow-not-found' })
 })
 
-test('S-020: without a session the limit counts per address, and sign-in has a tenth of it', async () => {
+test('S-020, S-121, S-124, S-174: without a session the limit counts per address, sign-in has a tenth of it, and nothing is looked up beyond it', async () => {
   await using world = await startWorld({ env: { RATE_LIMIT_PER_MINUTE: '30' } })
   const open = await statuses(31, () => fetch(`${world.url()}/api/auth/providers`))
   expect([open[29], open[30]]).toEqual([200, 429])
@@ -71,7 +71,7 @@ test.runIf(redisUrl !== '' && databaseKinds.includes('postgresql'))(
   },
 )
 
-test('behind a trusted proxy the limit counts per client, and nobody else can name another address', async () => {
+test('S-122: behind a trusted proxy the limit counts per client, and nobody else can name another address', async () => {
   const ask = (url: string, client: string) =>
     fetch(`${url}/api/auth/providers`, { headers: { 'x-forwarded-for': client } })
   await using direct = await startWorld({ env: { RATE_LIMIT_PER_MINUTE: '10' } })

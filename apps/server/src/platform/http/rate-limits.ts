@@ -1,23 +1,29 @@
 import rateLimit from '@fastify/rate-limit'
-import { Problem } from '@recomamp/contracts'
+import { type LimitGroup, Problem } from '@recomamp/contracts'
 import type { FastifyRequest } from 'fastify'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { minutes } from '#platform/time.ts'
 import type { Config } from '#config.ts'
-import type { Log } from '#platform/log/log.ts'
-import type { App, LimitGroup } from './app-types.ts'
+import type { Metrics } from '#platform/metrics/metrics.ts'
+import type { App } from './app-types.ts'
 
 /** Requests a minute: per person with a valid session, otherwise per address. Only the API counts; pages and probes do not.
  *  With Redis the limits hold over all processes; when Redis does not answer within 200 ms, requests pass unlimited. */
-export async function registerRateLimits(app: App, config: Config, redisUrl: string | null, log: Log): Promise<void> {
-  const redis = redisUrl === null ? null : connect(redisUrl, log)
-  if (redis !== null) app.addHook('onClose', () => redis.disconnect())
+export async function registerRateLimits(
+  app: App,
+  { config, redis, metrics }: { config: Config; redis: Redis | null; metrics: Metrics },
+): Promise<void> {
   await app.register(rateLimit, {
     max: (request: FastifyRequest) => allowance(config, request),
     timeWindow: minutes(1),
     keyGenerator: (request: FastifyRequest) => keyOf(request),
     // By the route, not by the address as it came: `/%61pi/…` and `http://…/api/…` lead there too.
     allowList: (request: FastifyRequest) => !(request.routeOptions.url ?? request.url).startsWith('/api/'),
+    onExceeded: (request: FastifyRequest) =>
+      metrics.rateLimited.inc({
+        group: groupOf(request),
+        caller: typeof request.caller === 'string' ? 'address' : request.caller.via.kind,
+      }),
     errorResponseBuilder: () =>
       new Problem('too-many-requests', 'Wait for the seconds that the header Retry-After names, then go on'),
     // Headers on every answer would cost more than they tell; a refused request carries Retry-After.
@@ -35,33 +41,21 @@ function groupOf(request: FastifyRequest): LimitGroup {
 
 function keyOf(request: FastifyRequest): string {
   const group = groupOf(request)
-  if (group === 'sign-in' || typeof request.caller === 'string') return `${group}:${request.ip}`
+  if (allowances[group].signedIn === null || typeof request.caller === 'string') return `${group}:${request.ip}`
   return `${group}:${request.caller.userId}`
 }
 
+/** The one table of allowances, as a part of what the settings give: `perAddress` without a valid session, `signedIn` per person. Which
+ *  group a route counts against, its endpoint says. */
+const allowances = {
+  ordinary: { open: 1, signedIn: 1 },
+  frequent: { open: 1, signedIn: 2.5 },
+  // Per address, whoever asks.
+  'sign-in': { open: 0.1, signedIn: null },
+} as const satisfies Record<LimitGroup, { open: number; signedIn: number | null }>
+
 function allowance(config: Config, request: FastifyRequest): number {
   const { perAddress, signedIn } = config.rateLimits
-  const group = groupOf(request)
-  if (group === 'sign-in') return Math.ceil(perAddress / 10)
-  if (typeof request.caller === 'string') return perAddress
-  return group === 'frequent' ? Math.ceil(signedIn * 2.5) : signedIn
-}
-
-/** Without the offline queue and with short time-outs a dead Redis costs a request a few milliseconds instead of seconds. */
-function connect(url: string, log: Log): Redis {
-  const redis = new Redis(url, {
-    connectTimeout: 500,
-    commandTimeout: 200,
-    maxRetriesPerRequest: 1,
-    enableOfflineQueue: false,
-  })
-  let told = false
-  redis.on('error', (error) => {
-    if (!told) log.warn({ err: error }, 'Redis does not answer; requests are not limited until it does')
-    told = true
-  })
-  redis.on('ready', () => {
-    told = false
-  })
-  return redis
+  const { open, signedIn: part } = allowances[groupOf(request)]
+  return part === null || typeof request.caller === 'string' ? Math.ceil(perAddress * open) : Math.ceil(signedIn * part)
 }

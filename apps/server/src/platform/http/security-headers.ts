@@ -6,6 +6,9 @@ import type { App } from './app-types.ts'
 /** The policy of every answer that is no page: nothing may load from it. */
 const closedPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+/** The policy of a thread beside the page, which its own answer sets: it loads further scripts of ours when they are first needed. */
+export const workerPolicy = `${closedPolicy}; script-src 'self'`
+
 /** What every answer carries, also one to a request that no hook sees because its address cannot be read. */
 export const basicHeaders = {
   'content-security-policy': closedPolicy,
@@ -14,15 +17,15 @@ export const basicHeaders = {
   'referrer-policy': 'no-referrer',
 } as const
 
-/** The policy of the web app: its own files, and style elements that carry the page's nonce (the editor makes such). */
-export function pagePolicy(nonce: string): string {
+/** The policy of the web app: its own files, the API, and style elements that carry the page's nonce (the editor makes such). */
+export function pagePolicy(nonce: string, apiOrigin = ''): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    `connect-src 'self' ${apiOrigin}`.trimEnd(),
     "worker-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",
@@ -45,9 +48,10 @@ export async function registerSecurityHeaders(app: App, config: Config): Promise
     reply.header('content-security-policy', closedPolicy)
     done()
   })
-  if (config.allowedOrigins.length === 0) return
+  const origins = [...config.allowedOrigins, ...(config.webUrl === null ? [] : [config.webUrl])]
+  if (origins.length === 0) return
   await app.register(cors, {
-    origin: [...config.allowedOrigins],
+    origin: origins,
     credentials: true,
     methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type', 'idempotency-key', 'last-event-id'],

@@ -5,10 +5,13 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply } from 'fastify'
 import type { App } from './app-types.ts'
-import { pagePolicy } from './security-headers.ts'
+import { pagePolicy, workerPolicy } from './security-headers.ts'
 
 /** What the built page writes where its nonce belongs (Vite's `html.cspNonce`). */
 const noncePlaceholder = '__CSP_NONCE__'
+
+/** The script of a thread beside the page. */
+const worker = /\.worker-[^/]*\.js$/
 
 /** Serves the files of the built web app; those with a hash in their name are kept by browsers for good.
  *  Answers a function that sends the app's page for an address inside it, or null when the app is not built. */
@@ -27,6 +30,7 @@ export async function registerWebApp(
     setHeaders(reply, path) {
       const hashed = path.startsWith(join(folder, 'assets'))
       reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (hashed && worker.test(path)) reply.header('content-security-policy', workerPolicy)
     },
   })
   // Read per request in place of once, so that a rebuild beside a running server is seen at once.

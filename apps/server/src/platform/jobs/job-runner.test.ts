@@ -9,7 +9,7 @@ import { createJobRunner } from './job-runner.ts'
 const ctx = {} as Ctx
 
 function runnerOf(job: Job) {
-  const runner = createJobRunner(createLog('silent'))
+  const runner = createJobRunner(createLog('silent'), { beat: () => undefined, ended: () => undefined })
   runner.start(ctx, [job])
   return runner
 }

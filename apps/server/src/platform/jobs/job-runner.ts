@@ -1,6 +1,13 @@
 import type { Ctx } from '#context.ts'
+import { acrossWorkspaces } from '#platform/db/scope.ts'
 import type { Log } from '#platform/log/log.ts'
 import type { Job } from './job.ts'
+
+/** Told how the loops go: the metrics and the page of the status live by it. */
+export interface JobWatch {
+  beat(job: Job): void
+  ended(job: Job, round: { durationMs: number; failed: boolean }): void
+}
 
 /** The background loops of this process. */
 export interface JobRunner {
@@ -12,12 +19,12 @@ export interface JobRunner {
 }
 
 /** One loop per job; a round that fails is logged and the next one comes at its time. */
-export function createJobRunner(log: Log): JobRunner {
+export function createJobRunner(log: Log, watch: JobWatch): JobRunner {
   const stopping = new AbortController()
   const loops = new Map<string, { wake(): void; ended: Promise<void> }>()
   return {
     start(ctx, jobs) {
-      for (const job of jobs) loops.set(job.name, startLoop(ctx, job, stopping.signal, log))
+      for (const job of jobs) loops.set(job.name, startLoop(ctx, job, { signal: stopping.signal, log, watch }))
     },
     wake(name) {
       loops.get(name)?.wake()
@@ -35,7 +42,11 @@ export function createJobRunner(log: Log): JobRunner {
   }
 }
 
-function startLoop(ctx: Ctx, job: Job, signal: AbortSignal, log: Log): { wake(): void; ended: Promise<void> } {
+function startLoop(
+  ctx: Ctx,
+  job: Job,
+  { signal, log, watch }: { signal: AbortSignal; log: Log; watch: JobWatch },
+): { wake(): void; ended: Promise<void> } {
   let asked = false
   let interrupt = (): void => {}
 
@@ -48,14 +59,24 @@ function startLoop(ctx: Ctx, job: Job, signal: AbortSignal, log: Log): { wake():
     clearTimeout(timer)
   }
 
+  async function round(): Promise<void> {
+    const begun = performance.now()
+    let failed = false
+    watch.beat(job)
+    try {
+      await acrossWorkspaces(() => job.run(ctx, signal, () => watch.beat(job)))
+    } catch (error) {
+      failed = true
+      log.error({ err: error, job: job.name }, 'a round of a job failed')
+    }
+    watch.beat(job)
+    watch.ended(job, { durationMs: performance.now() - begun, failed })
+  }
+
   async function loop(): Promise<void> {
     while (!signal.aborted) {
       asked = false
-      try {
-        await job.run(ctx, signal)
-      } catch (error) {
-        log.error({ err: error, job: job.name }, 'a round of a job failed')
-      }
+      await round()
       if (!signal.aborted) await pause()
     }
   }

@@ -12,6 +12,8 @@ export async function inLanes<Held>(
     claim(): Promise<Held | null>
     work(held: Held): Promise<void>
     onFault(error: unknown): void
+    /** Called while it goes on, as a sign of life. */
+    beat?(): void
   },
 ): Promise<void> {
   const running = new Set<Promise<void>>()
@@ -24,6 +26,7 @@ export async function inLanes<Held>(
   }
   try {
     do {
+      options.beat?.()
       while (!signal.aborted && running.size < options.lanes) {
         const held = await options.claim()
         if (held === null) break

@@ -15,6 +15,7 @@ const hidden = [
   'code_verifier',
   'codeVerifier',
   'state',
+  'secret',
   'client_secret',
   'clientSecret',
   'jwtSecretKey',
@@ -22,11 +23,16 @@ const hidden = [
   'databaseUrl',
   'databaseAdminUrl',
   'redisUrl',
+  'smtpUrl',
+  'metricsToken',
+  'tracingHeaders',
+  'resultsS3Url',
 ]
 
-/** Shapes of secrets that could hide inside a text such as an error's message: Amazon's tokens, JWTs, Fernet tokens, bearer headers. */
+/** Shapes of secrets that could hide inside a text such as an error's message: Amazon's tokens, JWTs, Fernet tokens, our own
+ *  access tokens, invitations and signing secrets, bearer headers. */
 const secretShapes =
-  /Atz[ar]\|[\w|+/=.-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+|gAAAA[\w-]+=*|Bearer\s+\S+|(?<=:\/\/[^:/\s]*:)[^@/\s]+(?=@)/g
+  /whsec_[\w+/=]+|rc[im]_[\w-]{43}|Atz[ar]\|[\w|+/=.-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+|gAAAA[\w-]+=*|Bearer\s+\S+|(?<=:\/\/[^:/\s]*:)[^@/\s]+(?=@)/g
 
 /** A logger of JSON lines that leaves out credentials by their field's name, three levels deep, and by their shape in any line. */
 export function createLog(level: string, destination?: { write(line: string): void }): Log {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { AmcOutputColumn } from '@recomamp/amc-wire'
 import { ExecutionId, Problem, type ResultFilter, type ResultSort } from '@recomamp/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFolderStore } from '#platform/files/folder-store.ts'
 import { type HeldResult, openResultStore, type ResultStore } from './result-store.ts'
 
 /** More than a heap of the best rows holds, so that deep pages go by the band of values in which they lie. */
@@ -37,7 +38,7 @@ let result: HeldResult
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'arranged-'))
-  store = openResultStore(dataDir)
+  store = openResultStore(openFolderStore(join(dataDir, 'results')))
   const id = ExecutionId.parse(crypto.randomUUID())
   const path = join(await store.makeRoom(id), '0.csv')
   const lines = rows.map(({ id: one, name, n, cost, day, same }) => [one, name ?? '', n ?? '', cost, day, same].join())

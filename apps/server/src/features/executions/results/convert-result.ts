@@ -135,12 +135,13 @@ function readSql(files: readonly PreparedPart[], layout: readonly MeasuredColumn
   const shown = checked.length === 0 ? '*' : `* replace (${checked.join(', ')})`
   const nulls = reading.quotedEmpty === 'null'
   // A COLLECTed array may be longer than the two megabytes that a line may have by default.
-  const lineLimit = reading.types === 'text' ? ', max_line_size = 32000000, buffer_size = 32000000' : ''
+  // DuckDB holds several buffers of 32 MB if nothing is said.
+  const room = reading.types === 'text' ? 'max_line_size = 32000000, buffer_size = 32000000' : 'buffer_size = 8000000'
   return files
     .map(
       ({ path, hasHeader }) =>
         `select ${shown} from read_csv(${literal(path)}, columns = {${columns}}, header = ${hasHeader}, auto_detect = false,
-          delim = ',', quote = '"', escape = '\\', allow_quoted_nulls = ${nulls}${lineLimit})`,
+          delim = ',', quote = '"', escape = '\\', allow_quoted_nulls = ${nulls}, ${room})`,
     )
     .join(' union all ')
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type AmcOutputColumn } from '@recomamp/amc-wire'
 import { ExecutionId } from '@recomamp/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFolderStore } from '#platform/files/folder-store.ts'
 import { loneBackslashFinder } from './csv-dialect.ts'
 import type { PrivacyColumns } from './result-layout.ts'
 import { type HeldResult, openResultStore, type ResultStore, type StoredResult } from './result-store.ts'
@@ -13,7 +14,7 @@ let store: ResultStore
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'results-'))
-  store = openResultStore(dataDir)
+  store = openResultStore(openFolderStore(join(dataDir, 'results')))
 })
 
 afterAll(async () => {

@@ -1,17 +1,22 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import type { AmcOutputColumn } from '@recomamp/amc-wire'
 import {
+  type ChartDescription,
   type ColumnStatistics,
-  type ExecutionId,
+  ExecutionId,
   Problem,
   type ResultFilter,
   type ResultSort,
 } from '@recomamp/contracts'
+import type { FileStore } from '#platform/files/file-store.ts'
+import { idsOfNames } from '#platform/files/ids-of-names.ts'
+import { chartData, type DrawnPoints } from './chart-data.ts'
 import { columnStatistics } from './column-statistics.ts'
+import { type Matched, type MatchedWanted, readMatched } from './compare-results.ts'
+import { openComparisons } from './comparisons.ts'
 import { convertResult, type Part } from './convert-result.ts'
 import { type DuckDbSession, identifier, literal, openDuckDb } from './duckdb-session.ts'
 import { findRows } from './find-rows.ts'
@@ -60,6 +65,11 @@ export interface ArrangedPage extends StoredPage {
   matching: number
 }
 
+export interface ComparedPage extends Pick<Matched, 'columns' | 'isUnique' | 'counts'> {
+  matching: number
+  rows: { before: (string | null)[] | null; after: (string | null)[] | null; changes: (number | null)[] }[]
+}
+
 /** The folder of result files, one Parquet file per execution, and the only code that opens them. Reading throws ResultGone
  *  when there is no file of the execution. */
 export interface ResultStore {
@@ -79,12 +89,29 @@ export interface ResultStore {
     column: string,
     filters: readonly ResultFilter[],
   ): Promise<Omit<ColumnStatistics, 'column'>>
+  /** The points of a chart, put together from all rows that the filters leave. */
+  readChart(result: HeldResult, chart: ChartDescription, filters: readonly ResultFilter[]): Promise<DrawnPoints>
+  /** A page of the rows of two results, matched by keys; the columns are those that both have. */
+  compare(
+    before: HeldResult,
+    after: HeldResult,
+    keys: readonly string[] | null,
+    wanted: MatchedWanted,
+  ): Promise<ComparedPage>
   /** Hands the whole of a result, for a FROM, to `work` in a session of its own that can also write into `folder`. */
   readWhole(
     result: HeldResult,
     folder: string,
     work: (duck: DuckDbSession, from: string) => Promise<void>,
   ): Promise<void>
+  /** Removes everything of an execution; nothing happens where there is nothing. */
+  remove(id: ExecutionId): Promise<void>
+  /** The executions of which there is something, some hundreds at a time: files, and what downloads have left behind. */
+  present(): AsyncIterable<readonly ExecutionId[]>
+  /** The executions of which this process or this machine alone holds something beside the files. */
+  heldHere(): AsyncIterable<readonly ExecutionId[]>
+  /** Drops what this process and this machine alone hold of an execution. */
+  dropHere(id: ExecutionId): Promise<void>
   close(): Promise<void>
 }
 
@@ -92,12 +119,14 @@ const previewRows = 10
 const countsKept = 200
 const unarranged: Arrangement = { sort: [], filters: [], columns: null }
 
-/** The store in `<dataDir>/results`; made on first use. */
-export function openResultStore(dataDir: string): ResultStore {
-  const folder = join(dataDir, 'results')
-  const fileOf = (id: ExecutionId) => join(folder, `${id}.parquet`)
+/** The store over these files; made on first use. */
+export function openResultStore(files: FileStore): ResultStore {
+  const { folder } = files
+  const nameOf = (id: ExecutionId) => `${id}.parquet`
+  const fileOf = (id: ExecutionId) => files.pathOf(nameOf(id))
   const roomOf = (id: ExecutionId) => join(folder, '.incoming', id)
   const counted = new Map<string, number>()
+  const comparisons = openComparisons(folder, fileOf)
   let reader: Promise<DuckDbSession> | null = null
 
   async function openedReader(): Promise<DuckDbSession> {
@@ -113,12 +142,16 @@ export function openResultStore(dataDir: string): ResultStore {
     return reader
   }
 
-  /** Reads a file; whether it is there at all is looked for only after a failure: a look before each page would cost more than it tells. */
+  /** Reads a file; whether it is here at all is looked for only after a failure: a look before each page would cost more than it tells. */
   async function reading<T>(id: ExecutionId, read: (duck: DuckDbSession, file: string) => Promise<T>): Promise<T> {
+    files.used(nameOf(id))
+    const duck = await readingSession()
     try {
-      return await read(await readingSession(), fileOf(id))
+      return await read(duck, fileOf(id))
     } catch (error) {
-      throw error instanceof Problem || existsSync(fileOf(id)) ? error : new ResultGone({ cause: error })
+      if (error instanceof Problem || existsSync(fileOf(id))) throw error
+      if (!(await files.fetch(nameOf(id)))) throw new ResultGone({ cause: error })
+      return read(duck, fileOf(id))
     }
   }
 
@@ -151,8 +184,8 @@ export function openResultStore(dataDir: string): ResultStore {
         const counts = await countRows(duck, unfinished, layout)
         const { rows: preview } = await readRange(duck, unfinished, layout, 0, previewRows)
         const checksum = await checksumOf(unfinished)
-        await putInPlace(unfinished, fileOf(id), folder)
-        const { size } = await stat(fileOf(id))
+        const { size } = await stat(unfinished)
+        await files.keep(nameOf(id), unfinished)
         return { layout, ...counts, bytes: size, checksum, preview }
       } finally {
         duck.close()
@@ -178,8 +211,38 @@ export function openResultStore(dataDir: string): ResultStore {
         const condition = conditionOf(layout, filters)
         return columnStatistics(duck, `read_parquet(${literal(file)})`, requireColumn(layout, column), condition)
       }),
+    readChart: ({ id, layout }, chart, filters) =>
+      reading(id, (duck, file) =>
+        chartData(duck, `read_parquet(${literal(file)})`, layout, conditionOf(layout, filters), chart),
+      ),
+    compare: async (before, after, keys, wanted) =>
+      reading(before.id, (duck) =>
+        reading(after.id, async () => {
+          const matched = await comparisons.match(before, after, keys)
+          const { rows, matching } = await readMatched(duck, matched, wanted)
+          const { columns, isUnique, counts } = matched
+          const cellsOf = async ({ id }: HeldResult, side: 'before' | 'after') => {
+            const numbers = rows.flatMap((row) => row[side] ?? [])
+            const layout = columns.map((column) => column[side])
+            const page = await readNumbered(duck, fileOf(id), layout, numbers)
+            return new Map(numbers.map((number, at) => [number, page.rows[at] ?? []]))
+          }
+          const [cellsBefore, cellsAfter] = await Promise.all([cellsOf(before, 'before'), cellsOf(after, 'after')])
+          return {
+            columns,
+            isUnique,
+            counts,
+            matching,
+            rows: rows.map((row) => ({
+              before: row.before === null ? null : (cellsBefore.get(row.before) ?? null),
+              after: row.after === null ? null : (cellsAfter.get(row.after) ?? null),
+              changes: row.changes,
+            })),
+          }
+        }),
+      ),
     async readWhole({ id }, target, work) {
-      if (!existsSync(fileOf(id))) throw new ResultGone({})
+      if (!(await files.fetch(nameOf(id)))) throw new ResultGone({})
       // One thread keeps the order of the rows and the memory low.
       const duck = await openDuckDb(folder, { threads: 1, memoryLimit: '256MB' }, [target])
       try {
@@ -188,12 +251,32 @@ export function openResultStore(dataDir: string): ResultStore {
         duck.close()
       }
     },
+    async remove(id) {
+      await rm(roomOf(id), { recursive: true, force: true })
+      await files.remove(nameOf(id))
+      await comparisons.forget(id)
+    },
+    async *present() {
+      for await (const names of files.pages()) yield idsOf(names)
+      yield idsOf(await readdir(join(folder, '.incoming')).catch(() => []))
+    },
+    async *heldHere() {
+      for await (const names of files.copies()) yield idsOf(names)
+      yield comparisons.compared()
+    },
+    async dropHere(id) {
+      await files.dropCopy(nameOf(id))
+      await comparisons.forget(id)
+    },
     async close() {
       const opened = await reader
       opened?.close()
+      await comparisons.close()
     },
   }
 }
+
+const idsOf = (names: readonly string[]): ExecutionId[] => idsOfNames(ExecutionId, names)
 
 async function countRows(duck: DuckDbSession, file: string, layout: ResultLayout) {
   const filtered = layout.find((column) => column.purpose === 'filtered')
@@ -212,22 +295,16 @@ function shownColumns(layout: ResultLayout, names: readonly string[] | null): Re
 
 async function checksumOf(path: string): Promise<string> {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path, { highWaterMark: 1_048_576 }), hash)
-  return hash.digest('hex')
-}
-
-/** On disk before its name is: after a crash the name stands for the whole file or does not exist. */
-async function putInPlace(from: string, to: string, folder: string): Promise<void> {
-  await flush(from)
-  await rename(from, to)
-  await flush(folder)
-}
-
-async function flush(path: string): Promise<void> {
-  const handle = await open(path)
+  // One buffer for all of the file: a new one for each piece would have the whole heap collected several times over.
+  const buffer = Buffer.allocUnsafe(1_048_576)
+  const file = await open(path)
   try {
-    await handle.sync()
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(buffer.subarray(0, bytesRead))
+    }
   } finally {
-    await handle.close()
+    await file.close()
   }
 }

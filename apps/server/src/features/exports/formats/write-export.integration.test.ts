@@ -6,6 +6,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import type { AmcOutputColumn } from '@recomamp/amc-wire'
 import { ExecutionId, type ExportFormat } from '@recomamp/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openFolderStore } from '#platform/files/folder-store.ts'
 import { openResultStore, type ResultStore } from '#features/executions/index.ts'
 import { ExportImpossible } from './export-impossible.ts'
 import { writeExport } from './write-export.ts'
@@ -15,7 +16,7 @@ let store: ResultStore
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'formats-'))
-  store = openResultStore(dataDir)
+  store = openResultStore(openFolderStore(join(dataDir, 'results')))
 })
 
 afterAll(async () => {
@@ -58,7 +59,7 @@ async function write(format: ExportFormat, options: { text?: string; keepsFormul
   const target = join(folder, 'file')
   const { keepsFormulas = false } = options
   await store.readWhole({ id, layout, rowCount }, folder, (duck, from) =>
-    writeExport(duck, { from, layout, format, keepsFormulas, target }),
+    writeExport(duck, { from, layout, format, keepsFormulas, target, provenance: `{"query":"It's one"}` }),
   )
   return target
 }
@@ -116,6 +117,8 @@ test('Parquet: the columns of the query with their types, and no number of ours'
     'new BOOLEAN',
     '=header VARCHAR',
   ])
+  const kept = await duck.runAndReadAll(`select decode(key), decode(value) from parquet_kv_metadata('${path}')`)
+  expect(kept.getRows()).toContainEqual(['recomamp_provenance', `{"query":"It's one"}`])
   const rows = await duck.runAndReadAll(`select campaign_id, users from read_parquet('${path}')`)
   expect(rows.getRows()[0]).toEqual(['581234567890123456', 9007199254740993n])
 })

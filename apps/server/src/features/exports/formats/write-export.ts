@@ -11,6 +11,8 @@ interface ExportWanted {
   format: ExportFormat
   keepsFormulas: boolean
   target: string
+  /** Where the rows come from, as JSON: kept in the file where its format has a place for it. */
+  provenance: string
 }
 
 /** Writes the whole of a stored result as another file, row after row. Ids stay text in every format; throws ExportImpossible. */
@@ -29,7 +31,7 @@ export async function writeExport(duck: DuckDbSession, wanted: ExportWanted): Pr
     case 'parquet':
       return copy(
         columns.map(({ field, name }) => `${field} as ${identifier(name)}`),
-        'format parquet, compression zstd',
+        `format parquet, compression zstd, kv_metadata {recomamp_provenance: ${literal(wanted.provenance)}}`,
       )
     case 'xlsx':
       return writeSheet(duck, from, await withSafeNumbers(duck, from, columns), target)

@@ -1,0 +1,1 @@
+export { clientTimingRoutes } from './client-timings.routes.ts'

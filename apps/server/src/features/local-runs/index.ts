@@ -1,0 +1,1 @@
+export { localRunRoutes } from './local-runs.routes.ts'

@@ -1,0 +1,2 @@
+export { personalTokenRoutes } from './personal-tokens.routes.ts'
+export { type TokenCallers, createTokenCallers } from './token-callers.ts'

@@ -1,0 +1,2 @@
+export { emptyTrashJob } from './empty-trash.job.ts'
+export { trashRoutes } from './trash.routes.ts'

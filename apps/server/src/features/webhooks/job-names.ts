@@ -1,0 +1,2 @@
+/** Wake it after a message was asked for by hand. */
+export const deliverWebhooksJobName = 'deliver-webhooks'
