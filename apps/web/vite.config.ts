@@ -40,6 +40,7 @@ export default defineConfig({
     strictPort: true,
     proxy: { '/api': { target: server } },
   },
+  worker: { format: 'es' },
   build: {
     // The first browsers with light-dark(), which the tokens are written in; older targets would have it rewritten.
     target: ['chrome123', 'firefox128', 'safari17.5'],
@@ -55,7 +56,12 @@ export default defineConfig({
         // leaves them cached. The button is apart, because the sign-in needs nothing else of React Aria.
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\//, priority: 3 },
+            {
+              name: 'react',
+              // And what the session tells the button, which would else bind the first route to the button's file.
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store)\/|src\/platform\/may\.ts/,
+              priority: 3,
+            },
             {
               name: 'button',
               test: /react-aria-components\/dist\/private\/Button\.mjs|src\/ui\/button\.tsx/,

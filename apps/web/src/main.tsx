@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from '#platform/query-client.ts'
 import { SessionProvider, beginSession } from '#platform/session.tsx'
+import { reportTimingsOf } from '#platform/timing-report.ts'
 import { ThemeProvider } from '#platform/theme.tsx'
 import { PanelBoundary } from '#ui/panel-boundary.tsx'
 import { shell } from '#messages/shell.ts'
@@ -15,10 +16,15 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no root element')
 
 beginSession()
+reportTimingsOf({
+  onBegin: (listener) => void router.subscribe('onBeforeNavigate', listener),
+  onDrawn: (listener) =>
+    void router.subscribe('onRendered', () => listener(router.state.matches.at(-1)?.fullPath ?? '/')),
+})
 
 createRoot(root).render(
   <StrictMode>
-    <PanelBoundary label={shell.product}>
+    <PanelBoundary label={shell.product} isPage>
       <QueryClientProvider client={queryClient}>
         <ThemeProvider>
           <SessionProvider>

@@ -33,12 +33,21 @@ test('S-003, S-090: one dense list of every table, by category, that draws only 
   await page.getByRole('region', { name: /^About / }).waitFor()
 })
 
+test('what a page shows is asked for while the pointer rests on the link to it', async () => {
+  await page.goto(`${stage.url}/instances`)
+  await page.getByRole('main').locator('a[href^="/instances/"]').first().waitFor()
+  const answer = page.waitForResponse((each) => new URL(each.url()).pathname === '/api/data-sources')
+  await page.getByRole('navigation').getByRole('link', { name: 'Data sources' }).hover()
+  expect((await answer).status()).toBe(200)
+  expect(new URL(page.url()).pathname).toBe('/instances')
+})
+
 test('S-003: a slip of the finger still finds the tables that have the field, with the match marked', async () => {
   await open()
   await page.getByRole('textbox', { name: 'Find a data source or field' }).fill('new to brnad')
   await page.locator('mark').first().waitFor()
   expect(await list().getByRole('row').filter({ hasText: 'new_to_brand' }).count()).toBeGreaterThan(1)
-  expect(new URL(page.url()).searchParams.get('q')).toBe('new to brnad')
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('new to brnad')
   await page.getByRole('textbox', { name: 'Find a data source or field' }).fill('zzzqqq')
   await page.getByText('No table and no field matches “zzzqqq”.').waitFor()
   await page.getByRole('button', { name: 'Clear the search' }).click()
@@ -149,7 +158,7 @@ test('S-003, S-004: with the keyboard alone, answers are at most 25 presses away
     presses += keys.length
   }
   const toList = async () => {
-    await page.goto(stage.url)
+    await page.goto(`${stage.url}/workbench/new`)
     await page.getByRole('heading', { name: 'Start from a question' }).waitFor()
     presses = 0
     await press('g', 'd')
@@ -195,6 +204,26 @@ test('S-003, S-004: with the keyboard alone, answers are at most 25 presses away
   await press('ArrowDown', 'Enter')
   await page.getByText(/^\d+ tables only in the first, \d+ only in the second/).waitFor()
   expect(presses).toBeLessThanOrEqual(25)
+})
+
+test('S-003: what is typed and opened before the fields have arrived is opened once they are there', async () => {
+  const other = await page.context().newPage()
+  const arrived = Promise.withResolvers<void>()
+  await other.route('**/api/data-sources/schema*', async (route) => {
+    await arrived.promise
+    await route.continue()
+  })
+  await other.goto(`${stage.url}/data-sources`)
+  await other.getByRole('row').first().waitFor()
+  await other.keyboard.press('/')
+  await other.keyboard.type('postal_code')
+  // The text has come into the address by then, and the list stays where it is.
+  await other.waitForURL((url) => url.searchParams.get('q') === 'postal_code')
+  await other.keyboard.press('Enter')
+  expect(await other.evaluate(() => (document.activeElement as HTMLInputElement).value)).toBe('postal_code')
+  arrived.resolve()
+  await other.locator('[data-field="postal_code"][aria-expanded="true"]').waitFor()
+  await other.close()
 })
 
 test('S-003: a list that cannot be read says so and is read again on request', async () => {

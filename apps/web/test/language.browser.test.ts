@@ -142,6 +142,20 @@ describe('problems', () => {
     await expect.poll(written).toContain('COUNT(DISTINCT c.user_id)')
   })
 
+  test('a long list holds the rows that are looked at, and goes to the last with the keyboard', async () => {
+    const unknown = Array.from({ length: 60 }, (_, at) => `unknown_${at}`)
+    await write(`SELECT campaign, ${unknown.join(', ')} FROM dsp_impressions GROUP BY 1`)
+    const rows = problems().getByRole('listitem')
+    await problems().locator('header').getByText(/^60/).waitFor()
+    expect(await rows.count()).toBeLessThan(12)
+    await rows.first().getByRole('button').first().focus()
+    const last = rows.filter({ hasText: 'unknown_59' })
+    for (let tabs = 0; tabs < 200 && !(await last.getByRole('button').first().isVisible()); tabs++)
+      await page.keyboard.press('Tab')
+    await last.getByRole('button').first().press('Enter')
+    expect(await selectedText()).toBe('unknown_59')
+  })
+
   test('hints stand beside errors, and go to their place', async () => {
     await write(
       'SELECT campaign, SUM(clicks) / SUM(impressions) AS rate FROM dsp_impressions_by_user_segments GROUP BY 1',
@@ -172,6 +186,17 @@ describe('completion', () => {
     await expect.poll(() => page.locator('.cm-tooltip-autocomplete li').first().innerText()).toMatch(/^line_item_type/)
     await takeOffer()
     await expect.poll(written).toMatch(/^SELECT line_item_type FROM/)
+  })
+
+  test('Enter behind a name that is written whole is a new line, though the list is open', async () => {
+    await write('SELECT campaign FROM dsp_impression')
+    await page.keyboard.type('s')
+    await expect.poll(() => page.locator('.cm-tooltip-autocomplete li').first().innerText()).toMatch(/^dsp_impressions/)
+    // The list takes no key in the moment in which it comes up.
+    await page.waitForTimeout(200)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('GROUP BY campaign')
+    await expect.poll(written).toBe('SELECT campaign FROM dsp_impressions\nGROUP BY campaign')
   })
 
   test('a table is offered behind FROM, values of a known column inside its string', async () => {
@@ -212,6 +237,21 @@ describe('completion', () => {
     await page.keyboard.type('conversions')
     await page.keyboard.press('Escape')
     await expect.poll(written).toMatch(/^SELECT\n {2}advertiser,[\s\S]*FROM conversions\nGROUP BY advertiser$/)
+  })
+
+  test('an idiom is found in the list of snippets, seen, and put where the cursor is', async () => {
+    await write('SELECT \nFROM dsp_impressions')
+    await cursorTo('start', ['End'])
+    await page.getByRole('button', { name: 'Snippets' }).click()
+    await page.getByRole('combobox', { name: 'Find a snippet' }).waitFor()
+    await page.keyboard.type('dollars')
+    await page.keyboard.press('ArrowDown')
+    await page.getByText('SUM(total_cost) / 100000.0 AS dollars').waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await expect.poll(written).toBe('SELECT SUM(total_cost) / 100000.0 AS dollars\nFROM dsp_impressions')
+    await expect.poll(selectedText).toBe('total_cost')
+    await page.keyboard.press('Escape')
   })
 
   test('the arguments of a call are shown while they are written', async () => {

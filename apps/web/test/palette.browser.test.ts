@@ -64,3 +64,41 @@ test('S-100: the palette opens on every page, finds fields, queries, instances a
   await expect.poll(() => editor.innerText()).toContain('SELECT')
   await page.context().close()
 })
+
+test('S-100: what is typed while the palette is on its way is kept, Enter included, and nothing of it goes into the query', async () => {
+  const page = await stage.newPage()
+  await enterSandbox(page, stage.url)
+  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
+  await editor.click()
+  const typed = Promise.withResolvers<void>()
+  await page.route(/\/assets\/palette-[^/]*\.js$/, async (route) => {
+    await typed.promise
+    await route.continue()
+  })
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('exeuctionss')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  expect(await editor.innerText()).not.toContain('exe')
+  typed.resolve()
+  await page.getByRole('heading', { name: 'Executions' }).waitFor()
+  await page.context().close()
+})
+
+test('S-100: the palette leads to the sections of the settings and to the status page', async () => {
+  const page = await stage.newPage()
+  await enterSandbox(page, stage.url)
+  const current = page.getByRole('option', { selected: true })
+  for (const [words, label, path] of [
+    ['audit', 'Settings: Audit log', '/settings/audit'],
+    ['access tokens', 'Settings: Access tokens', '/settings/tokens'],
+    ['status', 'Status', '/status'],
+  ] as const) {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Find anything' }).fill(words)
+    await page.getByRole('option', { name: label, exact: true }).click()
+    await current.waitFor({ state: 'hidden' })
+    await expect.poll(() => new URL(page.url()).pathname).toBe(path)
+  }
+  await page.context().close()
+})

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { enterSandbox, openQuestion, openStage } from './stage.ts'
 
@@ -9,7 +9,7 @@ const columns = Array.from({ length: 40 }, (_, index) => ({
   columnType: index % 2 === 0 ? 'DIMENSION' : 'METRIC',
 }))
 
-test('S-226: a grid of a million rows holds what is on screen, tells its true size and goes anywhere by keyboard; a page that was read is not asked for again', async () => {
+test('S-226, S-228: a grid of a million rows holds what is on screen, tells its true size and goes anywhere by keyboard and wheel without a gap; a page that was read is not asked for again', async () => {
   await using stage = await openStage()
   const page = await stage.newPage()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -43,8 +43,39 @@ test('S-226: a grid of a million rows holds what is on screen, tells its true si
   await visit('End', 'r0c39')
   await grid.evaluate((element) => (element.scrollTop = element.scrollHeight / 2))
   await expect.poll(() => grid.getByRole('rowheader').first().innerText()).toMatch(/^(499|500)\d{3}$/)
+  await page.keyboard.press('Control+Home')
+  await grid.getByText('r0c0', { exact: true }).waitFor()
+  const { mostRows, mostFrames } = await scrolled(grid)
+  expect(mostRows).toBeLessThanOrEqual(80)
+  expect(mostFrames).toBeLessThanOrEqual(8)
   expect(new Set(asked).size).toBe(asked.length)
 })
+
+/** Turns a grid on, a third of its height at a time: the most rows that there are at once, and the most frames until they reach over all of it. */
+function scrolled(grid: Locator): Promise<{ mostRows: number; mostFrames: number }> {
+  return grid.evaluate(async (element) => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    const headHeight = element.querySelector('.grid-head')?.clientHeight ?? 0
+    const isFull = () => {
+      const { top, bottom } = element.getBoundingClientRect()
+      const boxes = [...element.querySelectorAll('.grid-row')].map((row) => row.getBoundingClientRect())
+      const [first, last] = [Math.min(...boxes.map((box) => box.top)), Math.max(...boxes.map((box) => box.bottom))]
+      return first <= top + headHeight + 1 && last >= bottom - 16
+    }
+    let [mostRows, mostFrames] = [0, 0]
+    for (let turn = 0; turn < 100; turn += 1) {
+      element.scrollBy(0, element.clientHeight / 3)
+      let frames = 0
+      do {
+        await frame()
+        frames += 1
+      } while (!isFull() && frames < 100)
+      mostFrames = Math.max(mostFrames, frames)
+      mostRows = Math.max(mostRows, element.querySelectorAll('.grid-row').length)
+    }
+    return { mostRows, mostFrames }
+  })
+}
 
 /** Lets the browser believe that the stored result is large; what the server really answers is not the matter here. */
 async function answerWithAMillionRows(page: Page): Promise<string[]> {

@@ -1,8 +1,9 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { eventually } from '@recomamp/testkit'
+import { eventually, signInAt } from '@recomamp/testkit'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { endOf, instanceNamed, saveQuery, startRun } from './runs-by-hand.ts'
 import { accessibilityFaults, enterSandbox, openQuestion, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -98,7 +99,9 @@ test('rows are filtered by the kind of their column, wrong values are refused at
   await ofNumber.getByRole('button', { name: 'Apply' }).click()
   await page.getByText('impressions at most “3000”').waitFor()
   await expect
-    .poll(async () => (await cellsOf('impressions')).every((text) => Number(text) >= 1000 && Number(text) <= 3000))
+    .poll(async () =>
+      (await cellsOf('impressions')).every((text) => isBetween(Number(text.replaceAll(',', '')), 1000, 3000)),
+    )
     .toBe(true)
 
   const ofDay = await openMenu('campaign_end_date')
@@ -146,6 +149,80 @@ test('columns are hidden, moved and brought back; only those on screen are asked
   await expect.poll(() => page.getByRole('grid').getAttribute('aria-colcount')).toBe('9')
 })
 
+test('columns stay in view and get widths of their own, by menu and by pointer; the address and the browser keep both', async () => {
+  await page.goto(address)
+  await header('campaign').waitFor()
+  const edge = async (name: string) => (await header(name).boundingBox()) ?? { x: 0, y: 0, width: 0 }
+  const usual = (await edge('impressions')).width
+  const menu = await openMenu('impressions')
+  await menu.getByRole('button', { name: 'Wider' }).click()
+  await menu.getByRole('button', { name: 'Wider' }).click()
+  await expect.poll(async () => (await edge('impressions')).width).toBe(usual + 64)
+  await menu.getByRole('button', { name: 'Keep in view' }).click()
+  await expect.poll(() => header('impressions').getAttribute('aria-colindex')).toBe('2')
+  expect(new URL(page.url()).searchParams.get('pin')).toBe('["impressions"]')
+
+  await menu.waitFor({ state: 'hidden' })
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo({ left: 0 }))
+  await expect.poll(async () => (await edge('advertiser')).x).toBeGreaterThan((await edge('impressions')).x)
+  const { x, y, width } = await edge('advertiser')
+  await page.mouse.move(x + width - 3, y + 10)
+  await page.mouse.down()
+  await page.mouse.move(x + width + 57, y + 10)
+  await page.mouse.up()
+  await expect.poll(async () => (await edge('advertiser')).width).toBe(width + 60)
+
+  const before = (await edge('impressions')).x
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('End')
+  await expect.poll(() => page.getByRole('grid').evaluate((grid) => grid.scrollLeft)).toBeGreaterThan(100)
+  expect((await edge('impressions')).x).toBe(before)
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await edge('advertiser')).x).toBeGreaterThan(before)
+  expect(await accessibilityFaults(page)).toEqual([])
+
+  await page.reload()
+  await header('impressions').waitFor()
+  expect(await header('impressions').getAttribute('aria-colindex')).toBe('2')
+  expect((await edge('advertiser')).width).toBe(width + 60)
+  const again = await openMenu('impressions')
+  await again.getByRole('button', { name: 'Usual width' }).click()
+  await again.getByRole('button', { name: 'Let it scroll' }).click()
+  await expect.poll(() => header('advertiser').getAttribute('aria-colindex')).toBe('2')
+  expect((await edge('impressions')).width).toBe(usual)
+})
+
+test('money is shown in whole units where the query and the catalogue leave no doubt; sent, copied and compared is what AMC gave', async () => {
+  const ana = await signInAt(stage.url, 'ana')
+  const instance = await instanceNamed(ana, 'Tidewater Kitchen')
+  const query = await saveQuery(
+    ana,
+    'Costs',
+    'SELECT campaign, SUM(total_cost) AS cost, SUM(total_cost) / SUM(impressions) AS each FROM dsp_impressions GROUP BY campaign',
+  )
+  const { id } = await endOf(ana, await startRun(ana, query, { instanceId: instance.id, values: {} }))
+  await page.goto(`${stage.url}/executions/${id}`)
+  await page.getByRole('columnheader', { name: / cost money / }).waitFor()
+  expect(await page.getByRole('columnheader', { name: / each / }).innerText()).not.toContain('money')
+  const cell = page.locator('[role=gridcell][aria-colindex="3"] span').first()
+  await expect.poll(() => cell.getAttribute('title')).toMatch(/^\d+(\.\d+)? millicents$/)
+  const [sent = ''] = (await cell.getAttribute('title'))?.split(' ') ?? []
+  const amount = (Number(sent) / 100_000).toLocaleString('en-US', {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+  })
+  expect(await cell.innerText()).toBe(amount)
+  await cell.click()
+  await page.keyboard.press('Control+c')
+  await page.getByText('Copied 1 cell; amounts as AMC sent them, in millicents').waitFor()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(sent)
+  const menu = await openMenu('cost')
+  await menu.getByText('Compared as sent, in millicents.').waitFor()
+  await menu.getByRole('button', { name: 'Show in millicents, as sent' }).click()
+  await expect.poll(() => cell.getAttribute('title')).toBe(sent)
+})
+
 test('a range of cells is copied as a table; a column tells what its values are; axe finds nothing in the open menus', async () => {
   await page.goto(address)
   await page.getByRole('gridcell').filter({ hasText: /\S/ }).first().waitFor()
@@ -164,7 +241,7 @@ test('a range of cells is copied as a table; a column tells what its values are;
   await menu.getByRole('button', { name: 'Statistics' }).click()
   const statistics = menu.getByRole('region', { name: 'Statistics of impressions' })
   await statistics.waitFor()
-  expect(await statistics.innerText()).toContain(String(sum))
+  expect(await statistics.innerText()).toContain(sum.toLocaleString('en-US'))
   await statistics.getByRole('img', { name: 'Distribution in 20 steps' }).waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
@@ -239,6 +316,10 @@ async function allNumbers(): Promise<number[]> {
 }
 
 function isAscending(texts: readonly string[]): boolean {
-  const values = texts.map(Number)
+  const values = texts.map((text) => Number(text.replaceAll(',', '')))
   return values.length > 3 && values.every((value, at) => at === 0 || value >= (values[at - 1] ?? 0))
+}
+
+function isBetween(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most
 }

@@ -8,7 +8,21 @@ beforeAll(async () => {
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
-test('F-19: text that was typed while the server was dead is there after it comes back, and is kept again', async () => {
+test('a newcomer meets no error in the console', async () => {
+  const page = await stage.newPage()
+  const errors: string[] = []
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(stage.url)
+  await page.getByRole('button', { name: 'Open the local sandbox' }).click()
+  await page.getByRole('heading', { name: 'Your first answer in three steps' }).waitFor()
+  await page.getByRole('button', { name: 'Which campaigns have data here?' }).click()
+  await page.getByText('campaign_name_contains').first().waitFor()
+  expect(errors).toEqual([])
+  await page.context().close()
+})
+
+test('S-120 F-19: text that was typed while the server was dead is there after it comes back, and is kept again', async () => {
   const page = await stage.newPage()
   await enterSandbox(page, stage.url)
   const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
@@ -19,6 +33,12 @@ test('F-19: text that was typed while the server was dead is there after it come
   await stage.killServer()
   await page.keyboard.insertText(', advertiser')
   await page.getByText(/^Not kept/).waitFor()
+  const asked = page.waitForEvent('dialog')
+  const leaving = page.close({ runBeforeUnload: true })
+  const warning = await asked
+  expect(warning.type()).toBe('beforeunload')
+  await warning.dismiss()
+  await leaving
 
   await stage.restartServer()
   await page.reload()
@@ -45,18 +65,6 @@ test('signing out ends the session: a reload, and the other tab, show the sign-i
   await page.goto(`${stage.url}/executions`)
   await page.getByRole('button', { name: 'Open the local sandbox' }).waitFor()
   expect(new URL(page.url()).pathname).toBe('/sign-in')
-  await page.context().close()
-})
-
-test('a newcomer meets no error in the console', async () => {
-  const page = await stage.newPage()
-  const errors: string[] = []
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
-  page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(stage.url)
-  await page.getByRole('button', { name: 'Open the local sandbox' }).click()
-  await page.getByRole('heading', { name: 'Start from a question' }).waitFor()
-  expect(errors).toEqual([])
   await page.context().close()
 })
 

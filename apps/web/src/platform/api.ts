@@ -1,7 +1,9 @@
 import { refreshSession } from '@recomamp/contracts'
+import { apiAddress } from './api-origin.ts'
 import { createCall } from './http.ts'
 import { joinTabs } from './tabs.ts'
 import type { AccessToken } from './tokens.ts'
+import { noteAnswer } from './timings.ts'
 import { createTokens } from './tokens.ts'
 import './strict-parsing.ts'
 
@@ -17,10 +19,16 @@ export const tokens = createTokens({
     tabs.tell({ kind: 'token', token })
     renewBeforeExpiry(token)
   },
+  onMoved: () => location.assign('/'),
 })
 
 /** Every request to the server goes through here. */
-export const call = createCall({ fetch: (...request) => fetch(...request), tokens })
+export const call = createCall({
+  fetch: (...request) => fetch(...request),
+  tokens,
+  addressAt: apiAddress,
+  onAnswer: noteAnswer,
+})
 
 function refreshHere(): Promise<AccessToken> {
   return call(refreshSession, {})
@@ -62,6 +70,7 @@ function renewBeforeExpiry(token: AccessToken): void {
 
 tabs.listen((message) => {
   if (message.kind === 'token') tokens.adopt(message.token)
+  if (message.kind === 'workspace-changed') location.assign('/')
   if (message.kind === 'session-over') tokens.end(message.state)
   if (message.kind === 'token-wanted' && tabs.isLeader()) void answerWithToken(message.stale)
 })

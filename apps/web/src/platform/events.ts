@@ -1,6 +1,7 @@
 import type { AppEvent } from '@recomamp/contracts'
 import { eventsPath } from '@recomamp/contracts'
 import { useEffect, useSyncExternalStore } from 'react'
+import { apiAddress } from './api-origin.ts'
 import { tabs, tokens } from './api.ts'
 import { readEventStream } from './event-stream.ts'
 
@@ -22,7 +23,7 @@ function deliver(event: AppEvent): void {
 async function openStream(lastEventId: string | null, signal: AbortSignal): Promise<Response> {
   const token = tokens.current() ?? (await tokens.renew(null))
   const send = (bearer: string) =>
-    fetch(eventsPath, {
+    fetch(apiAddress(eventsPath), {
       headers: {
         accept: 'text/event-stream',
         authorization: `Bearer ${bearer}`,

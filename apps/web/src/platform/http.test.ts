@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Unreachable, addressOf, createCall, readProblem } from './http.ts'
 import { createTokens } from './tokens.ts'
 
-const tokens = createTokens({ refresh: () => Promise.resolve({ accessToken: 't', expiresIn: 900 }) })
+const tokens = createTokens({ refresh: () => Promise.resolve({ accessToken: 't', expiresIn: 900, workspaceId: 'w' }) })
 
 test('an address has its parameters escaped and leaves out what is undefined', () => {
   expect(addressOf('/api/x/:id/y', { id: 'a/b' }, { limit: 25, cursor: undefined })).toBe('/api/x/a%2Fb/y?limit=25')

@@ -23,11 +23,23 @@ const answerWithinMs = 30_000
  * The one HTTP client: sends an endpoint of the contracts and answers what its schema parsed, or throws a Problem or
  * Unreachable. On 401 it waits for the one shared renewal and repeats once.
  */
-export function createCall(options: { fetch: typeof fetch; tokens: Tokens }): Call {
+export function createCall(options: {
+  fetch: typeof fetch
+  tokens: Tokens
+  /** Where a path of the API is; at the page's own origin when this is left out. */
+  addressAt?: (path: string) => string
+  /** Told how long the server took, with the pattern of the address. */
+  onAnswer?: (path: string, ms: number) => void
+}): Call {
   return async (endpoint, input) => {
     const loose: LooseInput = input
     const needsToken = (endpoint.auth ?? 'session') === 'session'
-    const send = (token: string | null) => sendOnce(options.fetch, endpoint, loose, token)
+    const send = async (token: string | null) => {
+      const begun = performance.now()
+      const answer = await sendOnce(options, endpoint, loose, token)
+      options.onAnswer?.(endpoint.path, performance.now() - begun)
+      return answer
+    }
     if (!needsToken) return readAnswer(endpoint, await send(null))
     const token = options.tokens.current() ?? (await options.tokens.renew(null))
     const answer = await send(token)
@@ -46,7 +58,7 @@ interface LooseInput {
 }
 
 async function sendOnce(
-  fetchIt: typeof fetch,
+  { fetch: fetchIt, addressAt = (path) => path }: Pick<Parameters<typeof createCall>[0], 'fetch' | 'addressAt'>,
   endpoint: Endpoint,
   input: LooseInput,
   token: string | null,
@@ -57,12 +69,13 @@ async function sendOnce(
   if (input.body !== undefined) headers.set('content-type', 'application/json')
   const limit = AbortSignal.timeout(answerWithinMs)
   try {
-    return await fetchIt(addressOf(endpoint.path, input.params, input.query), {
+    return await fetchIt(addressAt(addressOf(endpoint.path, input.params, input.query)), {
       method: endpoint.method,
       headers,
       body: input.body === undefined ? null : JSON.stringify(input.body),
       signal: input.signal ? AbortSignal.any([input.signal, limit]) : limit,
-      credentials: 'same-origin',
+      // The session's cookie is the API's, which may be on another origin of this site.
+      credentials: 'include',
     })
   } catch (error) {
     if (input.signal?.aborted) throw error
@@ -95,13 +108,18 @@ async function readAnswer<E extends Endpoint>(endpoint: E, answer: Response): Pr
   if (fromGateway) throw new Unreachable(new Error(`A gateway answered ${answer.status}`))
   if (!answer.ok) throw await readProblem(answer)
   if (answer.status === 204) return endpoint.ok.body.parse(undefined) as AnswerOf<E>
-  let json: unknown
+  let value: unknown
   try {
-    json = await answer.json()
+    value = isFile(answer) ? await answer.blob() : await answer.json()
   } catch (error) {
     throw new Unreachable(error)
   }
-  return endpoint.ok.body.parse(json) as AnswerOf<E>
+  return endpoint.ok.body.parse(value) as AnswerOf<E>
+}
+
+/** The answers that are files: they are handed on as a Blob. */
+function isFile(answer: Response): boolean {
+  return /^application\/(zip|x-ndjson)/.test(answer.headers.get('content-type') ?? '')
 }
 
 function isProblem(answer: Response): boolean {

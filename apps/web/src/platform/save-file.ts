@@ -1,6 +1,11 @@
 /** Saves a text as a file, as a click on a link would. */
 export function saveFile(name: string, mediaType: 'text/csv' | 'application/json', text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }))
+  saveBlob(name, new Blob([text], { type: `${mediaType};charset=utf-8` }))
+}
+
+/** Saves bytes as a file. */
+export function saveBlob(name: string, blob: Blob): void {
+  const address = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = address
   link.download = name

@@ -1,11 +1,19 @@
-import type { AnswerOf, CurrentUser, Region } from '@recomamp/contracts'
-import { getCurrentUser, login, logout } from '@recomamp/contracts'
+import type { AnswerOf, CurrentUser, Endpoint, Region, Role, WorkspaceId } from '@recomamp/contracts'
+import { enterWorkspace as enter, getCurrentUser, isEnough, login, logout } from '@recomamp/contracts'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { shell } from '#messages/shell.ts'
 import { call, tabs, tokens } from './api.ts'
+import { BlockedContext } from './may.ts'
 import { mayBeSignedIn, rememberSignedIn } from './signed-in-hint.ts'
 import type { SessionState } from './tokens.ts'
+
+export interface SignInWish {
+  region?: Region
+  /** The consent is for this workspace, also where it is shared. */
+  connects?: boolean
+}
 
 export interface Session {
   state: SessionState
@@ -15,7 +23,9 @@ export interface Session {
   startProblem: unknown
   start: () => void
   /** Sends the browser to the provider; it comes back to `returnTo`. A connection is mended in its own region. */
-  signIn: (provider: 'sandbox' | 'amazon', returnTo: string, region?: Region) => Promise<void>
+  signIn: (provider: 'sandbox' | 'amazon', returnTo: string, wish?: SignInWish) => Promise<void>
+  /** Goes on in another workspace of the person, in every tab. */
+  enterWorkspace: (workspaceId: WorkspaceId) => Promise<void>
   signOut: () => Promise<void>
 }
 
@@ -47,11 +57,22 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     if (state !== 'starting') rememberSignedIn(state !== 'signed-out')
   }, [state])
   const { data } = useQuery({ ...sessionQueries.user(), enabled: state === 'signed-in' })
+  const role = data?.role
+  const blocked = useCallback((needs: Endpoint) => blockedFor(role, needs), [role])
   const session = useMemo<Session>(
-    () => ({ state, user: data ?? null, startProblem, start, signIn, signOut }),
+    () => ({ state, user: data ?? null, startProblem, start, signIn, enterWorkspace, signOut }),
     [state, data, startProblem, start],
   )
-  return <SessionContext value={session}>{children}</SessionContext>
+  return (
+    <SessionContext value={session}>
+      <BlockedContext value={blocked}>{children}</BlockedContext>
+    </SessionContext>
+  )
+}
+
+function blockedFor(role: Role | undefined, { role: needed }: Endpoint): string | null {
+  if (role === undefined || needed === undefined || isEnough(role, needed)) return null
+  return needed === 'owner' ? shell.needed.owner : shell.needed.analyst
 }
 
 export function useSession(): Session {
@@ -60,14 +81,25 @@ export function useSession(): Session {
   return session
 }
 
-async function signIn(provider: 'sandbox' | 'amazon', returnTo: string, region?: Region): Promise<void> {
-  const body = { provider, returnTo, ...(region === undefined ? {} : { region }) }
+async function signIn(provider: 'sandbox' | 'amazon', returnTo: string, wish: SignInWish = {}): Promise<void> {
+  const body = { provider, returnTo, ...wish }
   const answer: AnswerOf<typeof login> = await call(login, { body })
   const address = new URL(answer.authorizationUrl)
   // The sandbox knows one person and has nothing to consent to, so its page is answered at once.
   if (provider === 'sandbox') address.searchParams.set('auto_approve', 'ana')
   rememberSignedIn(true)
   location.assign(address)
+}
+
+async function enterWorkspace(workspaceId: WorkspaceId): Promise<void> {
+  await call(enter, { params: { workspaceId } })
+  beginAnew()
+}
+
+/** After the session has gone into another workspace: nothing that any tab shows is of it. */
+export function beginAnew(): void {
+  tabs.tell({ kind: 'workspace-changed' })
+  location.assign('/')
 }
 
 async function signOut(): Promise<void> {

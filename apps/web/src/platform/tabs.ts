@@ -6,6 +6,7 @@ export type TabMessage =
   | { kind: 'token'; token: AccessToken }
   | { kind: 'token-wanted'; stale: string | null }
   | { kind: 'session-over'; state: 'signed-out' | 'ended' }
+  | { kind: 'workspace-changed' }
   | { kind: 'event'; event: AppEvent }
   | { kind: 'stream'; open: boolean }
 

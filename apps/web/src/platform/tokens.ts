@@ -7,6 +7,8 @@ export interface AccessToken {
   accessToken: string
   /** Seconds from now. */
   expiresIn: number
+  /** Where the session is. */
+  workspaceId: string
 }
 
 export interface Tokens {
@@ -29,8 +31,12 @@ export function createTokens(options: {
   refresh: (stale: string | null) => Promise<AccessToken>
   timeLimitMs?: number
   onToken?: (token: AccessToken) => void
+  /** The session has gone on in another workspace: nothing that is shown is of it, and nothing that was begun may go there. */
+  onMoved?: () => void
 }): Tokens {
   let token: string | null = null
+  let workspaceId: string | null = null
+  let isMoved = false
   let state: SessionState = 'starting'
   let inFlight: Promise<string> | null = null
   const listeners = new Set<() => void>()
@@ -42,6 +48,12 @@ export function createTokens(options: {
   }
 
   function adopt(next: AccessToken): void {
+    if (workspaceId !== null && workspaceId !== next.workspaceId) {
+      if (!isMoved) options.onMoved?.()
+      isMoved = true
+      return
+    }
+    workspaceId = next.workspaceId
     token = next.accessToken
     change('signed-in')
   }
@@ -55,6 +67,7 @@ export function createTokens(options: {
     try {
       const next = await within(options.timeLimitMs ?? 20_000, options.refresh(stale))
       adopt(next)
+      if (isMoved) throw new Problem('workspace-not-found')
       options.onToken?.(next)
       return next.accessToken
     } catch (error) {

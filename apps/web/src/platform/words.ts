@@ -67,6 +67,16 @@ export function when(instant: string, now: Date): string {
   return `${dayInWords(localDate(at), String(now.getFullYear()))} ${time}`
 }
 
+/** `Monday 23 November`, the day of an instant in the zone of the browser. */
+export function dateInWords(instant: Date): string {
+  return instant.toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '')
+}
+
+/** The date `YYYY-MM-DD` of an instant in the zone of the browser, in words. */
+export function instantDay(instant: string): string {
+  return dayInWords(localDate(new Date(instant)))
+}
+
 /** An instant to the second with the zone of the browser, for tooltips. */
 export function exactly(instant: string): string {
   return new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' })

@@ -1,21 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { ChosenInstanceProvider } from '#features/instances/chosen-instance.tsx'
+import { useEarlyRunKeys } from '#features/workbench/use-run-keys.ts'
 import { shell } from '#messages/shell.ts'
 import { useAppEvents, useEventStream, useStreamOpen } from '#platform/events.ts'
 import { useSession } from '#platform/session.tsx'
 import { useWidth } from '#platform/width.ts'
+import { lazyPart } from '#ui/lazy-part.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { applyEvent } from './live-updates.ts'
+import { ToastRegion } from '#ui/toast.tsx'
+import { applyEvent, catchUp } from './live-updates.ts'
 import { Navigation } from './navigation.tsx'
 import { ReconnectNotice } from './reconnect-notice.tsx'
 import { TopBar } from './top-bar.tsx'
 
-const SessionEnded = lazy(() => import('./session-ended.tsx').then((module) => ({ default: module.SessionEnded })))
+const SessionEnded = lazyPart(() => import('./session-ended.tsx').then((module) => module.SessionEnded))
 
 /** The frame of every signed-in page. */
 export function AppLayout() {
@@ -25,6 +28,10 @@ export function AppLayout() {
   const signedIn = session.state === 'signed-in'
   useEventStream(signedIn)
   useAppEvents(applyEvent)
+  const isStreamOpen = useStreamOpen() === true
+  useEffect(() => {
+    if (isStreamOpen) catchUp()
+  }, [isStreamOpen])
   useEffect(() => {
     if (session.state === 'signed-out') queryClient.clear()
   }, [session.state, queryClient])
@@ -39,7 +46,7 @@ export function AppLayout() {
   return (
     <I18nProvider locale="en-US">
       <ChosenInstanceProvider>
-        <Frame inWorkbench={location.pathname.startsWith('/workbench')} />
+        <Frame pathname={location.pathname} />
         {session.state === 'ended' && (
           <Suspense>
             <SessionEnded />
@@ -61,10 +68,11 @@ function ToSignIn() {
   return null
 }
 
-function Frame({ inWorkbench }: { inWorkbench: boolean }) {
+function Frame({ pathname }: { pathname: string }) {
   const width = useWidth()
   const phone = width === 'phone'
-  const rail = inWorkbench || width === 'tablet'
+  const rail = pathname.startsWith('/workbench') || width === 'tablet'
+  useEarlyRunKeys(pathname)
   return (
     <div className={`frame ${rail ? 'rail' : ''}`}>
       <a className="skip-link" href="#content">
@@ -76,6 +84,7 @@ function Frame({ inWorkbench }: { inWorkbench: boolean }) {
         <OfflineNotice />
         <ReconnectNotice />
         <Outlet />
+        <ToastRegion />
       </main>
     </div>
   )

@@ -17,4 +17,5 @@ test('a broken connection says why it broke, whatever its consent', () => {
   const broken = { health: 'needs-reconnect', consentEndsAt: '2027-09-02T00:00:00Z' } as const
   expect(noticeOf({ ...broken, reconnectReason: 'revoked' }, now)).toBe('revoked')
   expect(noticeOf({ ...broken, reconnectReason: 'unreadable' }, now)).toBe('unreadable')
+  expect(noticeOf({ ...broken, reconnectReason: 'disconnected' }, now)).toBeNull()
 })

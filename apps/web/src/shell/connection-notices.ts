@@ -9,6 +9,8 @@ export function noticeOf(
   { health, reconnectReason, consentEndsAt }: Pick<Connection, 'health' | 'reconnectReason' | 'consentEndsAt'>,
   now: Date,
 ): 'revoked' | 'unreadable' | 'consent-ends' | null {
+  // Whoever ended it knows.
+  if (reconnectReason === 'disconnected') return null
   if (health === 'needs-reconnect') return reconnectReason ?? 'revoked'
   if (consentEndsAt === null) return null
   return Date.parse(consentEndsAt) - now.getTime() <= warnDays * dayMs ? 'consent-ends' : null

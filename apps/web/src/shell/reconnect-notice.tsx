@@ -16,9 +16,12 @@ export function ReconnectNotice() {
   const now = useNow(3_600_000)
   return (
     <div role="status">
-      {(user?.connections ?? []).map((connection) => (
-        <ConnectionNotice key={connection.id} connection={connection} now={now} />
-      ))}
+      {(user?.connections ?? [])
+        // Nobody else can renew a consent.
+        .filter(({ consentedBy }) => consentedBy.id === user?.id)
+        .map((connection) => (
+          <ConnectionNotice key={connection.id} connection={connection} now={now} />
+        ))}
     </div>
   )
 }
@@ -41,7 +44,7 @@ function ConnectionNotice({ connection, now }: { connection: Connection; now: Da
       <div className={`flex flex-wrap items-center gap-2 px-4 py-2 ${broken ? 'bg-bad-tint' : 'bg-warn-tint'}`}>
         <Icon size={16} strokeWidth={1.6} aria-hidden className={`flex-none ${broken ? 'text-bad' : 'text-warn'}`} />
         <p className={`text-12 min-w-0 flex-1 ${broken ? 'text-bad' : 'text-warn'}`}>{words}</p>
-        <Button size="small" onPress={() => void signIn(provider, location.href, region).catch(setProblem)}>
+        <Button size="small" onPress={() => void signIn(provider, location.href, { region }).catch(setProblem)}>
           {shell.reconnectButton}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 import { shell } from '#messages/shell.ts'
 import { Dialog } from '#ui/dialog.tsx'
+import { useSingleKeysOn } from '#platform/single-keys.ts'
 import { Switch } from '#ui/switch.tsx'
-import { useSingleKeysOn } from './single-keys.ts'
 
 export function ShortcutList({ onClose }: { onClose: () => void }) {
   const [singleKeys, setSingleKeys] = useSingleKeysOn()
@@ -14,7 +14,7 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
             {keys.map(([key, what]) => (
               <div key={key} className="contents">
                 <dt>{what}</dt>
-                <dd>
+                <dd className="text-right">
                   <kbd className="kbd">{key}</kbd>
                 </dd>
               </div>

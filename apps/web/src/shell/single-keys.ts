@@ -1,35 +1,20 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useSyncExternalStore } from 'react'
-import { readStored, writeStored } from '#platform/stored.ts'
-
-const stored = 'recomamp.single-keys'
-const listeners = new Set<() => void>()
-
-/** Whether single letters act outside text fields; a person can switch that off (WCAG 2.1.4). */
-export function useSingleKeysOn(): [boolean, (on: boolean) => void] {
-  const on = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => readStored('local', stored) !== 'off',
-  )
-  return [
-    on,
-    (next) => {
-      writeStored('local', stored, next ? null : 'off')
-      for (const listener of listeners) listener()
-    },
-  ]
-}
+import { useEffect } from 'react'
+import { useSingleKeysOn } from '#platform/single-keys.ts'
 
 /** Where `g` and a letter lead. */
-const places: Record<string, '/' | '/workbench' | '/executions' | '/data-sources' | '/instances'> = {
+const places: Record<
+  string,
+  '/' | '/workbench' | '/queries' | '/executions' | '/data-sources' | '/templates' | '/instances' | '/settings'
+> = {
   h: '/',
   w: '/workbench',
+  q: '/queries',
   e: '/executions',
   d: '/data-sources',
+  t: '/templates',
   i: '/instances',
+  s: '/settings',
 }
 
 /** How long the second letter may take. */

@@ -2,20 +2,12 @@ import { isFinal } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Activity, ChevronDown, CircleHelp, Menu as MenuIcon } from 'lucide-react'
-import {
-  Button,
-  Dialog,
-  DialogTrigger,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
-} from 'react-aria-components'
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
+import { InstanceSelect } from '#features/instances/instance-select.tsx'
 import { executionQueries } from '#features/executions/executions.queries.ts'
 import { shell } from '#messages/shell.ts'
+import { useWidth } from '#platform/width.ts'
 import { ProductMark } from '#ui/product-mark.tsx'
 import { StatusGlyph } from '#ui/status-mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
@@ -30,7 +22,7 @@ export function TopBar({ phone }: { phone: boolean }) {
       {phone ? (
         <PhoneMenu />
       ) : (
-        <Link to="/workbench" aria-label={shell.product} className="grid h-9 w-12 flex-none place-items-center">
+        <Link to="/" aria-label={shell.product} className="grid h-9 w-12 flex-none place-items-center">
           <ProductMark />
         </Link>
       )}
@@ -58,7 +50,13 @@ function PhoneMenu() {
           {({ close }) => (
             <nav aria-label={shell.navigation} className="flex flex-col">
               {entries.map(({ to, label, count }) => (
-                <Link key={to} to={to} className="menu-item text-text" onClick={close}>
+                <Link
+                  key={to}
+                  to={to}
+                  activeOptions={{ exact: to === '/' }}
+                  className="menu-item text-text"
+                  onClick={close}
+                >
                   <span className="flex-1">{label}</span>
                   <span className="text-text-3">{count}</span>
                 </Link>
@@ -72,42 +70,34 @@ function PhoneMenu() {
 }
 
 function InstanceSwitcher({ phone }: { phone: boolean }) {
-  const { instance, instances, loading, choose } = useChosenInstance()
+  const isWide = useWidth() === 'desk'
+  const { instance, loading, choose } = useChosenInstance()
   return (
     <>
-      <Select
-        className="flex min-w-0"
-        selectedKey={instance?.id ?? null}
-        onSelectionChange={(key) => key !== null && choose(String(key))}
-        placeholder={loading ? shell.readingInstances : shell.noInstance}
-      >
-        <Label className="sr-only">{shell.chooseInstance}</Label>
-        <Button className="btn quiet min-w-0 shrink">
-          <SelectValue className="flex min-w-0 items-center gap-2">
-            {({ defaultChildren, isPlaceholder }) =>
-              isPlaceholder || instance === null ? (
-                defaultChildren
-              ) : (
-                <>
-                  <span className="cut text-text">{instance.name}</span>
-                  {!phone && <span className="mono text-text-3"> {instance.amcInstanceId}</span>}
-                </>
-              )
-            }
-          </SelectValue>
-          <ChevronDown size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
-        </Button>
-        <Popover className="popover" offset={4}>
-          <ListBox items={instances} className="max-h-[60vh] outline-none">
-            {(each) => (
-              <ListBoxItem id={each.id} textValue={each.name} className="menu-item">
-                <span className="flex-1">{each.name}</span>
-                <span className="mono text-text-3">{each.amcInstanceId}</span>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
-      </Select>
+      <InstanceSelect
+        label={shell.chooseInstance}
+        labelAt="hidden"
+        value={instance?.id ?? ''}
+        onChange={choose}
+        shown={
+          instance === null ? (
+            loading ? (
+              shell.readingInstances
+            ) : (
+              shell.noInstance
+            )
+          ) : (
+            <>
+              <span className="cut text-text">{instance.name}</span>
+              {isWide && <span className="mono text-text-3"> {instance.amcInstanceId}</span>}
+            </>
+          )
+        }
+        button={{
+          className: 'btn quiet min-w-0 shrink',
+          icon: <ChevronDown size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />,
+        }}
+      />
       {instance !== null && !phone && (
         <span className={`tag ${instance.connection.provider === 'sandbox' ? 'dotted' : 'lined'} flex-none`}>
           {instance.connection.provider === 'sandbox' ? shell.sandboxTag : shell.amazonTag}

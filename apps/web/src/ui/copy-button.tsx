@@ -28,12 +28,30 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   )
 }
 
-/** Puts a text into the clipboard; answers false where the browser does not allow it. */
+/** Puts a text into the clipboard, also where the browser does not give a page the permission; answers false where no way is left. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
     return true
   } catch {
-    return false
+    return copySelected(text)
   }
+}
+
+/** The old way, which needs no permission: what is selected is copied, as by the keys. */
+function copySelected(text: string): boolean {
+  const before = document.activeElement
+  const field = document.createElement('textarea')
+  field.value = text
+  field.readOnly = true
+  field.className = 'sr-only'
+  // Beside the button: a window over the page takes the focus back from everything outside of it.
+  const beside = before?.parentElement ?? document.body
+  beside.append(field)
+  field.select()
+  // oxlint-disable-next-line typescript/no-deprecated -- the one way without a permission
+  const copied = document.execCommand('copy')
+  field.remove()
+  if (before instanceof HTMLElement) before.focus()
+  return copied
 }

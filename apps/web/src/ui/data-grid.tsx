@@ -1,11 +1,13 @@
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { memo, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import {
+  columnWidth,
   type GridPlace,
   type GridRange,
   headRow,
   moveInGrid,
+  pinnedThatFit,
   rangeBetween,
   rowGeometry,
   rowsTop,
@@ -13,11 +15,14 @@ import {
   visibleColumns,
   visibleRows,
 } from './grid-geometry.ts'
+import { useRowHeight } from './use-row-height.ts'
 
 export interface GridColumn {
   name: string
   head: ReactNode
   width: number
+  /** Takes of the width that is left over: what is text can be read in full then. */
+  grows?: boolean
   /** Numbers stand at the end of their cell. */
   end: boolean
   sorted: 'ascending' | 'descending' | null
@@ -51,15 +56,21 @@ interface DataGridProps<Row> {
   renderCell: (row: Row | undefined, column: number) => GridCell
   onCopy: (range: GridRange) => void
   onView: (view: GridView) => void
-  /** A press on the name of a column: with `isFurther`, as one more key. */
-  onSort: (column: number, isFurther: boolean) => void
-  /** The menu of a column was asked for; it belongs at `anchor`. */
-  onMenu: (column: number, anchor: HTMLElement) => void
-  menuLabel: (column: string) => string
+  /** So many of the first columns stay while the others move sideways, as far as they leave room for those. */
+  pinned?: number
+  /** A column was drawn to another width; null: the usual one again. Absent where widths are given. */
+  onResize?: (column: number, width: number | null) => void
+  /** A press on the name of a column: with `isFurther`, as one more key. Absent where the order is given. */
+  onSort?: (column: number, isFurther: boolean) => void
+  /** The menu of a column was asked for; it belongs at `anchor`. Absent where columns have none. */
+  onMenu?: (column: number, anchor: HTMLElement) => void
+  menuLabel?: (column: string) => string
 }
 
 const headHeight = 30
 const rowHeadWidth = 56
+const mostMore = 320
+const blockRows = 1000
 const origin: GridPlace = { row: 0, column: 0 }
 
 /**
@@ -67,14 +78,14 @@ const origin: GridPlace = { row: 0, column: 0 }
  * arrows move inside and up to the names, where Enter sorts; Alt and the down key open the menu of a column.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { label, rowHead, columns, rowCount, rowsKey, rowAt, renderCell, onCopy, onView, onSort, onMenu } = props
+  const { label, rowHead, rowCount, rowsKey, rowAt, renderCell, onCopy, onView, onSort, onMenu } = props
   const id = useId()
   const element = useRef<HTMLDivElement>(null)
   const [view, setView] = useState({ top: 0, left: 0, height: 0, width: 0 })
   const [{ place, anchor }, setSelection] = useState({ place: origin, anchor: origin })
   const [keyOfSelection, setKeyOfSelection] = useState(rowsKey)
   const scrolledFor = useRef(rowsKey)
-  const rowHeight = useMemo(() => (matchMedia('(pointer: coarse)').matches ? 40 : 28), [])
+  const rowHeight = useRowHeight(28)
 
   useLayoutEffect(() => {
     const grid = element.current
@@ -96,11 +107,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     }
   }, [])
 
+  const columns = useMemo(() => widened(props.columns, view.width - rowHeadWidth), [props.columns, view.width])
   const edges = useMemo(() => columnEdges(columns), [columns])
   const geometry = rowGeometry(rowCount, rowHeight, Math.max(0, view.height - headHeight))
   const rows = visibleRows(geometry, view.top, rowCount)
-  const shown = visibleColumns(edges, view.left, view.width - rowHeadWidth)
+  const pinned = pinnedThatFit(edges, props.pinned ?? 0, view.width)
+  const pinnedWidth = edges[pinned] ?? 0
+  const visible = visibleColumns(edges, view.left, view.width - rowHeadWidth)
+  const shown = { first: Math.max(pinned, visible.first), last: Math.max(pinned, visible.last) }
   const offset = view.top - rowsTop(geometry, view.top)
+  // Rows stand in a block that moves, so that a frame of scrolling changes one style and not one of each row.
+  const block = Math.floor(rows.first / blockRows) * blockRows
   useEffect(
     () => onView({ firstRow: rows.first, lastRow: rows.last, firstColumn: shown.first, lastColumn: shown.last }),
     [rows.first, rows.last, shown.first, shown.last, onView],
@@ -131,7 +148,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       grid.scrollTop = scrollTopFor(geometry, cellTop + rowHeight - geometry.viewport)
     const left = edges[next.column] ?? 0
     const right = (edges[next.column + 1] ?? 0) + rowHeadWidth
-    if (left < grid.scrollLeft) grid.scrollLeft = left
+    if (next.column < pinned) return
+    if (left - pinnedWidth < grid.scrollLeft) grid.scrollLeft = left - pinnedWidth
     else if (right > grid.scrollLeft + grid.clientWidth) grid.scrollLeft = right - grid.clientWidth
   }
 
@@ -154,12 +172,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (event.altKey && event.key === 'ArrowDown') {
       event.preventDefault()
       const head = document.getElementById(`${id}-${headRow}-${place.column}`)
-      if (head !== null) onMenu(place.column, head)
+      if (head !== null) onMenu?.(place.column, head)
       return
     }
     if (place.row === headRow && (event.key === 'Enter' || event.key === ' ')) {
       event.preventDefault()
-      onSort(place.column, event.shiftKey)
+      onSort?.(place.column, event.shiftKey)
       return
     }
     const size = {
@@ -177,10 +195,28 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const isOne = anchor.row === place.row && anchor.column === place.column
   const placeShown =
     (place.row === headRow || (place.row >= rows.first && place.row < rows.last)) &&
-    place.column >= shown.first &&
-    place.column < shown.last
-  const columnNumbers = numbers(shown.first, shown.last)
+    (place.column < pinned || (place.column >= shown.first && place.column < shown.last))
   const totalWidth = rowHeadWidth + (edges.at(-1) ?? 0)
+  const head = (column: number) => (
+    <GridHead
+      key={column}
+      id={`${id}-${headRow}-${column}`}
+      index={column}
+      column={columns[column]}
+      left={rowHeadWidth + (edges[column] ?? 0)}
+      isCurrent={place.row === headRow && place.column === column}
+      menuLabel={props.menuLabel}
+      onSort={
+        onSort &&
+        ((isFurther) => {
+          select({ row: headRow, column }, false)
+          onSort(column, isFurther)
+        })
+      }
+      onMenu={onMenu}
+      onResize={props.onResize}
+    />
+  )
 
   return (
     <div
@@ -196,50 +232,41 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       onKeyDown={onKeyDown}
     >
       <div role="row" aria-rowindex={1} className="grid-head" style={{ width: totalWidth }}>
-        <div role="columnheader" aria-colindex={1} className="row-number" style={{ width: rowHeadWidth }}>
-          <span className="sr-only">{rowHead}</span>
+        <div role="presentation" className={pinnedClass(pinned)} style={{ width: rowHeadWidth + pinnedWidth }}>
+          <div role="columnheader" aria-colindex={1} className="row-number" style={{ width: rowHeadWidth }}>
+            <span className="sr-only">{rowHead}</span>
+          </div>
+          {numbers(0, pinned).map(head)}
         </div>
-        {columnNumbers.map((column) => (
-          <GridHead
-            key={column}
-            id={`${id}-${headRow}-${column}`}
-            index={column}
-            column={columns[column]}
-            left={rowHeadWidth + (edges[column] ?? 0)}
-            isCurrent={place.row === headRow && place.column === column}
-            menuLabel={props.menuLabel}
-            onSort={(isFurther) => {
-              select({ row: headRow, column }, false)
-              onSort(column, isFurther)
-            }}
-            onMenu={onMenu}
-          />
-        ))}
+        {numbers(shown.first, shown.last).map(head)}
       </div>
       <div role="presentation" style={{ position: 'relative', height: geometry.scrollHeight, width: totalWidth }}>
-        {numbers(rows.first, rows.last).map((row) => (
-          <div
-            key={row}
-            role="row"
-            aria-rowindex={row + 2}
-            className="grid-row"
-            style={{ transform: `translateY(${row * rowHeight + offset}px)`, height: rowHeight, width: totalWidth }}
-          >
-            <GridRowCells
-              id={id}
-              row={row}
-              data={rowAt(row)}
-              columns={columns}
-              edges={edges}
-              first={shown.first}
-              last={shown.last}
-              current={place.row === row ? place.column : null}
-              {...selectedIn(range, row, isOne)}
-              renderCell={renderCell}
-              onPlace={select}
-            />
-          </div>
-        ))}
+        <div role="presentation" style={{ transform: `translateY(${block * rowHeight + offset}px)` }}>
+          {numbers(rows.first, rows.last).map((row) => (
+            <div
+              key={row}
+              role="row"
+              aria-rowindex={row + 2}
+              className="grid-row"
+              style={{ top: (row - block) * rowHeight, height: rowHeight, width: totalWidth }}
+            >
+              <GridRowCells
+                id={id}
+                row={row}
+                data={rowAt(row)}
+                columns={columns}
+                edges={edges}
+                pinned={pinned}
+                first={shown.first}
+                last={shown.last}
+                current={place.row === row ? place.column : null}
+                {...selectedIn(range, row, isOne)}
+                renderCell={renderCell}
+                onPlace={select}
+              />
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   )
@@ -251,12 +278,13 @@ interface GridHeadProps {
   column: GridColumn | undefined
   left: number
   isCurrent: boolean
-  menuLabel: (column: string) => string
-  onSort: (isFurther: boolean) => void
-  onMenu: (column: number, anchor: HTMLElement) => void
+  menuLabel: DataGridProps<unknown>['menuLabel']
+  onSort: ((isFurther: boolean) => void) | undefined
+  onMenu: DataGridProps<unknown>['onMenu']
+  onResize: DataGridProps<unknown>['onResize']
 }
 
-function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMenu }: GridHeadProps) {
+function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMenu, onResize }: GridHeadProps) {
   if (column === undefined) return null
   const { sorted, sortPlace } = column
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
@@ -270,27 +298,56 @@ function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMen
       style={{ left, width: column.width }}
       className={`${column.end ? 'end' : ''} ${isCurrent ? 'current' : ''} ${sorted === null ? '' : 'sorted'}`}
     >
-      <button type="button" tabIndex={-1} className="head-name" onClick={(event) => onSort(event.shiftKey)}>
-        {column.head}
-        {sorted !== null && (
-          <span className="sort-mark">
-            <Arrow size={12} strokeWidth={2} aria-hidden />
-            {sortPlace}
-          </span>
-        )}
-      </button>
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={menuLabel(column.name)}
-        aria-haspopup="dialog"
-        className="head-menu"
-        onClick={(event) => onMenu(index, event.currentTarget)}
-      >
-        <ChevronDown size={12} strokeWidth={2} aria-hidden />
-      </button>
+      {onSort === undefined ? (
+        <span className="head-name">{column.head}</span>
+      ) : (
+        <button type="button" tabIndex={-1} className="head-name" onClick={(event) => onSort(event.shiftKey)}>
+          {column.head}
+          {sorted !== null && (
+            <span className="sort-mark">
+              <Arrow size={12} strokeWidth={2} aria-hidden />
+              {sortPlace}
+            </span>
+          )}
+        </button>
+      )}
+      {onMenu !== undefined && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={menuLabel?.(column.name)}
+          aria-haspopup="dialog"
+          className="head-menu"
+          onClick={(event) => onMenu(index, event.currentTarget)}
+        >
+          <ChevronDown size={12} strokeWidth={2} aria-hidden />
+        </button>
+      )}
+      {onResize !== undefined && (
+        // For the pointer alone: the menu of the column does the same for keys and fingers.
+        <span
+          aria-hidden
+          className="head-edge"
+          onPointerDown={(event) => followEdge(event, column.width, (width) => onResize(index, width))}
+          onDoubleClick={() => onResize(index, null)}
+        />
+      )}
     </div>
   )
+}
+
+function followEdge(event: PointerEvent<HTMLElement>, width: number, onWidth: (width: number) => void): void {
+  event.preventDefault()
+  const edge = event.currentTarget
+  const from = event.clientX
+  const follow = (move: globalThis.PointerEvent) => onWidth(columnWidth(width + move.clientX - from))
+  edge.setPointerCapture(event.pointerId)
+  edge.addEventListener('pointermove', follow)
+  edge.addEventListener('lostpointercapture', () => edge.removeEventListener('pointermove', follow), { once: true })
+}
+
+function pinnedClass(pinned: number): string {
+  return pinned > 0 ? 'grid-pinned some' : 'grid-pinned'
 }
 
 /** The columns of a row that are selected, last inclusive; numbers, so that a row that is still the same is not drawn again. */
@@ -305,6 +362,7 @@ interface GridRowCellsProps<Row> {
   data: Row | undefined
   columns: readonly GridColumn[]
   edges: readonly number[]
+  pinned: number
   first: number
   last: number
   current: number | null
@@ -316,37 +374,50 @@ interface GridRowCellsProps<Row> {
 
 /** The cells of one row, drawn again only when the row or the columns on screen change: scrolling moves rows, nothing else. */
 const GridRowCells = memo(function GridRowCells<Row>(props: GridRowCellsProps<Row>) {
-  const { id, row, data, columns, edges, first, last, current, selectedFirst, selectedLast, renderCell, onPlace } =
-    props
+  const { id, row, data, columns, edges, pinned, first, last, current, selectedFirst, selectedLast } = props
+  const { renderCell, onPlace } = props
+  const cellAt = (column: number) => {
+    const cell = renderCell(data, column)
+    const isSelected = current === column || (column >= selectedFirst && column <= selectedLast)
+    return (
+      <div
+        key={column}
+        id={`${id}-${row}-${column}`}
+        role="gridcell"
+        aria-colindex={column + 2}
+        aria-selected={isSelected}
+        className={`grid-cell ${columns[column]?.end ? 'end' : ''} ${current === column ? 'current' : ''} ${cell.className}`}
+        style={{ left: rowHeadWidth + (edges[column] ?? 0), width: columns[column]?.width }}
+        onPointerDown={(event) => onPlace({ row, column }, event.shiftKey)}
+        onPointerEnter={(event) => {
+          if (event.buttons === 1 && event.pointerType === 'mouse') onPlace({ row, column }, true)
+        }}
+      >
+        {cell.content}
+      </div>
+    )
+  }
   return (
     <>
-      <div role="rowheader" aria-colindex={1} className="grid-cell row-number" style={{ width: rowHeadWidth }}>
-        {row + 1}
+      <div role="presentation" className={pinnedClass(pinned)} style={{ width: rowHeadWidth + (edges[pinned] ?? 0) }}>
+        <div role="rowheader" aria-colindex={1} className="grid-cell row-number" style={{ width: rowHeadWidth }}>
+          {row + 1}
+        </div>
+        {numbers(0, pinned).map(cellAt)}
       </div>
-      {numbers(first, last).map((column) => {
-        const cell = renderCell(data, column)
-        const isSelected = current === column || (column >= selectedFirst && column <= selectedLast)
-        return (
-          <div
-            key={column}
-            id={`${id}-${row}-${column}`}
-            role="gridcell"
-            aria-colindex={column + 2}
-            aria-selected={isSelected}
-            className={`grid-cell ${columns[column]?.end ? 'end' : ''} ${current === column ? 'current' : ''} ${cell.className}`}
-            style={{ left: rowHeadWidth + (edges[column] ?? 0), width: columns[column]?.width }}
-            onPointerDown={(event) => onPlace({ row, column }, event.shiftKey)}
-            onPointerEnter={(event) => {
-              if (event.buttons === 1 && event.pointerType === 'mouse') onPlace({ row, column }, true)
-            }}
-          >
-            {cell.content}
-          </div>
-        )
-      })}
+      {numbers(first, last).map(cellAt)}
     </>
   )
 }) as <Row>(props: GridRowCellsProps<Row>) => ReactNode
+
+/** The columns with the width that is left over, as far as a text makes use of it. */
+function widened(columns: readonly GridColumn[], width: number): readonly GridColumn[] {
+  const spare = width - columns.reduce((sum, column) => sum + column.width, 0)
+  const growing = columns.filter(({ grows }) => grows).length
+  if (spare <= 0 || growing === 0) return columns
+  const more = Math.min(mostMore, Math.floor(spare / growing))
+  return columns.map((column) => (column.grows ? { ...column, width: column.width + more } : column))
+}
 
 function columnEdges(columns: readonly GridColumn[]): number[] {
   const edges = [0]

@@ -18,23 +18,30 @@ const chips: Record<string, string> = {
 const typeWords: Record<string, string> = marks.types
 
 /** The type of a column at a glance: outlined for a dimension, filled for a metric. */
-export function TypeChip({ type, metric }: { type: string; metric: boolean }) {
+export function TypeChip({ type, metric }: { type: string | null; metric: boolean }) {
+  const name = type ?? marks.unknown
   return (
     <span
       className={`type-chip ${metric ? 'metric' : ''}`}
       role="img"
-      aria-label={typeWords[type] ?? type}
-      title={type}
+      aria-label={typeWords[name] ?? name}
+      title={name}
     >
-      <span aria-hidden>{chips[type] ?? '?'}</span>
+      <span aria-hidden>{chips[name] ?? '?'}</span>
     </span>
   )
 }
 
 const levels: Record<Threshold, number> = { NONE: 0, LOW: 1, MEDIUM: 2, HIGH: 3, VERY_HIGH: 4, INTERNAL: 4 }
 
-/** Amazon's aggregation threshold of a column as bars, with its word beside it where there is room. */
-export function PrivacyMeter({ threshold, word }: { threshold: Threshold; word?: boolean }) {
+/** Amazon's aggregation threshold of a column as bars, with its word beside it where there is room; null where nobody says. */
+export function PrivacyMeter({ threshold, word }: { threshold: Threshold | null; word?: boolean }) {
+  if (threshold === null)
+    return (
+      <span className="text-12 text-text-3" title={marks.unknownThreshold}>
+        {marks.unknown}
+      </span>
+    )
   const name = threshold.replace('_', ' ')
   return (
     <span

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TextFieldProps } from 'react-aria-components'
-import { FieldError, Input, Label, Text, TextField } from 'react-aria-components'
+import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
 
 interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> {
   label: ReactNode
@@ -12,19 +12,25 @@ interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'is
   error?: string | null
   icon?: ReactNode
   mono?: boolean
+  /** Takes more than one line. */
+  lines?: boolean
 }
 
 /** A text field with its label, help and error, which is announced with the field. */
-export function Field({ label, labelAt = 'above', placeholder, help, error, icon, mono, ...rest }: FieldProps) {
+export function Field({ label, labelAt = 'above', placeholder, help, error, icon, mono, lines, ...rest }: FieldProps) {
   const invalid = (error ?? null) !== null
   return (
     <TextField {...rest} isInvalid={invalid} className="field">
       {labelAt === 'above' && <Label className="field-label">{label}</Label>}
       {labelAt === 'hidden' && <Label className="sr-only">{label}</Label>}
-      <div className="input">
+      <div className={`input ${lines ? 'lines' : ''}`}>
         {icon}
         {labelAt === 'inside' && <Label className="in-label">{label}</Label>}
-        <Input className={mono ? 'mono' : ''} placeholder={placeholder ?? ''} spellCheck={false} autoComplete="off" />
+        {lines ? (
+          <TextArea rows={4} placeholder={placeholder ?? ''} />
+        ) : (
+          <Input className={mono ? 'mono' : ''} placeholder={placeholder ?? ''} spellCheck={false} autoComplete="off" />
+        )}
       </div>
       <FieldNotes help={help ?? null} error={error ?? null} />
     </TextField>

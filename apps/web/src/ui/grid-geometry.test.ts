@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { moveInGrid, rowGeometry, rowsTop, scrollTopFor, visibleColumns, visibleRows } from './grid-geometry.ts'
+import {
+  moveInGrid,
+  pinnedThatFit,
+  rowGeometry,
+  rowsTop,
+  scrollTopFor,
+  visibleColumns,
+  visibleRows,
+} from './grid-geometry.ts'
 
 test('a million rows fit what a browser can lay out, and both ends are exact', () => {
   const geometry = rowGeometry(1_000_000, 28, 600)
@@ -42,4 +50,10 @@ test('keys move within the grid and stop at its edges', () => {
   expect(moveInGrid(at, 'End', true, size)).toEqual({ row: 999, column: 4 })
   expect(moveInGrid({ row: 5, column: 2 }, 'PageUp', false, size)).toEqual({ row: 0, column: 2 })
   expect(moveInGrid(at, 'x', false, size)).toBeNull()
+})
+
+test('columns that stay leave at least half of the view to the others', () => {
+  const edges = [0, 100, 300, 500]
+  expect([pinnedThatFit(edges, 2, 1000), pinnedThatFit(edges, 2, 590), pinnedThatFit(edges, 3, 190)]).toEqual([2, 1, 0])
+  expect(pinnedThatFit(edges, 9, 5000)).toBe(3)
 })

@@ -56,6 +56,18 @@ export function visibleColumns(
   return { first: Math.max(0, first - 1), last: Math.min(count, last + 1) }
 }
 
+/** How wide a column can be drawn. */
+export function columnWidth(width: number): number {
+  return Math.round(Math.min(1200, Math.max(56, width)))
+}
+
+/** Of the columns that should stay in view, those that leave at least half of it to the others. */
+export function pinnedThatFit(edges: readonly number[], pinned: number, width: number): number {
+  let count = Math.min(pinned, edges.length - 1)
+  while (count > 0 && (edges[count] ?? 0) > width / 2) count -= 1
+  return count
+}
+
 export interface GridPlace {
   /** -1 is the row of the names. */
   row: number

@@ -26,7 +26,7 @@ export function Page({ title, beside, actions, children }: PageProps) {
         <h1 className="text-20 tracking-[-0.015em]">{title}</h1>
         {beside}
         <div className="flex-1" />
-        {actions}
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
       {children}
     </>

@@ -8,19 +8,20 @@ interface PopoverButtonProps {
   /** Classes of the panel, its width among them. */
   panel: string
   placement: 'bottom start' | 'bottom end'
+  size?: 'small' | 'normal'
   children: ReactNode
 }
 
 /** A button that opens a panel below it. Not react-aria's DialogTrigger: that leaves its hidden buttons outside of the dialog, where no
  *  landmark holds them (axe: region). */
-export function PopoverButton({ label, button, panel, placement, children }: PopoverButtonProps) {
+export function PopoverButton({ label, button, panel, placement, size = 'small', children }: PopoverButtonProps) {
   const trigger = useRef<HTMLButtonElement>(null)
   const [isOpen, setOpen] = useState(false)
   return (
     <>
       <Button
         ref={trigger}
-        className="btn small"
+        className={`btn ${size}`}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onPress={() => setOpen(true)}

@@ -2,43 +2,21 @@ import { Problem } from '@recomamp/contracts'
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { problems as t } from '#messages/problems.ts'
-import { Unreachable } from '#platform/http.ts'
 import { CopyButton } from './copy-button.tsx'
+import { explain } from './explain-problem.ts'
 
-interface Explained {
-  title: string
-  detail: string
-  next: string | null
-  requestId: string | null
-}
-
-/** What happened, why, and what to do, for anything that can be thrown. */
-export function explain(error: unknown): Explained {
-  if (error instanceof Unreachable)
-    return { title: t.unreachable.title, detail: t.unreachable.detail, next: t.next.wait, requestId: null }
-  if (!(error instanceof Problem)) {
-    const unreadable = error instanceof Error && error.name === 'ZodError'
-    return { ...(unreadable ? t.unreadable : t.crashed), next: null, requestId: null }
-  }
-  const requestId = error.extensions['requestId']
-  return {
-    title: error.title,
-    detail: [
-      error.message === error.title ? '' : error.message,
-      ...error.errors.map(({ path, message }) => `${path}: ${message}`),
-    ]
-      .filter((part) => part !== '')
-      .join(' '),
-    next: nextStep(error),
-    requestId: typeof requestId === 'string' ? requestId : null,
-  }
-}
-
-function nextStep(problem: Problem): string | null {
-  if (problem.status === 401) return t.next.signIn
-  if (problem.status === 429 || problem.status === 503) return t.next.wait
-  if (problem.status === 409) return t.next.reload
-  return problem.status >= 500 ? t.next.retry : null
+/** What went wrong as one text for whoever helps: nothing that was typed, no token. */
+function reportOf(error: unknown): string {
+  const { title, detail, requestId } = explain(error)
+  return [
+    title,
+    detail,
+    requestId === null ? '' : `${t.requestId} ${requestId}`,
+    error instanceof Error && !(error instanceof Problem) ? `${error.name}: ${error.message}` : '',
+    `${location.pathname}, ${new Date().toISOString()}`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n')
 }
 
 interface ProblemPanelProps {
@@ -79,11 +57,23 @@ export function ProblemPanel({ title, children, onRetry, requestId, actions }: P
   )
 }
 
+interface ErrorPanelProps {
+  error: unknown
+  onRetry?: (() => void) | null
+  /** It takes the place of a page, not of a part. */
+  isPage?: boolean
+}
+
 /** A thrown error as a problem panel. */
-export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: (() => void) | null }) {
-  const { title, detail, next, requestId } = explain(error)
+export function ErrorPanel({ error, onRetry, isPage = false }: ErrorPanelProps) {
+  const { title, detail, next, requestId } = explain(error, isPage)
   return (
-    <ProblemPanel title={title} onRetry={onRetry ?? null} requestId={requestId}>
+    <ProblemPanel
+      title={title}
+      onRetry={onRetry ?? null}
+      requestId={requestId}
+      actions={<CopyButton text={reportOf(error)} label={t.copyDetails} />}
+    >
       {detail !== '' && <p>{detail}</p>}
       {next !== null && <p className="text-text-2">{next}</p>}
     </ProblemPanel>

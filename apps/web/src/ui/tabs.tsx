@@ -18,9 +18,9 @@ export function Tabs<T extends string>({ label, tabs, value, onChange, inset }: 
         const tab = tabs.find((each) => each.id === key)
         if (tab !== undefined) onChange(tab.id)
       }}
-      className="flex min-h-0 flex-1 flex-col"
+      className="flex min-h-0 flex-1 flex-col outline-none"
     >
-      <TabList aria-label={label} className={`tablist ${inset ? 'px-[14px]' : 'px-1'}`}>
+      <TabList aria-label={label} className={`tablist ${inset ? 'px-1.5 tablet:px-[14px]' : 'px-1'}`}>
         {tabs.map((tab) => (
           <Tab key={tab.id} id={tab.id}>
             {tab.title}

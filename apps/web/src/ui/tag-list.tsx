@@ -7,12 +7,14 @@ interface TagListProps {
   label: string
   addLabel: string
   values: readonly string[]
+  /** What people call a value, where that is known. */
+  nameOf?: (value: string) => string | undefined
   onChange: (values: string[]) => void
   invalid?: boolean
 }
 
 /** Values as removable chips. Typed text becomes one with Enter or a comma; a pasted column is split at commas, tabs and lines. */
-export function TagList({ label, addLabel, values, onChange, invalid }: TagListProps) {
+export function TagList({ label, addLabel, values, nameOf, onChange, invalid }: TagListProps) {
   const [text, setText] = useState('')
   const add = (typed: string) => {
     const next = [...new Set([...values, ...splitList(typed)])]
@@ -25,7 +27,9 @@ export function TagList({ label, addLabel, values, onChange, invalid }: TagListP
         <ul className="contents">
           {values.map((value) => (
             <li key={value} className="chip">
-              <span className="cut">{value}</span>
+              <span className="cut" title={value}>
+                {nameOf?.(value) ?? value}
+              </span>
               <button
                 type="button"
                 aria-label={workbench.parameters.remove(value)}

@@ -12,13 +12,15 @@ interface WindowStripProps {
   chosen: { first: string; last: string } | null
   timeZone: string
   now: Date
+  /** From when a day counts as settled. */
+  settledAfterDays: number
   /** The window in words with its state, as the value of the slider. */
   words: string
   onChoose: (first: string, last: string) => void
 }
 
 /** One bar a day with how final its data is; the chosen days are moved with the arrows or drawn with the pointer. */
-export function WindowStrip({ chosen, timeZone, now, words, onChoose }: WindowStripProps) {
+export function WindowStrip({ chosen, timeZone, now, settledAfterDays, words, onChoose }: WindowStripProps) {
   const help = useId()
   const strip = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | null>(null)
@@ -71,7 +73,7 @@ export function WindowStrip({ chosen, timeZone, now, words, onChoose }: WindowSt
           return (
             <i
               key={day}
-              className={`${dayState(day, timeZone, now)} ${isChosen ? 'chosen' : ''} ${day === today ? 'today' : ''}`}
+              className={`${dayState(day, timeZone, now, settledAfterDays)} ${isChosen ? 'chosen' : ''} ${day === today ? 'today' : ''}`}
             />
           )
         })}

@@ -1,13 +1,16 @@
 import { mostCompared, toComparisonCsv } from '@recomamp/amc-catalogue/compare'
-import type { DataSourceComparison, DataSourceSummary } from '@recomamp/contracts'
-import { useQuery } from '@tanstack/react-query'
+import { type DataSourceComparison, type DataSourceSummary, InstanceId } from '@recomamp/contracts'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
-import { Download, Link2, Search } from 'lucide-react'
+import { Download, Link2, Search, X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
+import { InstanceSelect } from '#features/instances/instance-select.tsx'
 import { comparison as t } from '#messages/comparison.ts'
+import { type ComparedColumn, columnText, inCatalogue, readColumn } from '#platform/compared-column.ts'
 import { saveFile } from '#platform/save-file.ts'
 import { useWidth } from '#platform/width.ts'
-import { figure } from '#platform/words.ts'
+import { exactly, figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyWordButton } from '#ui/copy-word-button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
@@ -17,32 +20,37 @@ import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { Select } from '#ui/select.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { columnLabels } from './comparison/compared-places.ts'
 import { fieldGroups } from './comparison/comparison-rows.ts'
 import type { ComparisonSearch } from './comparison/comparison-search.ts'
-import { ComparisonTable } from './comparison/comparison-table.tsx'
-import { dataSourceQueries } from './data-sources.queries.ts'
+import { ComparisonTable, letterOf } from './comparison/comparison-table.tsx'
+import { dataSourceQueries, isBeingRead } from './data-sources.queries.ts'
 import { thresholdOrder } from './detail/field-search.ts'
 
 const route = getRouteApi('/app/data-sources/compare')
 
-/** Two to four data sources side by side; the address holds which and what of them is shown. */
+/** Two to four data sources side by side, or one in several places; the address holds which and what of them is shown. */
 export function ComparisonPage() {
   const { s = [] } = route.useSearch()
-  const list = useQuery(dataSourceQueries.list())
+  const { instance, instances } = useChosenInstance()
+  const list = useQuery(dataSourceQueries.list(instance?.id))
   if (list.error !== null) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
   if (list.data === undefined) return <Skeleton label={t.reading} />
   const sources = list.data.items
-  const known = s.filter((name) => sources.some((source) => source.name === name))
-  const unknown = s.filter((name) => !known.includes(name))
-  const notices = unknown.map((name) => <UnknownSource key={name} name={name} />)
+  const columns = s.map(readColumn)
+  // What an instance has the catalogue need not know.
+  const known = columns.filter(({ name, place }) => place !== inCatalogue || sources.some((one) => one.name === name))
+  const unknown = columns.filter((column) => !known.includes(column))
+  const notices = unknown.map((column) => <UnknownSource key={column.name} name={column.name} />)
+  const add = <AddSource sources={sources} columns={columns} instances={instances} chosen={instance?.id ?? null} />
   if (known.length < 2)
     return (
-      <Page title={t.titleNone} actions={<AddSource sources={sources} names={s} />}>
+      <Page title={t.titleNone} actions={add}>
         {notices}
-        <TooFew name={known[0]} sources={sources} />
+        <TooFew column={known[0]} sources={sources} />
       </Page>
     )
-  return <Compared names={known} sources={sources} notices={notices} />
+  return <Compared columns={known} add={add} notices={notices} />
 }
 
 function UnknownSource({ name }: { name: string }) {
@@ -57,9 +65,12 @@ function UnknownSource({ name }: { name: string }) {
   )
 }
 
-function TooFew({ name, sources }: { name: string | undefined; sources: readonly DataSourceSummary[] }) {
+function TooFew({ column, sources }: { column: ComparedColumn | undefined; sources: readonly DataSourceSummary[] }) {
+  const name = column?.name
   const own = sources.find((source) => source.name === name)
   const near = sources.filter((source) => source.category === own?.category && source.name !== name).slice(0, 6)
+  const { data } = useQuery({ ...dataSourceQueries.detail(name ?? ''), enabled: own?.documented === true })
+  const there = (data?.instances ?? []).filter(({ state, id }) => state === 'here' && id !== column?.place).slice(0, 6)
   return (
     <EmptyState
       action={
@@ -68,19 +79,38 @@ function TooFew({ name, sources }: { name: string | undefined; sources: readonly
         </Link>
       }
     >
-      {name === undefined ? t.none : t.one(name)}
-      {name !== undefined && near.length > 0 && (
+      {column === undefined ? t.none : t.one(column.name)}
+      {column !== undefined && near.length > 0 && (
         <>
           {' '}
           {t.near}{' '}
           {near.map((source, at) => (
             <span key={source.name}>
               {at > 0 && ', '}
-              <Link to="/data-sources/compare" search={{ s: [name, source.name] }} className="mono">
+              <Link to="/data-sources/compare" search={{ s: [columnText(column), source.name] }} className="mono">
                 {source.name}
               </Link>
             </span>
           ))}
+          .
+        </>
+      )}
+      {column !== undefined && there.length > 0 && (
+        <>
+          {' '}
+          {t.elsewhere}{' '}
+          {there.map(({ id, name: instance }, at) => (
+            <span key={id}>
+              {at > 0 && ', '}
+              <Link
+                to="/data-sources/compare"
+                search={{ s: [columnText(column), columnText({ name: column.name, place: id })] }}
+              >
+                {instance}
+              </Link>
+            </span>
+          ))}
+          .
         </>
       )}
     </EmptyState>
@@ -88,21 +118,30 @@ function TooFew({ name, sources }: { name: string | undefined; sources: readonly
 }
 
 interface ComparedProps {
-  names: readonly string[]
-  sources: readonly DataSourceSummary[]
+  columns: readonly ComparedColumn[]
+  add: ReactNode
   notices: ReactNode
 }
 
-function Compared({ names, sources, notices }: ComparedProps) {
+function Compared({ columns, add, notices }: ComparedProps) {
   const search = route.useSearch()
   const width = useWidth()
+  const phone = width === 'phone'
   const remove = useRemove()
-  const { data, error, refetch } = useQuery(dataSourceQueries.comparison(names))
+  const { data, error, refetch } = useQuery(dataSourceQueries.comparison(columns))
+  const renderPlace = usePlaceSelects(columns, data)
+  const labels = data === undefined ? [] : columnLabels(data.sources)
   const differing = data?.fields.filter(({ same }) => !same).length ?? 0
   const all = data?.fields.length ?? 0
+  const [first] = columns
+  const isOneTable = first !== undefined && columns.every(({ name }) => name === first.name)
+  const removeAt = (at: number) => {
+    const column = columns[at]
+    if (column !== undefined) remove(columnText(column))
+  }
   return (
     <Page
-      title={t.title(names.length)}
+      title={isOneTable ? t.titleOne(first.name, columns.length) : t.title(columns.length)}
       beside={
         data && (
           <span role="status" className="text-text-2">
@@ -110,11 +149,20 @@ function Compared({ names, sources, notices }: ComparedProps) {
           </span>
         )
       }
-      actions={data && <Files comparison={data} />}
+      actions={data && <Files comparison={data} labels={labels} />}
     >
       {notices}
-      <Toolbar sources={sources} names={names} all={all} differing={differing} />
-      {error !== null && <ErrorPanel error={error} onRetry={() => void refetch()} />}
+      <Toolbar all={all} differing={differing}>
+        {columns.length < mostCompared && add}
+      </Toolbar>
+      {isBeingRead(error) && data === undefined && <EmptyState>{t.waiting}</EmptyState>}
+      {error !== null && !isBeingRead(error) && (
+        <>
+          <ErrorPanel error={error} onRetry={() => void refetch()} />
+          <p className="px-4 tablet:px-6">{t.notThere}</p>
+          <ColumnList columns={columns} renderPlace={renderPlace} onRemove={removeAt} />
+        </>
+      )}
       {data === undefined && error === null && <Skeleton label={t.reading} />}
       {data !== undefined && (
         <section
@@ -123,16 +171,91 @@ function Compared({ names, sources, notices }: ComparedProps) {
           tabIndex={0}
           className="border-line min-h-0 flex-1 overflow-auto border-t"
         >
+          {phone && <ColumnList columns={columns} renderPlace={renderPlace} onRemove={removeAt} />}
           <ComparisonTable
             comparison={data}
             search={search}
-            onRemove={remove}
-            compact={width === 'phone' || (width === 'tablet' && names.length > 2)}
+            labels={labels}
+            onRemove={removeAt}
+            renderPlace={renderPlace}
+            compact={phone || (width === 'tablet' && columns.length > 2)}
+            lettered={phone}
           />
           {fieldGroups(data, search).length === 0 && <NothingShown comparison={data} />}
         </section>
       )}
     </Page>
+  )
+}
+
+/** A place for each column, with the earlier readings of the instance that it shows. */
+function usePlaceSelects(columns: readonly ComparedColumn[], comparison: DataSourceComparison | undefined) {
+  const change = useChange()
+  const shown = columns.map((_, at) => comparison?.sources[at]?.place?.instance ?? null)
+  const readings = useQueries({
+    queries: shown.map((instance) => ({
+      ...dataSourceQueries.latestReadings(instance?.id ?? noInstance),
+      enabled: instance !== null,
+    })),
+  })
+  return (at: number) => {
+    const column = columns[at]
+    if (column === undefined) return null
+    const instance = shown[at] ?? null
+    const earlier = (readings[at]?.data?.items ?? [])
+      .filter(({ id }, index) => index > 0 || id === column.place)
+      .map(({ id, firstReadAt }) => ({ value: id, label: t.asRead(instance?.name ?? '', exactly(firstReadAt)) }))
+    const reading = earlier.find(({ value }) => value === column.place)?.label
+    return (
+      <InstanceSelect
+        label={t.place(column.name)}
+        labelAt="hidden"
+        value={column.place}
+        others={[{ value: inCatalogue, label: t.catalogue }]}
+        behind={(id) => (id === instance?.id ? earlier : [])}
+        {...(column.place === instance?.id || instance === null ? {} : { shown: reading ?? instance.name })}
+        onChange={(place) =>
+          change({ s: columns.map((each, index) => columnText(index === at ? { ...each, place } : each)) }, false)
+        }
+      />
+    )
+  }
+}
+
+/** Only a text of the right form: nothing is asked with it. */
+const noInstance = InstanceId.parse('00000000-0000-4000-8000-000000000000')
+
+interface ColumnListProps {
+  columns: readonly ComparedColumn[]
+  renderPlace: (at: number) => ReactNode
+  onRemove: (at: number) => void
+}
+
+/** The columns as a list: where a comparison cannot be made, so that it can be mended, and where the table has no room for their names. */
+function ColumnList({ columns, renderPlace, onRemove }: ColumnListProps) {
+  return (
+    <section aria-label={t.columns} className="compared-columns flex max-w-[76ch] flex-col gap-2 px-4 py-3 tablet:px-6">
+      {columns.map((column, at) => (
+        <div key={columnText(column)} className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="text-text-3 w-3 font-medium">{letterOf(at)}</span>
+          <Link to="/data-sources/$name" params={{ name: column.name }} className="mono min-w-0 flex-1 break-all">
+            {column.name}
+          </Link>
+          <span className="w-[260px] max-w-full max-tablet:order-last max-tablet:ml-5 max-tablet:w-[calc(100%-20px)]">
+            {renderPlace(at)}
+          </span>
+          <Button
+            look="quiet"
+            size="small"
+            square
+            aria-label={t.remove(columnText(column))}
+            onPress={() => onRemove(at)}
+          >
+            <X size={14} strokeWidth={1.7} aria-hidden />
+          </Button>
+        </div>
+      ))}
+    </section>
   )
 }
 
@@ -156,7 +279,11 @@ function NothingShown({ comparison }: { comparison: DataSourceComparison }) {
   )
 }
 
-function Files({ comparison }: { comparison: DataSourceComparison }) {
+function Files({ comparison, labels }: { comparison: DataSourceComparison; labels: readonly string[] }) {
+  const named = {
+    ...comparison,
+    sources: comparison.sources.map((source, at) => ({ ...source, name: labels[at] ?? source.name })),
+  }
   const file = `compare-${comparison.sources.map(({ name }) => name).join('-')}`.slice(0, 120)
   const icon = <Download size={14} strokeWidth={1.7} aria-hidden />
   return (
@@ -164,7 +291,7 @@ function Files({ comparison }: { comparison: DataSourceComparison }) {
       <CopyWordButton text={location.href} label={t.copyLink} icon={<Link2 size={14} strokeWidth={1.7} aria-hidden />}>
         {t.copyLink}
       </CopyWordButton>
-      <Button onPress={() => saveFile(`${file}.csv`, 'text/csv', toComparisonCsv(comparison))}>
+      <Button onPress={() => saveFile(`${file}.csv`, 'text/csv', toComparisonCsv(named))}>
         {icon}
         {t.csv}
       </Button>
@@ -177,13 +304,12 @@ function Files({ comparison }: { comparison: DataSourceComparison }) {
 }
 
 interface ToolbarProps {
-  sources: readonly DataSourceSummary[]
-  names: readonly string[]
   all: number
   differing: number
+  children: ReactNode
 }
 
-function Toolbar({ sources, names, all, differing }: ToolbarProps) {
+function Toolbar({ all, differing, children }: ToolbarProps) {
   const { diff, q = '' } = route.useSearch()
   const width = useWidth()
   const change = useChange()
@@ -213,7 +339,7 @@ function Toolbar({ sources, names, all, differing }: ToolbarProps) {
       </div>
       {width !== 'phone' && <Filters />}
       <div className="flex-1" />
-      <AddSource sources={sources} names={names} />
+      {children}
     </div>
   )
 }
@@ -256,9 +382,26 @@ function Counted({ word, count }: { word: string; count: number }) {
   )
 }
 
-function AddSource({ sources, names }: { sources: readonly DataSourceSummary[]; names: readonly string[] }) {
+interface AddSourceProps {
+  sources: readonly DataSourceSummary[]
+  columns: readonly ComparedColumn[]
+  instances: readonly { id: string }[]
+  chosen: string | null
+}
+
+/** One more table, or one of those that are there on another instance. */
+function AddSource({ sources, columns, instances, chosen }: AddSourceProps) {
   const change = useChange()
-  if (names.length >= mostCompared) return null
+  const texts = columns.map(columnText)
+  /** Where a table is not yet looked at: the catalogue, the chosen instance, any other. */
+  const freePlace = (name: string) =>
+    [
+      ...(sources.some((source) => source.name === name && source.documented) ? [inCatalogue] : []),
+      ...(chosen === null ? [] : [chosen]),
+      ...instances.map(({ id }) => id),
+    ].find((place) => !texts.includes(columnText({ name, place })))
+  const isThere = (name: string) => columns.some((column) => column.name === name)
+  const named = sources.map(({ name }) => ({ value: name, label: isThere(name) ? t.again(name) : name }))
   return (
     <div className="w-[240px] max-w-full">
       <Select
@@ -266,10 +409,14 @@ function AddSource({ sources, names }: { sources: readonly DataSourceSummary[]; 
         labelAt="inside"
         choices={[
           { value: '', label: t.addPlaceholder },
-          ...sources.filter(({ name }) => !names.includes(name)).map(({ name }) => ({ value: name, label: name })),
+          ...named.filter(({ value }) => isThere(value) && freePlace(value) !== undefined),
+          ...named.filter(({ value }) => !isThere(value)),
         ]}
         value=""
-        onChange={(name) => name !== '' && change({ s: [...names, name] }, false)}
+        onChange={(name) => {
+          const place = name === '' ? undefined : freePlace(name)
+          if (place !== undefined) change({ s: [...texts, columnText({ name, place })] }, false)
+        }}
       />
     </div>
   )
@@ -283,5 +430,5 @@ function useChange() {
 function useRemove() {
   const { s = [] } = route.useSearch()
   const change = useChange()
-  return (name: string) => change({ s: s.filter((one) => one !== name) }, false)
+  return (text: string) => change({ s: s.filter((one) => one !== text) }, false)
 }

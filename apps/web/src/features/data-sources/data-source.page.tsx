@@ -1,12 +1,13 @@
-import { type DataSourceDetail, Problem } from '@recomamp/contracts'
+import { type DataSourceDetail, Problem, createWorkflow } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { GitCompareArrows, SquareTerminal } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSource as t } from '#messages/data-source.ts'
 import { dataSources } from '#messages/data-sources.ts'
+import { columnText, inCatalogue } from '#platform/compared-column.ts'
 import { handOverQuery } from '#platform/query-draft.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyButton } from '#ui/copy-button.tsx'
@@ -14,12 +15,14 @@ import { EmptyState } from '#ui/empty-state.tsx'
 import { useTitle } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { CatalogueLine } from './catalogue-origin.tsx'
 import { dataSourceQueries } from './data-sources.queries.ts'
 import { BackLink, Contents, ContentsSelect, type Section } from './detail/contents.tsx'
 import { Examples } from './detail/examples.tsx'
 import { FactSources, KnownValues, Siblings } from './detail/facts-behind.tsx'
 import { FieldList, groupTitle } from './detail/field-list.tsx'
 import { everything } from './detail/field-search.ts'
+import { FieldUses } from './field-uses.tsx'
 import { FieldToolbar, ShownFields } from './detail/field-toolbar.tsx'
 import { LiveMark, OnInstances } from './detail/on-instances.tsx'
 import { FactsStrip, Overview, WindowAndHistory } from './detail/overview.tsx'
@@ -132,6 +135,7 @@ function Source({ source }: { source: DataSourceDetail }) {
             </Part>
             <Part id="sources" title={t.sections.sources}>
               <FactSources source={source} />
+              {source.documented && <CatalogueLine />}
             </Part>
             <div className="h-16" />
           </div>
@@ -171,7 +175,13 @@ function Actions({ source }: { source: DataSourceDetail }) {
     <div className="flex flex-1 justify-between gap-2 desk:flex-none">
       <Link
         to="/data-sources/compare"
-        search={{ s: [source.name] }}
+        search={{
+          s: [
+            source.documented
+              ? source.name
+              : columnText({ name: source.name, place: source.reading?.instance.id ?? inCatalogue }),
+          ],
+        }}
         className="btn default"
         aria-label={t.compareWith(source.name)}
       >
@@ -181,6 +191,7 @@ function Actions({ source }: { source: DataSourceDetail }) {
       {starter !== null && (
         <Button
           look="primary"
+          needs={createWorkflow}
           onPress={() => {
             handOverQuery(starter)
             void navigate({ to: '/workbench/new', search: {} })
@@ -207,6 +218,8 @@ interface FieldsProps {
 function Fields({ source, explorer, text, onText, lacking, children }: FieldsProps) {
   const { rows, searched, change } = explorer
   const empty = source.fields.length === 0
+  // The same as long as the source is: the list draws nothing anew while somebody types.
+  const renderUses = useCallback((field: string) => <FieldUses source={source} field={field} />, [source])
   return (
     <section id="fields" data-section="" aria-label={t.sections.fields} className="pt-6">
       {empty ? (
@@ -230,7 +243,7 @@ function Fields({ source, explorer, text, onText, lacking, children }: FieldsPro
             <ShownFields source={source} explorer={explorer} lacking={lacking} />
           </div>
           <div className="desk:px-6">
-            <FieldList source={source} explorer={explorer} lacking={lacking} />
+            <FieldList source={source} explorer={explorer} lacking={lacking} renderUses={renderUses} />
           </div>
           {rows.length === 0 && (
             <EmptyState

@@ -1,50 +1,77 @@
 import { mostCompared } from '@recomamp/amc-catalogue/compare'
-import { createSearchIndex } from '@recomamp/amc-catalogue/search'
-import type { Schema, Table } from '@recomamp/amc-sql'
+import type { Schema } from '@recomamp/amc-sql'
 import type { DataSourceSummary, SchemaReading } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { ListFilter, Search } from 'lucide-react'
-import { type KeyboardEvent, Suspense, lazy, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSources as t } from '#messages/data-sources.ts'
+import { columnText, inCatalogue } from '#platform/compared-column.ts'
+import { useTypedText } from '#platform/typed-text.ts'
 import { type Width, useWidth } from '#platform/width.ts'
 import { figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Field } from '#ui/field.tsx'
+import { lazyPart } from '#ui/lazy-part.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { CatalogueButton } from './catalogue-origin.tsx'
 import { dataSourceQueries } from './data-sources.queries.ts'
 import { conditionInWords } from './filter/condition-words.ts'
 import { conditionsIn, type FilterGroup } from './filter/edit-filter.ts'
 import { toAddress, useFilter } from './filter/use-filter.ts'
 import { SelectionBar } from './selection-bar.tsx'
+import { searchIndexOf } from './source-index.ts'
 import { SourceList } from './source-list.tsx'
 import { SourcePreview } from './source-preview.tsx'
 import { type FoundSource, sourceRows } from './source-rows.ts'
 
 const route = getRouteApi('/app/data-sources')
-const FilterBuilder = lazy(() =>
-  import('./filter/filter-builder.tsx').then((module) => ({ default: module.FilterBuilder })),
-)
+const FilterBuilder = lazyPart(() => import('./filter/filter-builder.tsx').then((module) => module.FilterBuilder))
 
 /** Every table of AMC, found by its name, its fields or what they mean. */
 export function DataSourcesPage() {
-  const { instance } = useChosenInstance()
-  const list = useQuery(dataSourceQueries.list(instance?.id))
-  const schema = useQuery(dataSourceQueries.schema())
+  const { instance, instances, loading } = useChosenInstance()
+  const { q, filter } = route.useSearch()
+  const [hasStood, setHasStood] = useState(false)
+  // Before it is known whether there is an instance, the answer for none would be thrown away at once.
+  const enabled = !loading || instances.length > 0
+  const list = useQuery({ ...dataSourceQueries.list(instance?.id), enabled })
+  const schema = useQuery({ ...dataSourceQueries.schema(instance?.id), enabled })
   const error = list.error ?? schema.error
   const retry = () => {
     if (list.error) void list.refetch()
     if (schema.error) void schema.refetch()
   }
-  if (list.data !== undefined && schema.data !== undefined)
-    return <Sources sources={list.data.items} reading={list.data.reading} schema={schema.data} />
+  // The fields are needed for what is searched or filtered; the list can stand before they are there, and what stands stays while
+  // somebody types.
+  const canStand = schema.data !== undefined || (!error && (hasStood || (q === undefined && filter === undefined)))
+  if (list.data !== undefined && canStand && !hasStood) setHasStood(true)
+  if (list.data !== undefined && canStand)
+    return <Sources sources={list.data.items} reading={list.data.reading} schema={schema.data ?? noSchema} />
   return (
     <Page title={t.title}>{error ? <ErrorPanel error={error} onRetry={retry} /> : <Skeleton label={t.title} />}</Page>
   )
+}
+
+const noSchema: Schema = { tables: [] }
+
+/** What the catalogue does not know, such as an upload, is looked at where it is. */
+function columnOf({ name, documented }: DataSourceSummary, instance: string | undefined) {
+  return { name, place: documented ? inCatalogue : (instance ?? inCatalogue) }
 }
 
 interface SourcesProps {
@@ -54,45 +81,83 @@ interface SourcesProps {
 }
 
 function Sources({ sources, reading, schema }: SourcesProps) {
-  const { q = '', open, sel = [], filter: wanted } = route.useSearch()
+  const { q = '', open, sel, filter: wanted } = route.useSearch()
   const navigate = route.useNavigate()
   const width = useWidth()
   const list = useRef<HTMLDivElement>(null)
+  const instance = reading?.instance.id
   const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
   const { filter, errors, passing, values, removal } = useFilter(wanted, sources, tables)
   const [filtering, setFiltering] = useState(wanted !== undefined)
-  const { rowsFor, rows, text } = useFoundSources(passing, tables, q)
-  const shown = rows.filter((row) => row.kind === 'source').length
+  const send = useCallback(
+    (text: string) =>
+      void navigate({ search: (old) => ({ ...old, q: text === '' ? undefined : text }), replace: true }),
+    [navigate],
+  )
+  const [typed, find] = useTypedText(q, send)
+  const { rowsFor, rows, text } = useFoundSources(sources, passing, schema, tables, typed)
+  const shown = useMemo(() => rows.filter((row) => row.kind === 'source').length, [rows])
   const previewed = sources.find(({ name }) => name === open)
-  const selected = sel.flatMap((name) => sources.find((source) => source.name === name) ?? [])
-  const find = (next: string) =>
-    void navigate({ search: (old) => ({ ...old, q: next === '' ? undefined : next }), replace: true })
+  const selected = useMemo(
+    () => (sel ?? []).flatMap((name) => sources.find((source) => source.name === name) ?? []),
+    [sel, sources],
+  )
+  const selectedNames = useMemo(() => new Set(selected.map(({ name }) => name)), [selected])
   const filterBy = (next: FilterGroup) =>
     void navigate({ search: (old) => ({ ...old, filter: toAddress(next) }), replace: true })
-  const preview = (name: string | null) => void navigate({ search: (old) => ({ ...old, open: name ?? undefined }) })
-  const select = (names: readonly string[]) =>
-    void navigate({ search: (old) => ({ ...old, sel: names.length === 0 ? undefined : [...names] }), replace: true })
-  const compare = () => {
+  const preview = useCallback(
+    (name: string | null) => void navigate({ search: (old) => ({ ...old, open: name ?? undefined }) }),
+    [navigate],
+  )
+  const select = useCallback(
+    (names: readonly string[]) =>
+      void navigate({ search: (old) => ({ ...old, sel: names.length === 0 ? undefined : [...names] }), replace: true }),
+    [navigate],
+  )
+  const compare = useCallback(() => {
     if (selected.length >= 2 && selected.length <= mostCompared)
-      void navigate({ to: '/data-sources/compare', search: { s: selected.map(({ name }) => name) } })
+      void navigate({
+        to: '/data-sources/compare',
+        search: { s: selected.map((source) => columnText(columnOf(source, instance))) },
+      })
+  }, [navigate, selected, instance])
+  const openRow = useCallback(
+    ({ key, name, fields }: FoundSource) => {
+      const [field] = fields
+      const byField = field !== undefined && name.ranges.length === 0
+      void navigate({
+        to: '/data-sources/$name',
+        params: { name: key },
+        search: {},
+        ...(byField ? { hash: `field-${field.text}` } : {}),
+      })
+    },
+    [navigate],
+  )
+  useEffect(() => {
+    // The page that every row leads to is there before somebody goes.
+    const timer = setTimeout(() => void import('./data-source.page.tsx'), 500)
+    return () => clearTimeout(timer)
+  }, [])
+  const openFirst = (text: string) => {
+    const first = rowsFor(text).find((row) => row.kind === 'source')
+    if (first !== undefined) openRow(first)
   }
-  const openRow = ({ key, name, fields }: FoundSource) => {
-    const [field] = fields
-    const byField = field !== undefined && name.ranges.length === 0
-    void navigate({
-      to: '/data-sources/$name',
-      params: { name: key },
-      search: {},
-      ...(byField ? { hash: `field-${field.text}` } : {}),
-    })
-  }
+  /** What Enter was pressed for before the fields were there; it is opened once they are, unless something else is typed by then. */
+  const [awaited, setAwaited] = useState<string | null>(null)
+  const isDue = awaited !== null && awaited === typed.trim() && schema !== noSchema
+  const openAwaited = useEffectEvent(openFirst)
+  useEffect(() => {
+    if (isDue) openAwaited(awaited)
+  }, [isDue, awaited])
   /** From the search straight into what it found. */
   const onSearchKey = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown') list.current?.focus()
     else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
       // The rows follow the typing a moment later; Enter means what stands in the field now.
-      const first = rowsFor(event.target.value.trim()).find((row) => row.kind === 'source')
-      if (first !== undefined) openRow(first)
+      const text = event.target.value.trim()
+      if (schema === noSchema) setAwaited(text)
+      else openFirst(text)
     } else return
     event.preventDefault()
   }
@@ -110,6 +175,10 @@ function Sources({ sources, reading, schema }: SourcesProps) {
           <Link to="/data-sources/compare-instances" className="btn default">
             {t.compareInstances}
           </Link>
+          <Link to="/data-sources/changes" className="btn default">
+            {t.changes}
+          </Link>
+          <CatalogueButton />
           <button
             type="button"
             className="btn default"
@@ -119,13 +188,13 @@ function Sources({ sources, reading, schema }: SourcesProps) {
             <ListFilter size={14} strokeWidth={1.7} aria-hidden />
             {t.filter.open(conditionsIn(filter))}
           </button>
-          <div className="w-[280px] max-w-full">
+          <div className="w-[280px] max-w-full max-tablet:order-first max-tablet:w-full">
             <Field
               label={t.findLabel}
               labelAt="inside"
               aria-label={t.find}
               placeholder={t.findPlaceholder}
-              value={q}
+              value={typed}
               onChange={find}
               onKeyDown={onSearchKey}
               maxLength={200}
@@ -168,7 +237,7 @@ function Sources({ sources, reading, schema }: SourcesProps) {
                   ref={list}
                   rows={rows}
                   previewed={previewed?.name ?? null}
-                  selected={new Set(selected.map(({ name }) => name))}
+                  selected={selectedNames}
                   onOpen={openRow}
                   onPreview={preview}
                   onSelect={select}
@@ -203,19 +272,26 @@ const previewPlace: Record<Width, string> = {
   phone: 'flex-1',
 }
 
-function useFoundSources(sources: readonly DataSourceSummary[], tables: ReadonlyMap<string, Table>, q: string) {
-  const index = useMemo(
-    () => createSearchIndex(sources.map((source) => ({ ...source, fields: tables.get(source.name)?.columns ?? [] }))),
-    [sources, tables],
-  )
-  const text = useDeferredValue(q.trim())
+function useFoundSources(
+  sources: readonly DataSourceSummary[],
+  passing: readonly DataSourceSummary[],
+  schema: Schema,
+  tables: ReadonlyMap<string, Schema['tables'][number]>,
+  typed: string,
+) {
+  // Not before the list stands, and before somebody has found the search.
+  useEffect(() => {
+    const timer = setTimeout(() => searchIndexOf(sources, schema), 300)
+    return () => clearTimeout(timer)
+  }, [sources, schema])
+  const text = useDeferredValue(typed.trim())
   const rowsFor = useCallback(
     (wanted: string) => {
       const describe = (source: string, field: string) =>
         tables.get(source)?.columns.find(({ name }) => name === field)?.description ?? ''
-      return sourceRows(sources, index, wanted, describe)
+      return sourceRows(passing, () => searchIndexOf(sources, schema), wanted, describe)
     },
-    [sources, index, tables],
+    [sources, passing, schema, tables],
   )
   const rows = useMemo(() => rowsFor(text), [rowsFor, text])
   return { rowsFor, rows, text }
@@ -233,7 +309,9 @@ function Heads() {
       <span className="w-7" />
       <span className="flex-1">{t.columns.table}</span>
       <span className="w-[44px] text-right">{t.columns.fields}</span>
-      {width !== 'phone' && <span className="w-[96px]">{t.columns.classes}</span>}
+      <span className="w-[40px] tablet:w-[96px]">
+        <span className="sr-only tablet:not-sr-only">{t.columns.classes}</span>
+      </span>
       {desk && <span className="w-[40px] text-right">{t.columns.dimensions}</span>}
       {desk && <span className="w-[40px] text-right">{t.columns.metrics}</span>}
       {desk && <span className="w-[96px]">{t.columns.instance}</span>}

@@ -1,73 +1,132 @@
-import { type InstanceComparison, Problem } from '@recomamp/contracts'
+import { type InstanceComparison, InstanceId } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
+import { InstanceSelect } from '#features/instances/instance-select.tsx'
 import { instanceComparison as t } from '#messages/instance-comparison.ts'
 import { useNow } from '#platform/clock.ts'
-import { when } from '#platform/words.ts'
+import { columnText } from '#platform/compared-column.ts'
+import { useWidth } from '#platform/width.ts'
+import { exactly, when } from '#platform/words.ts'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Select } from '#ui/select.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { dataSourceQueries } from './data-sources.queries.ts'
+import { placeWords } from './comparison/compared-places.ts'
+import { dataSourceQueries, isBeingRead } from './data-sources.queries.ts'
 
 const route = getRouteApi('/app/data-sources/compare-instances')
 
-/** What one instance has and another lacks, and where the columns of their tables differ. */
+/** What one instance has and another lacks, or what it had at another time, and where the columns of their tables differ. */
 export function InstanceComparisonPage() {
-  const { instance, instances } = useChosenInstance()
-  const { a = instance?.id, b } = route.useSearch()
+  const { instance } = useChosenInstance()
+  const { a = instance?.id, b, ar, br } = route.useSearch()
   const navigate = route.useNavigate()
-  const choose = (next: { a?: string; b?: string }) =>
+  const choose = (next: Sides) =>
     void navigate({ search: (old) => ({ ...old, ...(a === undefined ? {} : { a }), ...next }), replace: true })
-  const choicesFor = (other: string | undefined) => [
-    { value: '', label: t.pick },
-    ...instances
-      .filter(({ id }) => id !== other)
-      .map(({ id, name, amcInstanceId }) => ({ value: String(id), label: `${name} (${amcInstanceId})` })),
-  ]
+  const [first, second] = [ar ?? a, br ?? b]
   return (
     <Page
       title={t.title}
       actions={
         <div className="flex flex-wrap items-center gap-2">
-          <Select
+          <Side
             label={t.first}
-            labelAt="inside"
-            choices={choicesFor(b)}
-            value={a ?? ''}
-            onChange={(id) => choose({ a: id })}
+            reading={t.firstReading}
+            id={a}
+            snapshot={ar}
+            onChange={(id, snapshot) => choose({ a: id, ar: snapshot })}
           />
-          <Select
+          <Side
             label={t.second}
-            labelAt="inside"
-            choices={choicesFor(a)}
-            value={b ?? ''}
+            reading={t.secondReading}
+            id={b}
+            snapshot={br}
             takesFocus
-            onChange={(id) => choose({ b: id })}
+            onChange={(id, snapshot) => choose({ b: id, br: snapshot })}
           />
         </div>
       }
     >
-      {a && b && a !== b ? <Compared a={a} b={b} /> : <EmptyState>{t.choose}</EmptyState>}
+      {first && second && first !== second ? (
+        <Compared a={first} b={second} />
+      ) : (
+        <EmptyState>{first !== undefined && first === second ? t.chooseReading : t.choose}</EmptyState>
+      )}
     </Page>
   )
 }
 
-function Compared({ a, b }: { a: string; b: string }) {
-  const { data, error, refetch } = useQuery(dataSourceQueries.instanceComparison(a, b))
-  if (error instanceof Problem && error.type === 'schema-not-read')
-    return <EmptyState>{`${t.waiting} ${error.message}`}</EmptyState>
-  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />
-  if (data === undefined) return <Skeleton label={t.reading} />
-  return <Differences comparison={data} />
+interface Sides {
+  a?: string
+  b?: string
+  ar?: string | undefined
+  br?: string | undefined
 }
 
-function Differences({ comparison }: { comparison: InstanceComparison }) {
+interface SideProps {
+  label: string
+  /** Names the choice of a reading. */
+  reading: string
+  id: string | undefined
+  snapshot: string | undefined
+  takesFocus?: boolean
+  onChange: (id: string, snapshot: string | undefined) => void
+}
+
+/** An instance and, once its tables have changed, which of its readings. */
+function Side({ label, reading, id, snapshot, takesFocus = false, onChange }: SideProps) {
+  const instanceId = InstanceId.safeParse(id).data
+  const { data } = useQuery({
+    ...dataSourceQueries.latestReadings(instanceId ?? noInstance),
+    enabled: instanceId !== undefined,
+  })
+  const items = data?.items ?? []
+  const choices = [
+    { value: '', label: t.latest },
+    ...items.slice(1).map(({ id: value, firstReadAt }) => ({ value, label: t.asOf(exactly(firstReadAt)) })),
+  ]
+  const known = choices.some(({ value }) => value === (snapshot ?? ''))
+  return (
+    <>
+      <InstanceSelect
+        label={label}
+        others={[{ value: '', label: t.pick }]}
+        value={id ?? ''}
+        takesFocus={takesFocus}
+        onChange={(next) => onChange(next, undefined)}
+      />
+      {id !== undefined && (items.length > 1 || snapshot !== undefined) && (
+        <Select
+          label={reading}
+          labelAt="hidden"
+          choices={known ? choices : [...choices, { value: snapshot ?? '', label: t.thisReading }]}
+          value={snapshot ?? ''}
+          onChange={(next) => onChange(id, next === '' ? undefined : next)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Only a text of the right form: nothing is asked with it. */
+const noInstance = InstanceId.parse('00000000-0000-4000-8000-000000000000')
+
+function Compared({ a, b }: { a: string; b: string }) {
+  const { data, error, refetch } = useQuery(dataSourceQueries.instanceComparison(a, b))
+  if (isBeingRead(error)) return <EmptyState>{`${t.waiting} ${error?.message}`}</EmptyState>
+  if (error !== null) return <ErrorPanel error={error} onRetry={() => void refetch()} />
+  if (data === undefined) return <Skeleton label={t.reading} />
+  return <Differences comparison={data} a={a} b={b} />
+}
+
+function Differences({ comparison, a, b }: { comparison: InstanceComparison; a: string; b: string }) {
   const { places, onlyFirst, onlySecond, differing, same } = comparison
   const now = useNow(60_000)
-  const [first, second] = places.map(({ instance }) => instance.name) as [string, string]
+  const phone = useWidth() === 'phone'
+  const isOneInstance = places[0].instance.id === places[1].instance.id
+  const [first = '', second = ''] = placeWords(places)
   return (
     <section
       aria-label={t.title}
@@ -76,20 +135,32 @@ function Differences({ comparison }: { comparison: InstanceComparison }) {
       className="min-h-0 flex-1 overflow-auto px-4 pb-10 tablet:px-6"
     >
       <p role="status">{t.counts(onlyFirst.length, onlySecond.length, differing.length, same)}</p>
-      <p className="text-12 text-text-3">
-        {places.map(({ instance, lastReadAt }) => `${instance.name} ${t.readAt(when(lastReadAt, now))}`).join(', ')}
-      </p>
+      {!isOneInstance && (
+        <p className="text-12 text-text-3">
+          {places
+            .map(({ lastReadAt }, at) => `${at === 0 ? first : second} ${t.readAt(when(lastReadAt, now))}`)
+            .join(', ')}
+        </p>
+      )}
       <Only title={t.onlyIn(first, second)} tables={onlyFirst} />
       <Only title={t.onlyIn(second, first)} tables={onlySecond} />
       <h2 className="text-16 mt-5 mb-1">{t.differing}</h2>
       {differing.length === 0 && <p className="text-text-2">{t.same(same)}</p>}
       {differing.map(({ name, fields }) => (
-        <table key={name} className="comparison mb-3">
+        <table key={name} className={`comparison mb-3 ${phone ? 'compact' : ''}`}>
           <thead>
             <tr>
               <th scope="col">
                 <Link to="/data-sources/$name" params={{ name }} className="mono">
                   {name}
+                </Link>{' '}
+                <Link
+                  to="/data-sources/compare"
+                  search={{ s: [columnText({ name, place: a }), columnText({ name, place: b })] }}
+                  aria-label={t.sideBySideOf(name)}
+                  className="font-regular"
+                >
+                  {t.sideBySide}
                 </Link>
               </th>
               <th scope="col">{first}</th>
@@ -119,15 +190,21 @@ function Differences({ comparison }: { comparison: InstanceComparison }) {
 function Only({ title, tables }: { title: string; tables: InstanceComparison['onlyFirst'] }) {
   return (
     <>
-      <h2 className="text-16 mt-5 mb-1">{title}</h2>
+      <h2 className="text-16 mt-5 mb-1 first-letter:uppercase">{title}</h2>
       {tables.length === 0 && <p className="text-text-2">{t.none}</p>}
       <ul>
         {tables.map((table) => (
           <li key={table.name} className="border-line-subtle flex flex-wrap items-center gap-x-3 border-b py-1.5">
-            <Link to="/data-sources/$name" params={{ name: table.name }} className="mono font-strong">
+            <Link
+              to="/data-sources/$name"
+              params={{ name: table.name }}
+              className="mono font-strong min-w-0 flex-1 break-all tablet:flex-none"
+            >
               {table.name}
             </Link>
-            <span className="text-text-2 flex-1">{table.title}</span>
+            <span className="text-text-2 order-last min-w-0 basis-full tablet:order-none tablet:flex-1">
+              {table.title}
+            </span>
             {table.uploaded && <span className="tag lined">{t.uploaded}</span>}
             <span className="text-12 text-text-3">{t.fields(table.fields)}</span>
           </li>

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { type KeyboardEvent, type Ref, useId, useState } from 'react'
+import { type KeyboardEvent, type RefObject, memo, useCallback, useId, useState } from 'react'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { useWidth } from '#platform/width.ts'
 import { figure } from '#platform/words.ts'
@@ -20,18 +20,25 @@ interface SourceListProps {
   onPreview: (name: string | null) => void
   onSelect: (names: readonly string[]) => void
   onCompare: () => void
-  ref: Ref<HTMLDivElement>
+  ref: RefObject<HTMLDivElement | null>
 }
 
 /**
  * The dense list: arrows move, Enter opens, P shows a preview, Space selects (with Shift and an arrow a range), C compares the
  * selection, Escape takes the preview away and then the selection.
  */
-export function SourceList(props: SourceListProps) {
+export const SourceList = memo(function SourceList(props: SourceListProps) {
   const { rows, previewed, selected, onOpen, onPreview, onSelect, onCompare, ref } = props
   const id = useId()
   const [current, setCurrent] = useState(previewed)
   const { attach, first, last, reveal } = useScrolledRows(rows.length, rowHeight)
+  const attached = useCallback(
+    (element: HTMLDivElement | null) => {
+      attach(element)
+      ref.current = element
+    },
+    [attach, ref],
+  )
   const places = rows.flatMap((row, at) => (row.kind === 'source' ? [at] : []))
   const place = places.findIndex((at) => rows[at]?.key === current)
   const at = places[place] ?? -1
@@ -68,11 +75,7 @@ export function SourceList(props: SourceListProps) {
 
   return (
     <div
-      ref={(element) => {
-        attach(element)
-        if (typeof ref === 'function') ref(element)
-        else if (ref !== null) ref.current = element
-      }}
+      ref={attached}
       role="grid"
       aria-label={t.title}
       aria-multiselectable
@@ -125,7 +128,7 @@ export function SourceList(props: SourceListProps) {
       </div>
     </div>
   )
-}
+})
 
 function nextPlace(key: string, place: number, count: number): number | null {
   const page = 15
@@ -186,11 +189,9 @@ function SourceCells({ row, isSelected, onToggle, onOpen }: SourceCellsProps) {
       <span role="gridcell" className="num w-[44px]">
         {figure(counts.fields)}
       </span>
-      {width !== 'phone' && (
-        <span role="gridcell" className="w-[96px]">
-          <PrivacyBar thresholds={counts.thresholds} />
-        </span>
-      )}
+      <span role="gridcell" className="w-[40px] tablet:w-[96px]">
+        <PrivacyBar thresholds={counts.thresholds} wide />
+      </span>
       {width === 'desk' && (
         <>
           <span role="gridcell" className="num text-text-2 w-[40px]">

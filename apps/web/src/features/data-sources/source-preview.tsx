@@ -1,5 +1,5 @@
 import type { Table } from '@recomamp/amc-sql'
-import type { DataSourceSummary } from '@recomamp/contracts'
+import { type DataSourceSummary, createWorkflow } from '@recomamp/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowRight, SquareTerminal, X } from 'lucide-react'
@@ -101,7 +101,7 @@ function QueryIt({ name }: { name: string }) {
   })
   return (
     <>
-      <Button look="primary" busy={begin.isPending} onPress={() => begin.mutate()}>
+      <Button look="primary" needs={createWorkflow} busy={begin.isPending} onPress={() => begin.mutate()}>
         <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />
         {t.queryIt}
       </Button>

@@ -41,9 +41,12 @@ const index = createSearchIndex(
   }),
 )
 const rows = (text: string) =>
-  sourceRows(sources, index, text, (_, field) => described[field] ?? '').flatMap((row) =>
-    row.kind === 'source' ? [row] : [],
-  )
+  sourceRows(
+    sources,
+    () => index,
+    text,
+    (_, field) => described[field] ?? '',
+  ).flatMap((row) => (row.kind === 'source' ? [row] : []))
 const marked = (row: ReturnType<typeof rows>[number] | undefined) =>
   row?.excerpt?.ranges.map(([from, to]) => row.excerpt?.text.slice(from, to))
 

@@ -1,4 +1,4 @@
-import { type Range, type SearchIndex, rangesOf } from '@recomamp/amc-catalogue/search'
+import { type Range, type SearchHit, type SearchIndex, rangesOf } from '@recomamp/amc-catalogue/search'
 import type { DataSourceSummary } from '@recomamp/contracts'
 import { rankOf } from './tree-rows.ts'
 
@@ -27,7 +27,7 @@ type DescribeField = (source: string, field: string) => string
 /** The rows of the list: by category, or with a text the best match first with the fields that matched. */
 export function sourceRows(
   sources: readonly DataSourceSummary[],
-  index: SearchIndex,
+  index: () => SearchIndex,
   text: string,
   describeField: DescribeField,
 ): SourceRow[] {
@@ -40,7 +40,7 @@ export function sourceRows(
       ])
   const found = new Map<string, FoundSource>()
   const byName = new Map(sources.map((source) => [source.name, source]))
-  for (const hit of index.search(text, { limit: 500 }))
+  for (const hit of index().search(text, { limit: 500, among: byName }))
     for (const source of likeliest(hit.kind === 'source' ? [hit.name] : hit.sources, byName)) {
       const { name } = source
       const row = found.get(name) ?? plainRow(source)
@@ -52,10 +52,20 @@ export function sourceRows(
               name: { text: name, ranges: hit.nameRanges },
               title: { text: source.title, ranges: hit.titleRanges },
             }
-          : { ...row, fields: [...row.fields, { text: hit.name, ranges: hit.nameRanges }] },
+          : { ...row, fields: [...row.fields, marked(hit)] },
       )
     }
   return [...found.values()].map((row) => withExcerpt(row, text, describeField))
+}
+
+/** What matched is computed where it is shown: a table with thousands of fields shows four. */
+function marked(hit: Extract<SearchHit, { kind: 'field' }>): Marked {
+  return {
+    text: hit.name,
+    get ranges() {
+      return hit.nameRanges
+    },
+  }
 }
 
 /** Of the sources with a field, those that most queries start from come first and retired ones last. */

@@ -1,10 +1,13 @@
-import type { ColumnStatistics as Statistics, ExecutionId, ResultColumn } from '@recomamp/contracts'
+import type { ColumnStatistics as Statistics, ExecutionId, MoneyColumn, ResultColumn } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
+import { counts } from '#messages/counts.ts'
 import { results as t } from '#messages/results.ts'
-import { counted, figure } from '#platform/words.ts'
+import { figure } from '#platform/words.ts'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { cellText } from './cell-text.ts'
 import { executionQueries } from './executions.queries.ts'
+import { moneyText } from './money-text.ts'
 import type { Arrangement } from './result-arrangement.ts'
 
 const topShown = 6
@@ -12,12 +15,15 @@ const topShown = 6
 interface ColumnStatisticsProps {
   executionId: ExecutionId
   column: ResultColumn
+  /** Of the money that it is shown as; null where it is shown as sent. */
+  unit: MoneyColumn['unit'] | null
   filter: Arrangement['filter']
 }
 
 /** What the values of a column are, in the rows that the filter leaves. */
-export function ColumnStatistics({ executionId, column, filter }: ColumnStatisticsProps) {
+export function ColumnStatistics({ executionId, column, unit, filter }: ColumnStatisticsProps) {
   const { data, error, refetch } = useQuery(executionQueries.statistics(executionId, column.name, filter))
+  const text = (value: string) => (unit === null ? cellText(value, column) : moneyText(value, unit))
   if (data === undefined)
     return error === null ? (
       <Skeleton label={t.statistics.open} rows={4} />
@@ -27,9 +33,11 @@ export function ColumnStatistics({ executionId, column, filter }: ColumnStatisti
   return (
     <section aria-label={t.statistics.of(column.name)} className="text-12 flex flex-col gap-2 p-2">
       {filter.length > 0 && <p className="text-text-3">{t.statistics.inMatching}</p>}
-      {data.histogram.length > 0 && <Histogram steps={data.histogram} />}
+      {data.histogram.length > 0 && (
+        <Histogram steps={data.histogram} text={unit === null ? shortNumber : (value) => text(String(value))} />
+      )}
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
-        {factsOf(data).map(([name, value]) => (
+        {factsOf(data, text).map(([name, value]) => (
           <div key={name} className="contents">
             <dt className="text-text-3">{name}</dt>
             <dd className="cut text-right tabular-nums" title={value}>
@@ -45,7 +53,7 @@ export function ColumnStatistics({ executionId, column, filter }: ColumnStatisti
             {data.top.slice(0, topShown).map(({ value, isCut, count }) => (
               <li key={value} className="flex gap-3">
                 <span className="cut flex-1" title={value}>
-                  {isCut ? t.statistics.cut(value) : value}
+                  {isCut ? t.statistics.cut(value) : text(value)}
                 </span>
                 <span className="tabular-nums">{figure(count)}</span>
               </li>
@@ -57,22 +65,25 @@ export function ColumnStatistics({ executionId, column, filter }: ColumnStatisti
   )
 }
 
-function factsOf(data: Statistics): [string, string][] {
+function factsOf(data: Statistics, text: (value: string) => string): [string, string][] {
   const facts: [string, string | null][] = [
     [t.statistics.rows, figure(data.count)],
     [t.statistics.nulls, figure(data.nulls)],
     [t.statistics.distinct, figure(data.distinct)],
-    [t.statistics.min, data.min],
-    [t.statistics.max, data.max],
-    [t.statistics.sum, data.sum],
-    [t.statistics.mean, data.mean],
+    [t.statistics.min, data.min && text(data.min)],
+    [t.statistics.max, data.max && text(data.max)],
+    [t.statistics.sum, data.sum && text(data.sum)],
+    [t.statistics.mean, data.mean && text(data.mean)],
   ]
   return facts.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
 }
 
-function Histogram({ steps }: { steps: Statistics['histogram'] }) {
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(4)))
+}
+
+function Histogram({ steps, text }: { steps: Statistics['histogram']; text: (value: number) => string }) {
   const most = Math.max(...steps.map(({ count }) => count))
-  const short = (value: number) => String(Number(value.toPrecision(4)))
   return (
     <div role="img" aria-label={t.statistics.histogram(steps.length)} className="flex h-10 items-end gap-px">
       {steps.map(({ from, to, count }) => (
@@ -80,7 +91,7 @@ function Histogram({ steps }: { steps: Statistics['histogram'] }) {
           key={from}
           className="bg-accent flex-1"
           style={{ height: `${count === 0 ? 0 : Math.max(3, (100 * count) / most)}%` }}
-          title={t.statistics.step(short(from), short(to), counted(count, 'row'))}
+          title={t.statistics.step(text(from), text(to), counts.rows(count))}
         />
       ))}
     </div>

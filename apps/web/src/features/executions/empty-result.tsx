@@ -13,7 +13,7 @@ export function EmptyResult({ execution }: { execution: Execution }) {
       <h2>{t.emptyResult.title}</h2>
       <p className="text-text-2">
         {t.emptyResult.window(windowInWords(window), window.timeZone)}{' '}
-        {windowState(window, new Date(execution.requestedAt)) === 'incomplete' && t.emptyResult.unsettled}
+        {windowState(execution) === 'incomplete' && t.emptyResult.unsettled}
       </p>
       <p className="text-text-2">
         {values.length === 0

@@ -2,31 +2,59 @@ import type { Execution, ExecutionId } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { SquareTerminal } from 'lucide-react'
-import { useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { ExportButton } from '#features/exports/export-button.tsx'
+import { valueFault } from '#features/workbench/values/parameter-value.ts'
+import { ValueWidget } from '#features/workbench/values/parameters-form.tsx'
+import { useChosenChart } from '#features/workflows/use-chosen-chart.ts'
+import { counts } from '#messages/counts.ts'
 import { executions as t } from '#messages/executions.ts'
-import { bytesInWords, counted, figure, spanInWords, windowInWords } from '#platform/words.ts'
+import { useWidth } from '#platform/width.ts'
+import { bytesInWords, figure, spanInWords, windowInWords } from '#platform/words.ts'
 import { CopyButton } from '#ui/copy-button.tsx'
+import { lazyPart } from '#ui/lazy-part.tsx'
 import { Page } from '#ui/page.tsx'
 import { PanelBoundary } from '#ui/panel-boundary.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { SqlText } from '#ui/sql-text.tsx'
 import { StatusMark } from '#ui/status-mark.tsx'
 import { markOf } from '#ui/status-words.ts'
 import { Tabs } from '#ui/tabs.tsx'
+import { CompareWith } from './compare-with.tsx'
+import { HistoryPanel } from './history-panel.tsx'
+import { RequestPanel } from './request-panel.tsx'
+import { RunAgain } from './run-again.tsx'
+import { SentSql } from './sent-sql.tsx'
+import { ValuesTable } from './values-table.tsx'
 import { ExecutionResult } from './execution-result.tsx'
 import { executionQueries } from './executions.queries.ts'
 import { PhaseBar } from './phase-bar.tsx'
+import { usualMs } from './phases.ts'
 import { type Arrangement, unarranged } from './result-arrangement.ts'
-import { valueInWords } from './value-words.ts'
 import { windowState } from './window-state.ts'
 
+// Two runs are compared less often than one is looked at.
+const ComparisonView = lazyPart(() => import('./comparison-view.tsx').then((module) => module.ComparisonView))
+
 const route = getRouteApi('/app/executions/$executionId')
+const ChartPane = lazyPart(() => import('#features/charts/chart-pane.tsx').then((module) => module.ChartPane))
 
 export function ExecutionPage() {
   const { executionId } = route.useParams()
-  return <ExecutionById key={executionId} executionId={executionId} />
+  const { with: other, ...search } = route.useSearch()
+  const navigate = route.useNavigate()
+  if (other === undefined) return <ExecutionById key={executionId} executionId={executionId} />
+  return (
+    <Suspense fallback={<Skeleton label={t.comparison.title} />}>
+      <ComparisonView
+        key={`${other} ${executionId}`}
+        before={other}
+        after={executionId}
+        search={search}
+        onSearch={(change) => void navigate({ search: (old) => ({ ...old, ...change }) })}
+      />
+    </Suspense>
+  )
 }
 
 function ExecutionById({ executionId }: { executionId: ExecutionId }) {
@@ -37,12 +65,19 @@ function ExecutionById({ executionId }: { executionId: ExecutionId }) {
 }
 
 function ExecutionView({ execution }: { execution: Execution }) {
-  const { tab, sort, f, cols } = route.useSearch()
+  const { tab, sort, f, cols, pin, view } = route.useSearch()
+  const choice = useChosenChart(execution.workflow.id)
   const navigate = route.useNavigate()
   const arranged = {
     arrangement: useMemo(
-      () => ({ ...unarranged, ...(sort && { sort }), ...(f && { filter: f }), ...(cols && { columns: cols }) }),
-      [sort, f, cols],
+      () => ({
+        ...unarranged,
+        ...(sort && { sort }),
+        ...(f && { filter: f }),
+        ...(cols && { columns: cols }),
+        ...(pin && { pinned: pin }),
+      }),
+      [sort, f, cols, pin],
     ),
     onArrange: (next: Arrangement) =>
       void navigate({
@@ -51,36 +86,57 @@ function ExecutionView({ execution }: { execution: Execution }) {
           sort: next.sort.length === 0 ? undefined : [...next.sort],
           f: next.filter.length === 0 ? undefined : [...next.filter],
           cols: next.columns === null ? undefined : [...next.columns],
+          pin: next.pinned.length === 0 ? undefined : [...next.pinned],
         }),
       }),
   }
-  const values = Object.entries(execution.values)
+  const runs = useQuery(executionQueries.ofWorkflow(execution.workflow.id))
+  const phone = useWidth() === 'phone'
+  const actions = (
+    <>
+      <Link
+        to="/workbench/$workflowId"
+        params={{ workflowId: execution.workflow.id }}
+        search={{ run: execution.id, i: execution.instance.id }}
+        className="btn default"
+      >
+        <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />
+        <span className="sr-only tablet:not-sr-only">{t.openQuery}</span>
+      </Link>
+      <CompareWith execution={execution} />
+      <RunAgain
+        execution={execution}
+        onStarted={({ id }) =>
+          void navigate({ to: '/executions/$executionId', params: { executionId: id }, search: {} })
+        }
+        renderValue={(declaration, value, onValue) => (
+          <ValueWidget
+            declaration={declaration}
+            value={value}
+            fault={valueFault(declaration, value)}
+            note={null}
+            onValue={onValue}
+          />
+        )}
+      />
+    </>
+  )
   return (
     <Page
       title={execution.workflow.name}
       beside={
         <>
           <StatusMark mark={markOf(execution)} boxed />
-          <span className="tag lined">{t.version(execution.version)}</span>
+          <span className="tag lined">{t.version(execution)}</span>
           {execution.dryRun && <span className="tag lined">{t.check.tag}</span>}
         </>
       }
-      actions={
-        <Link
-          to="/workbench/$workflowId"
-          params={{ workflowId: execution.workflow.id }}
-          search={{ run: execution.id }}
-          className="btn default"
-        >
-          <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />
-          {t.openQuery}
-        </Link>
-      }
+      actions={!phone && actions}
     >
-      <PhaseBar execution={execution} />
+      <PhaseBar execution={execution} usualMs={usualMs(runs.data?.items ?? [])} />
       <Facts execution={execution} />
       {execution.warnings.length > 0 && (
-        <p className="text-12 text-warn px-6 pt-2">
+        <p className="text-12 text-warn px-4 pt-2 tablet:px-6">
           {t.warnings}: {execution.warnings.map((each) => each.message).join(' ')}
         </p>
       )}
@@ -107,70 +163,53 @@ function ExecutionView({ execution }: { execution: Execution }) {
                     executionId={execution.id}
                     arranged={arranged}
                     beside={<ExportButton execution={execution} />}
+                    chart={{
+                      view: view ?? null,
+                      onView: (next) => void navigate({ search: (now) => ({ ...now, view: next }) }),
+                      hasOwn: choice.chosen !== null,
+                      render: (drawn, filter) => <ChartPane execution={drawn} filter={filter} {...choice} />,
+                    }}
                   />
                 </PanelBoundary>
               ),
             },
-            {
-              id: 'sql',
-              title: t.tabs.sql,
-              content: (
-                <div className="grid gap-x-4 desk:grid-cols-2">
-                  <SqlColumn title={t.sqlSent} text={execution.sqlSent} />
-                  <SqlColumn title={t.template} text={execution.template} />
-                </div>
-              ),
-            },
+            { id: 'sql', title: t.tabs.sql, content: <SentSql execution={execution} /> },
             {
               id: 'values',
               title: (
                 <>
-                  {t.tabs.values} <span className="text-text-3">{values.length}</span>
+                  {t.tabs.values} <span className="text-text-3">{execution.parameters.length}</span>
                 </>
               ),
-              content: <Values execution={execution} />,
+              content: <ValuesTable execution={execution} />,
+            },
+            {
+              id: 'request',
+              title: t.tabs.request,
+              content: (
+                <PanelBoundary label={t.tabs.request}>
+                  <RequestPanel execution={execution} />
+                </PanelBoundary>
+              ),
+            },
+            {
+              id: 'history',
+              title: (
+                <>
+                  {t.tabs.history} {runs.data && <span className="text-text-3">{figure(runs.data.total)}</span>}
+                </>
+              ),
+              content: (
+                <PanelBoundary label={t.tabs.history}>
+                  <HistoryPanel execution={execution} />
+                </PanelBoundary>
+              ),
             },
           ]}
         />
       </div>
+      {phone && <div className="action-foot">{actions}</div>}
     </Page>
-  )
-}
-
-function SqlColumn({ title, text }: { title: string; text: string }) {
-  return (
-    <section className="min-w-0">
-      <h2 className="text-12 text-text-2 flex items-center gap-1 px-3.5 pt-3">
-        {title}
-        <CopyButton text={text} label={`Copy: ${title}`} />
-      </h2>
-      <SqlText text={text} label={title} />
-    </section>
-  )
-}
-
-function Values({ execution }: { execution: Execution }) {
-  const values = Object.entries(execution.values)
-  if (values.length === 0) return <p className="text-text-2 px-6 py-4">{t.noValues}</p>
-  return (
-    <table className="rows max-w-[900px]">
-      <thead>
-        <tr>
-          <th style={{ width: '240px' }}>{t.valueColumns.name}</th>
-          <th>{t.valueColumns.value}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {values.map(([name, value]) => (
-          <tr key={name}>
-            <td>
-              <span className="parameter-pill">{name}</span>
-            </td>
-            <td className="mono whitespace-normal!">{valueInWords(value)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 
@@ -190,19 +229,19 @@ function Facts({ execution }: { execution: Execution }) {
           {windowInWords(window)} <WindowTag execution={execution} />
         </dd>
       </div>
-      <div>
+      <div className="hidden tablet:block">
         <dt>{t.facts.parameters}</dt>
         <dd>{t.facts.set(Object.keys(execution.values).length)}</dd>
       </div>
-      <div>
+      <div className="hidden tablet:block">
         <dt>{t.facts.privacy}</dt>
         <dd>{t.privacy[execution.privacyFilteringBehavior]}</dd>
       </div>
-      <div>
+      <div className="hidden tablet:block">
         <dt>{t.facts.sentAs}</dt>
         <dd>{sentAs(execution)}</dd>
       </div>
-      <div>
+      <div className="hidden tablet:block">
         <dt>{t.facts.amcExecution}</dt>
         <dd className="-my-0.5 flex items-center gap-0.5">
           {execution.amcExecutionId === null ? (
@@ -218,16 +257,16 @@ function Facts({ execution }: { execution: Execution }) {
         </dd>
       </div>
       {execution.executionTimeSeconds !== null && (
-        <div>
+        <div className="hidden tablet:block">
           <dt>{t.facts.computed}</dt>
           <dd>{spanInWords(execution.executionTimeSeconds * 1000)}</dd>
         </div>
       )}
       {execution.rowCount !== null && (
-        <div>
-          <dt>{t.facts.kept}</dt>
+        <div className="hidden tablet:block">
+          <dt>{execution.resultsRemovedAt === null ? t.facts.kept : t.facts.keptOnce}</dt>
           <dd>
-            {counted(execution.rowCount, 'row')}
+            {counts.rows(execution.rowCount)}
             {execution.resultBytes !== null && `, ${bytesInWords(execution.resultBytes)}`}
           </dd>
         </div>
@@ -237,7 +276,7 @@ function Facts({ execution }: { execution: Execution }) {
 }
 
 function WindowTag({ execution }: { execution: Execution }) {
-  const state = windowState(execution.window, new Date(execution.requestedAt))
+  const state = windowState(execution)
   return <span className={`tag ${state === 'settled' ? 'ok' : 'warn'}`}>{t.settled[state]}</span>
 }
 

@@ -1,4 +1,5 @@
 import type { Execution, ExecutionFailure } from '@recomamp/contracts'
+import { Link } from '@tanstack/react-router'
 import { Fragment, type ReactNode } from 'react'
 import { executions as t } from '#messages/executions.ts'
 import { Button } from '#ui/button.tsx'
@@ -28,6 +29,14 @@ export function FailurePanel({ execution, onPlace, actions }: FailurePanelProps)
           {place !== null && onPlace && (
             <Button onPress={() => onPlace(place)}>{t.problem.place(place.line, place.column)}</Button>
           )}
+          <Link
+            to="/executions/$executionId/error"
+            params={{ executionId: execution.id }}
+            search={{}}
+            className="btn default"
+          >
+            {t.report.open}
+          </Link>
           {actions}
         </>
       }

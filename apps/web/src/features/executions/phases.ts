@@ -1,4 +1,4 @@
-import type { Execution } from '@recomamp/contracts'
+import type { Execution, ExecutionSummary } from '@recomamp/contracts'
 import { executions as t } from '#messages/executions.ts'
 
 export interface Phase {
@@ -32,4 +32,13 @@ export function phasesOf(execution: Timed, now: Date): Phase[] {
 function endOf(status: Execution['status']): Pick<Phase, 'kind' | 'label'> {
   if (status === 'completed') return { kind: 'ok', label: t.phases.completed }
   return status === 'failed' ? { kind: 'bad', label: t.phases.failed } : { kind: 'end', label: t.phases.cancelled }
+}
+
+/** How long the runs of a query take: the median of those that gave rows; null where there is none. */
+export function usualMs(runs: readonly ExecutionSummary[]): number | null {
+  const spans = runs
+    .filter((run) => run.status === 'completed' && !run.dryRun && run.finishedAt !== null)
+    .map((run) => Date.parse(run.finishedAt ?? '') - Date.parse(run.requestedAt))
+    .sort((a, b) => a - b)
+  return spans[Math.floor(spans.length / 2)] ?? null
 }

@@ -12,7 +12,7 @@ export function PollingLine() {
   const { everySeconds, openCount, silentCount, lastAnswerAt } = data
   const age = lastAnswerAt === null ? null : Math.max(0, now.getTime() - Date.parse(lastAnswerAt))
   return (
-    <p className="text-12 text-text-2 px-4 pb-2 tablet:px-6">
+    <p className="text-12 text-text-2">
       {t.polling.every(everySeconds)} {openCount === 0 ? t.polling.none : t.polling.open(openCount)}
       {age !== null && openCount > 0 && ` ${t.polling.lastAnswer(spanInWords(age))}`}
       {silentCount > 0 && <span className="text-warn"> {t.polling.silent(silentCount)}</span>}

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { filteredBy, fitting, moved, sortedBy, toggled } from './result-arrangement.ts'
+import {
+  type Arrangement,
+  filteredBy,
+  fitting,
+  moved,
+  placedColumns,
+  sortedBy,
+  toggled,
+  unarranged,
+} from './result-arrangement.ts'
 
 test('a column goes from ascending to descending to none, alone or as a further key', () => {
   const once = sortedBy([], 'a', false)
@@ -39,6 +48,16 @@ test('what an address names beside the columns of the result is dropped', () => 
     sort: [{ column: 'gone', direction: 'asc' } as const],
     filter: [{ column: 'a', operator: 'is-null' } as const],
     columns: ['gone'],
+    pinned: ['gone', 'a', 'a'],
   }
-  expect(fitting(asked, columns)).toEqual({ sort: [], filter: asked.filter, columns: null })
+  expect(fitting(asked, columns)).toEqual({ sort: [], filter: asked.filter, columns: null, pinned: ['a'] })
+})
+
+test('columns that stay in view come first, in the order in which they were chosen, and go back to their place', () => {
+  const columns = ['a', 'b', 'c', 'd'].map((name) => ({ name, dataType: 'LONG', columnType: 'METRIC' }) as const)
+  const names = (change: Partial<Arrangement>) =>
+    placedColumns({ ...unarranged, ...change }, columns).map(({ name }) => name)
+  expect(names({ pinned: ['d', 'b'] })).toEqual(['d', 'b', 'a', 'c'])
+  expect(names({ pinned: ['d', 'b'], columns: ['c', 'b', 'a'] })).toEqual(['b', 'c', 'a'])
+  expect(names({})).toEqual(['a', 'b', 'c', 'd'])
 })

@@ -1,13 +1,14 @@
 import type { ResultColumn, ResultFilter, ResultSort } from '@recomamp/contracts'
 
-/** How a result is looked at: its order, the rows that are left, and the columns that are shown, in their order (null: all). */
+/** How a result is looked at: its order, the rows that are left, the columns that are shown, in their order (null: all), and those of them that stay in view. */
 export interface Arrangement {
   sort: readonly ResultSort[]
   filter: readonly ResultFilter[]
   columns: readonly string[] | null
+  pinned: readonly string[]
 }
 
-export const unarranged: Arrangement = { sort: [], filter: [], columns: null }
+export const unarranged: Arrangement = { sort: [], filter: [], columns: null, pinned: [] }
 
 /** The most keys that an order may have. */
 const sortKeys = 5
@@ -20,7 +21,16 @@ export function fitting(arrangement: Arrangement, columns: readonly ResultColumn
     sort: arrangement.sort.filter(({ column }) => names.has(column)),
     filter: arrangement.filter.filter(({ column }) => names.has(column)),
     columns: shown.length === 0 ? null : [...new Set(shown)],
+    pinned: [...new Set(arrangement.pinned.filter((name) => names.has(name)))],
   }
+}
+
+/** The columns as the grid shows them: those that stay in view first. */
+export function placedColumns(arrangement: Arrangement, columns: readonly ResultColumn[]): ResultColumn[] {
+  const { pinned } = arrangement
+  const shown = shownColumns(arrangement, columns)
+  const stay = pinned.flatMap((name) => shown.find((column) => column.name === name) ?? [])
+  return [...stay, ...shown.filter(({ name }) => !pinned.includes(name))]
 }
 
 /** The columns that are shown, in their order. */

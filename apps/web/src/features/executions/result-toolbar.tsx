@@ -1,7 +1,8 @@
 import { type Execution, type ResultFilter, valueKindOf } from '@recomamp/contracts'
 import { Columns3, X } from 'lucide-react'
+import { counts } from '#messages/counts.ts'
 import { results as t } from '#messages/results.ts'
-import { counted, figure } from '#platform/words.ts'
+import { figure } from '#platform/words.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { PopoverButton } from '#ui/popover-button.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
@@ -69,7 +70,7 @@ export function ResultToolbar({ execution, arrangement, matching, onArrange }: R
       )}
       <span role="status" className="text-text-2">
         {filter.length > 0 &&
-          (matching === null ? t.filtering : t.matching(figure(matching), counted(execution.rowCount ?? 0, 'row')))}
+          (matching === null ? t.filtering : t.matching(figure(matching), counts.rows(execution.rowCount ?? 0)))}
       </span>
     </div>
   )

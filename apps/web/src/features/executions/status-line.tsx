@@ -1,8 +1,9 @@
 import type { Execution } from '@recomamp/contracts'
 import { isFinal } from '@recomamp/contracts'
+import { counts } from '#messages/counts.ts'
 import { executions as t } from '#messages/executions.ts'
 import { useNow } from '#platform/clock.ts'
-import { counted, elapsed, spanInWords } from '#platform/words.ts'
+import { elapsed, spanInWords } from '#platform/words.ts'
 import { StatusMark } from '#ui/status-mark.tsx'
 import { markOf } from '#ui/status-words.ts'
 
@@ -28,5 +29,5 @@ function sentence(execution: Execution): string {
   if (status !== 'completed') return t.status[status]
   if (execution.dryRun) return t.check.tag
   const ms = Date.parse(execution.finishedAt ?? execution.requestedAt) - Date.parse(execution.requestedAt)
-  return `${counted(execution.rowCount ?? 0, 'row')}, ${spanInWords(ms)}`
+  return `${counts.rows(execution.rowCount ?? 0)}, ${spanInWords(ms)}`
 }

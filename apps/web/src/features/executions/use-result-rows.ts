@@ -23,12 +23,19 @@ interface ResultRows {
   onView: (view: GridView) => void
 }
 
-/** The rows and columns of a result that are on screen, fetched by page and block of columns as they come into view. */
-export function useResultRows(execution: Execution, arrangement: Arrangement, columns: readonly string[]): ResultRows {
+/** The rows and columns of a result that are on screen, the first `pinned` columns always, fetched by page and block of columns as they come into view. */
+export function useResultRows(
+  execution: Execution,
+  arrangement: Arrangement,
+  columns: readonly string[],
+  pinned: number,
+): ResultRows {
   const [view, setView] = useState<GridView>({ firstRow: 0, lastRow: 1, firstColumn: 0, lastColumn: columnsPerBlock })
   const settled = useSettled(view)
   const pages = pagesOf(settled.firstRow, settled.lastRow)
-  const blocks = columnBlocks(columns, settled.firstColumn, settled.lastColumn)
+  const inView = columnBlocks(columns, settled.firstColumn, settled.lastColumn)
+  const stay = pinned === 0 ? [] : columnBlocks(columns, 0, pinned)
+  const blocks = [...stay.filter(({ start }) => inView.every((block) => block.start !== start)), ...inView]
   const wanted = pages.flatMap((page) => blocks.map((block) => ({ page, ...block })))
   const { sort, filter } = arrangement
   const results = useQueries({

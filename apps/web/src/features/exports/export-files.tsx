@@ -1,10 +1,12 @@
 import { type ExecutionId, type Export, openDownload } from '@recomamp/contracts'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
+import { counts } from '#messages/counts.ts'
 import { exports as t } from '#messages/exports.ts'
 import { call } from '#platform/api.ts'
+import { apiAddress } from '#platform/api-origin.ts'
 import { useNow } from '#platform/clock.ts'
-import { bytesInWords, counted, spanInWords, when } from '#platform/words.ts'
+import { bytesInWords, spanInWords, when } from '#platform/words.ts'
 import { Button, LinkButton } from '#ui/button.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { exportQueries } from './exports.queries.ts'
@@ -74,13 +76,13 @@ function ExportFile({ made, rowCount }: { made: Export; rowCount: number }) {
 function Progress({ made, rowCount }: { made: Export; rowCount: number }) {
   const now = useNow(1000)
   if (made.status === 'queued') return t.queued
-  return t.running(counted(rowCount, 'row'), spanInWords(now.getTime() - new Date(made.requestedAt).getTime()))
+  return t.running(counts.rows(rowCount), spanInWords(now.getTime() - new Date(made.requestedAt).getTime()))
 }
 
 function Ready({ made }: { made: Export }) {
   const now = useNow(60_000)
   const facts = [
-    t.ready(counted(made.rowCount ?? 0, 'row'), bytesInWords(made.bytes ?? 0)),
+    t.ready(counts.rows(made.rowCount ?? 0), bytesInWords(made.bytes ?? 0)),
     ...(made.expiresAt === null ? [] : [t.expires(when(made.expiresAt, now))]),
   ]
   return facts.join(', ')
@@ -89,7 +91,7 @@ function Ready({ made }: { made: Export }) {
 /** As a click on a link: the browser saves the file and the page stays. */
 function follow(url: string): void {
   const link = document.createElement('a')
-  link.href = url
+  link.href = apiAddress(url)
   link.download = ''
   link.click()
 }

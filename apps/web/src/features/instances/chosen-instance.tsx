@@ -1,7 +1,8 @@
-import type { Instance } from '@recomamp/contracts'
+import { type Instance, InstanceId, Problem } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createContext, use, useCallback, useMemo, useState } from 'react'
+import { queryClient } from '#platform/query-client.ts'
 import { sessionQueries } from '#platform/session.tsx'
 import { readStored, writeStored } from '#platform/stored.ts'
 import { instanceQueries } from './instances.queries.ts'
@@ -9,8 +10,11 @@ import { instanceQueries } from './instances.queries.ts'
 interface ChosenInstance {
   /** Null while it is not sure yet which one, and when there is none. */
   instance: Instance | null
+  /** The first hundred; the one that is chosen need not be among them. */
   instances: readonly Instance[]
   loading: boolean
+  /** One that was chosen and is not there, or not any more. */
+  missing: string | null
   /** The same function as long as the app is open: what opens a query chooses once. */
   choose: (id: string) => void
 }
@@ -29,16 +33,26 @@ export function ChosenInstanceProvider({ children }: { children: ReactNode }) {
     setChosen(id)
     writeStored('local', stored, id)
   }, [])
+  const instances = useMemo(() => data?.items.filter((each) => each.available) ?? [], [data])
+  const first = instances.find((each) => each.id === chosen)
+  const wanted = InstanceId.safeParse(chosen).data
+  const other = useQuery({
+    ...instanceQueries.detail(wanted ?? noInstance),
+    enabled: wanted !== undefined && data !== undefined && first === undefined,
+  })
   const value = useMemo<ChosenInstance>(() => {
-    const instances = data?.items.filter((each) => each.available) ?? []
-    const found = instances.find((each) => each.id === chosen)
+    const found = first ?? (other.data?.available === true && other.data.id === chosen ? other.data : undefined)
+    const refused = other.error instanceof Problem && other.error.type === 'instance-not-found'
+    const isMissing = found === undefined && (wanted === undefined || refused || other.data?.available === false)
+    const isAwaited = found === undefined && (filling || !isMissing)
     return {
       instances,
-      loading: isPending || (found === undefined && filling),
-      instance: found ?? (filling ? null : usual(instances)),
+      loading: isPending || isAwaited,
+      instance: found ?? (isAwaited ? null : usual(instances)),
+      missing: isMissing && !isPending && !filling ? chosen : null,
       choose,
     }
-  }, [data, isPending, filling, chosen, choose])
+  }, [instances, first, wanted, other.data, other.error, isPending, filling, chosen, choose])
   return <ChosenInstanceContext value={value}>{children}</ChosenInstanceContext>
 }
 
@@ -47,6 +61,18 @@ export function useChosenInstance(): ChosenInstance {
   if (value === null) throw new Error('useChosenInstance outside ChosenInstanceProvider')
   return value
 }
+
+/** The instance that the provider gives, where that is known before anything is drawn; undefined where it is not. */
+export function chosenAlready(): InstanceId | null | undefined {
+  const instances = queryClient.getQueryData(instanceQueries.first().queryKey)?.items.filter((each) => each.available)
+  const chosen = readStored('local', stored)
+  if (instances === undefined) return undefined
+  if (chosen === null) return usual(instances)?.id ?? null
+  return instances.find((each) => each.id === chosen)?.id
+}
+
+/** Only a text of the right form: nothing is asked with it. */
+const noInstance = InstanceId.parse('00000000-0000-4000-8000-000000000000')
 
 /** Where nobody has chosen yet: a standard instance before an AMC sandbox instance, in the order of Amazon's ids. */
 function usual(instances: readonly Instance[]): Instance | null {

@@ -1,4 +1,4 @@
-import type { Connection } from '@recomamp/contracts'
+import { type Connection, checkConnection } from '@recomamp/contracts'
 import { useMutation } from '@tanstack/react-query'
 import { CircleCheck, CircleDot, CircleX } from 'lucide-react'
 import { useState } from 'react'
@@ -20,7 +20,7 @@ interface ConnectionHeadProps {
 
 /** The head of a group of instances: where they come from and whether that still works, in words. */
 export function ConnectionHead({ provider, connection, count, returnTo }: ConnectionHeadProps) {
-  const { signIn } = useSession()
+  const { user, signIn } = useSession()
   const [problem, setProblem] = useState<unknown>(null)
   const check = useMutation(instanceQueries.check())
   const broken = connection?.health === 'needs-reconnect'
@@ -53,14 +53,18 @@ export function ConnectionHead({ provider, connection, count, returnTo }: Connec
         {connection !== null && !broken && (
           <Button
             size="small"
+            needs={checkConnection}
             busy={check.isPending || connection.checking}
             onPress={() => check.mutate(connection.id)}
           >
             {connection.checking ? t.testing : t.test}
           </Button>
         )}
-        {broken && (
-          <Button size="small" onPress={() => void signIn(provider, returnTo, connection.region).catch(setProblem)}>
+        {broken && connection.consentedBy.id === user?.id && (
+          <Button
+            size="small"
+            onPress={() => void signIn(provider, returnTo, { region: connection.region }).catch(setProblem)}
+          >
             {t.reconnect}
           </Button>
         )}

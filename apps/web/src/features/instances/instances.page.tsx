@@ -1,77 +1,151 @@
-import type { Connection, Instance } from '@recomamp/contracts'
+import { type Connection, type Instance, addInstances } from '@recomamp/contracts'
+import { InstanceType, Region } from '@recomamp/contracts'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
-import { useLocation, useNavigate } from '@tanstack/react-router'
-import { RefreshCw, Search, SquareTerminal } from 'lucide-react'
+import { getRouteApi, useLocation } from '@tanstack/react-router'
+import { Plus, RefreshCw, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { instances as t } from '#messages/instances.ts'
-import { useNow } from '#platform/clock.ts'
 import { useSession } from '#platform/session.tsx'
 import { useWidth } from '#platform/width.ts'
-import { exactly, when } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
-import { CopyButton } from '#ui/copy-button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
 import { Field } from '#ui/field.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
+import { Select } from '#ui/select.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
-import { useChosenInstance } from './chosen-instance.tsx'
+import { ShowMore } from '#ui/show-more.tsx'
 import { ConnectionHead } from './connection-head.tsx'
 import { instanceQueries } from './instances.queries.ts'
+import { AddById } from './add-by-id.tsx'
+import { InstanceCards, InstanceRows } from './instance-rows.tsx'
+import { RemovedNotice } from './removed-notice.tsx'
+
+const route = getRouteApi('/app/instances')
 
 export function InstancesPage() {
   const { user } = useSession()
-  const [text, setText] = useState('')
-  const list = useInfiniteQuery(instanceQueries.list(useDeferredValue(text.trim())))
+  const { q = '', connection, region, type } = route.useSearch()
+  const navigate = route.useNavigate()
+  const [isAdding, setAdding] = useState(false)
+  const list = useInfiniteQuery(
+    instanceQueries.list({ q: useDeferredValue(q.trim()) || undefined, connectionId: connection, region, type }),
+  )
   const discover = useMutation(instanceQueries.discover())
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const total = list.data?.pages[0]?.total ?? 0
   const connections = user?.connections ?? []
   const reading = discover.isPending || connections.some((each) => each.discovering)
+  const isFiltered = q !== '' || connection !== undefined || region !== undefined || type !== undefined
   return (
     <Page
       title={t.title}
       beside={list.data && <span className="text-text-2">{t.count(total, connections.length)}</span>}
       actions={
-        <Button busy={reading} onPress={() => discover.mutate()}>
-          <RefreshCw size={14} strokeWidth={1.7} aria-hidden />
-          {reading ? t.reading : t.read}
-        </Button>
+        <>
+          <Button needs={addInstances} busy={reading} onPress={() => discover.mutate()}>
+            <RefreshCw size={14} strokeWidth={1.7} aria-hidden />
+            {reading ? t.reading : t.read}
+          </Button>
+          {connections.length > 0 && (
+            <Button needs={addInstances} onPress={() => setAdding(true)}>
+              <Plus size={14} strokeWidth={1.7} aria-hidden />
+              {t.add.open}
+            </Button>
+          )}
+        </>
       }
     >
-      <div className="px-4 pb-2.5 tablet:px-6">
-        <Field
-          label="Find"
-          labelAt="inside"
-          placeholder="a name, id or entity"
-          value={text}
-          onChange={setText}
-          icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+      <div className="flex flex-wrap gap-2 px-4 pb-2.5 tablet:px-6">
+        <div data-page-search className="min-w-[220px] flex-1">
+          <Field
+            label={t.find}
+            labelAt="inside"
+            placeholder={t.findHint}
+            value={q}
+            onChange={(text) =>
+              void navigate({ search: (old) => ({ ...old, q: text === '' ? undefined : text }), replace: true })
+            }
+            icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+          />
+        </div>
+        {connections.length > 1 && (
+          <Filter
+            label={t.filter.connection}
+            value={connection}
+            choices={connections.map(({ id, provider, region: where }) => ({
+              value: id,
+              label: `${t.connection[provider]}, ${t.regions[where]}`,
+            }))}
+            onChange={(next) => void navigate({ search: (old) => ({ ...old, connection: next }) })}
+          />
+        )}
+        <Filter
+          label={t.filter.region}
+          value={region}
+          choices={Region.options.map((value) => ({ value, label: t.regions[value] }))}
+          onChange={(next) => void navigate({ search: (old) => ({ ...old, region: next }) })}
+        />
+        <Filter
+          label={t.filter.type}
+          value={type}
+          choices={InstanceType.options.map((value) => ({ value, label: value }))}
+          onChange={(next) => void navigate({ search: (old) => ({ ...old, type: next }) })}
         />
       </div>
       <p role="status" className="sr-only">
         {reading ? t.reading : ''}
       </p>
+      <RemovedNotice />
       {discover.error && <ErrorPanel error={discover.error} onRetry={() => discover.mutate()} />}
       <div className="border-line min-h-0 flex-1 overflow-auto border-t">
         {list.error && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
         {list.isPending && <Skeleton label={t.title} />}
-        {list.data && items.length === 0 && (
-          <EmptyState action={<Button onPress={() => discover.mutate()}>{t.read}</Button>}>
+        {list.data && items.length === 0 && isFiltered && (
+          <EmptyState action={<Button onPress={() => void navigate({ search: {} })}>{t.filter.showAll}</Button>}>
+            {t.filter.none}
+          </EmptyState>
+        )}
+        {list.data && items.length === 0 && !isFiltered && (
+          <EmptyState
+            action={
+              <Button needs={addInstances} onPress={() => discover.mutate()}>
+                {t.read}
+              </Button>
+            }
+          >
             {reading ? t.emptyReading : t.empty}
           </EmptyState>
         )}
         {items.length > 0 && <Groups items={items} connections={connections} />}
-        {list.hasNextPage && (
-          <div className="text-12 text-text-2 flex items-center gap-3 px-6 py-3">
-            {t.more(items.length, total)}
-            <Button size="small" busy={list.isFetchingNextPage} onPress={() => void list.fetchNextPage()}>
-              {t.showMore}
-            </Button>
-          </div>
-        )}
+        <ShowMore list={list} label={t.showMore} inset="px-6">
+          {t.more(items.length, total)}
+        </ShowMore>
       </div>
+      {isAdding && <AddById connections={connections} onClose={() => setAdding(false)} />}
     </Page>
+  )
+}
+
+interface FilterProps<T extends string> {
+  label: string
+  value: T | undefined
+  choices: readonly { value: T; label: string }[]
+  onChange: (value: T | undefined) => void
+}
+
+function Filter<T extends string>({ label, value, choices, onChange }: FilterProps<T>) {
+  const any = { value: 'any', label: t.filter.any }
+  return (
+    <div className="min-w-[140px]">
+      <Select
+        label={label}
+        labelAt="inside"
+        value={value ?? any.value}
+        onChange={(next) => onChange(choices.find((each) => each.value === next)?.value)}
+        choices={[any, ...choices]}
+      />
+    </div>
   )
 }
 
@@ -90,150 +164,8 @@ function Groups({ items, connections }: { items: readonly Instance[]; connection
           count={members.length}
           returnTo={location.href}
         />
-        {phone ? <Cards items={members} /> : <Rows items={members} />}
+        {phone ? <InstanceCards items={members} /> : <InstanceRows items={members} />}
       </section>
     )
   })
-}
-
-function Rows({ items }: { items: readonly Instance[] }) {
-  return (
-    <div className="overflow-x-auto">
-      <table className="rows min-w-[1224px]">
-        <colgroup>
-          <col />
-          <col style={{ width: '150px' }} />
-          <col style={{ width: '150px' }} />
-          <col style={{ width: '210px' }} />
-          <col style={{ width: '168px' }} />
-          <col style={{ width: '104px' }} />
-          <col style={{ width: '104px' }} />
-          <col style={{ width: '130px' }} />
-        </colgroup>
-        <thead>
-          <tr>
-            <th>{t.columns.name}</th>
-            <th>{t.columns.amcId}</th>
-            <th>{t.columns.id}</th>
-            <th>{t.columns.entity}</th>
-            <th>{t.columns.marketplace}</th>
-            <th>{t.columns.type}</th>
-            <th>{t.columns.lastRun}</th>
-            <th>{t.columns.actions}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((each) => (
-            <tr key={each.id} className="opens">
-              <td className="font-medium" title={each.name}>
-                {each.name}
-                {!each.available && <span className="tag warn ml-2">{t.gone}</span>}
-              </td>
-              <td>
-                <WithCopy text={each.amcInstanceId} label={t.copyAmcId(each.name)} />
-              </td>
-              <td>
-                <WithCopy text={each.id} shown={shortId(each.id)} label={t.copyId(each.name)} />
-              </td>
-              <td>
-                <WithCopy text={each.account.entityId} label={t.copyEntity(each.name)} />
-              </td>
-              <td title={each.account.marketplaceId}>
-                {each.account.countryCode} <span className="mono text-text-3">{each.account.marketplaceId}</span>
-              </td>
-              <td>
-                <InstanceTypeTag type={each.type} />
-              </td>
-              <td>
-                <LastRun instance={each} />
-              </td>
-              <td>
-                <OpenButton instance={each} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function Cards({ items }: { items: readonly Instance[] }) {
-  return (
-    <ul>
-      {items.map((each) => (
-        <li key={each.id} className="border-line-subtle flex flex-col gap-2 border-b px-4 py-3">
-          <div className="flex items-center justify-between gap-2">
-            <span className="font-medium">{each.name}</span>
-            <InstanceTypeTag type={each.type} />
-          </div>
-          <dl className="text-12 grid grid-cols-[auto_minmax(0,1fr)] items-center gap-x-3">
-            <dt className="text-text-3">{t.columns.amcId}</dt>
-            <dd>
-              <WithCopy text={each.amcInstanceId} label={t.copyAmcId(each.name)} />
-            </dd>
-            <dt className="text-text-3">{t.columns.id}</dt>
-            <dd>
-              <WithCopy text={each.id} shown={shortId(each.id)} label={t.copyId(each.name)} />
-            </dd>
-            <dt className="text-text-3">{t.columns.entity}</dt>
-            <dd>
-              <WithCopy text={each.account.entityId} label={t.copyEntity(each.name)} />
-            </dd>
-            <dt className="text-text-3">{t.columns.marketplace}</dt>
-            <dd>
-              {each.account.countryCode} <span className="mono text-text-3">{each.account.marketplaceId}</span>
-            </dd>
-          </dl>
-          <span className="-ml-2">
-            <OpenButton instance={each} />
-          </span>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function WithCopy({ text, shown, label }: { text: string; shown?: string; label: string }) {
-  return (
-    <span className="flex items-center gap-0.5">
-      <span className="mono cut" title={text}>
-        {shown ?? text}
-      </span>
-      <CopyButton text={text} label={label} />
-    </span>
-  )
-}
-
-function shortId(id: string): string {
-  return `${id.slice(0, 8)}…${id.slice(-4)}`
-}
-
-function InstanceTypeTag({ type }: { type: Instance['type'] }) {
-  return <span className={`tag ${type === 'SANDBOX' ? 'lined' : ''}`}>{type}</span>
-}
-
-function LastRun({ instance }: { instance: Instance }) {
-  const now = useNow(60_000)
-  if (instance.lastRun === null) return <span className="text-text-3">{t.never}</span>
-  return <span title={exactly(instance.lastRun.at)}>{when(instance.lastRun.at, now)}</span>
-}
-
-function OpenButton({ instance }: { instance: Instance }) {
-  const { choose } = useChosenInstance()
-  const navigate = useNavigate()
-  return (
-    <Button
-      size="small"
-      look="quiet"
-      aria-label={t.openIn(instance.name)}
-      onPress={() => {
-        choose(instance.id)
-        void navigate({ to: '/workbench', search: { i: instance.id } })
-      }}
-    >
-      <SquareTerminal size={14} strokeWidth={1.7} aria-hidden />
-      {t.openInShort}
-    </Button>
-  )
 }

@@ -1,9 +1,12 @@
 import { addDays, dateIn, dayState, defaultWindow } from '@recomamp/contracts'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
+import { signIn } from '#messages/sign-in.ts'
 import { dayInWords, windowInWords } from '#platform/words.ts'
 import { StatusMark } from '#ui/status-mark.tsx'
 import { markOf } from '#ui/status-words.ts'
+
+const t = signIn.picture
 
 const lines: [string, string][][] = [
   [
@@ -54,20 +57,20 @@ export function QueryPicture() {
       <div className="relative w-full max-w-[648px]">
         <div className="bg-surface border-line shadow-2 overflow-hidden rounded-8 border">
           <div className="border-line-subtle text-12 flex h-[38px] items-center gap-2 border-b px-3.5">
-            <span className="font-medium flex-1">Reach by campaign</span>
+            <span className="font-medium flex-1">{t.name}</span>
             <span className="text-text-3">{windowInWords(window)}</span>
             <StatusMark mark={markOf({ status: 'completed', amcStatus: null })} />
           </div>
           <div className="py-3">
             {lines.map((line, index) => (
-              <div key={index} className="mono flex text-[0.8125rem] leading-[1.3125rem] whitespace-pre">
+              <code key={index} className="mono flex text-[0.8125rem] leading-[1.3125rem] whitespace-pre">
                 <span className="text-text-3 w-11 pr-3.5 text-right">{index + 1}</span>
                 {line.map(([kind, text], part) => (
                   <span key={part} className={`sql-${kind}`}>
                     {text}
                   </span>
                 ))}
-              </div>
+              </code>
             ))}
           </div>
           <div className="border-line-subtle border-t px-5 pt-4 pb-3">
@@ -86,16 +89,16 @@ export function QueryPicture() {
             </div>
             <div className="text-11 text-text-3 mt-1.5 flex justify-between">
               <span>{dayInWords(days[0] ?? today)}</span>
-              <span>today</span>
+              <span>{t.today}</span>
             </div>
           </div>
         </div>
         <div className="bg-raised shadow-2 text-12 absolute -right-6 bottom-[-56px] w-[240px] rounded-6 px-3 py-2.5">
           <div className="font-medium flex items-center gap-1.5">
             <Check size={14} strokeWidth={1.7} className="text-accent-text" />
-            {windowInWords(window)} is settled
+            {t.settled(windowInWords(window))}
           </div>
-          <span className="text-text-2">Later days still collect conversions.</span>
+          <span className="text-text-2">{t.later}</span>
         </div>
       </div>
     </div>

@@ -23,7 +23,7 @@ export function SignInPage() {
   const { data: providers, error, refetch } = useQuery(signInQueries.providers())
   const [opening, setOpening] = useState<'sandbox' | 'amazon' | null>(null)
   const [problem, setProblem] = useState<unknown>(null)
-  const returnTo = next ?? '/workbench'
+  const returnTo = next ?? '/'
 
   if (session.state === 'signed-in') return <Navigate to={returnTo} replace />
 

@@ -1,12 +1,18 @@
+import { saveWorkflow } from '@recomamp/contracts'
 import { Link } from '@tanstack/react-router'
-import { Plus, SlidersHorizontal, Table2 } from 'lucide-react'
+import { History, Plus, SlidersHorizontal, Table2 } from 'lucide-react'
 import { memo } from 'react'
+import { history } from '#messages/history.ts'
 import { workbench as t } from '#messages/workbench.ts'
 import type { Width } from '#platform/width.ts'
+import { useBlocked } from '#platform/may.ts'
 import { Button } from '#ui/button.tsx'
 import { StatusGlyph } from '#ui/status-mark.tsx'
+import { DocumentTabs } from './document-tabs.tsx'
 import { KeptStatus } from './kept-status.tsx'
 import { OutlineButton } from './outline-button.tsx'
+import { PaneButton } from './panes.tsx'
+import { SnippetsButton } from './snippets-button.tsx'
 import type { Bench } from './use-workbench.ts'
 
 type Drawer = 'schema' | 'values'
@@ -14,25 +20,52 @@ type Drawer = 'schema' | 'values'
 interface DocumentBarProps {
   bench: Bench
   width: Width
+  /** There are panes beside the editor, which can be put away. */
+  hasPanes: boolean
   onDrawer: (drawer: Drawer) => void
+  onHistory: () => void
 }
 
 /** The open query: its name, where its text stands, and the way to keep a version of it. Typing changes only the words of the middle. */
-export function DocumentBar({ bench, width, onDrawer }: DocumentBarProps) {
+export function DocumentBar({ bench, width, hasPanes, onDrawer, onHistory }: DocumentBarProps) {
   const { state } = bench
   return (
-    <div className="border-line bg-sunken flex min-h-[34px] flex-none items-center gap-2 border-b pr-2">
+    <div data-pane className="border-line bg-sunken flex min-h-[34px] flex-none items-center gap-2 border-b pr-2">
       <h1 className="sr-only">{state.content.name}</h1>
-      <NameField name={state.content.name} edit={bench.edit} />
+      {hasPanes && (
+        <span className="-mr-2 pl-1">
+          <PaneButton pane="schema" />
+        </span>
+      )}
+      {width === 'phone' ? (
+        <NameField name={state.content.name} edit={bench.edit} />
+      ) : (
+        <DocumentTabs current={{ id: bench.workflowId, name: state.content.name, edited: state.edited }}>
+          <NameField name={state.content.name} edit={bench.edit} />
+        </DocumentTabs>
+      )}
       <NewQuery />
       {width === 'tablet' && <DrawerButtons onDrawer={onDrawer} />}
-      {width !== 'phone' && <div className="flex-1" />}
       {width !== 'phone' && <KeptStatus state={state} />}
       {width === 'desk' && (
         <>
           <span aria-hidden className="bg-line mx-1 h-[18px] w-px" />
-          <span className="text-12 text-text-2 flex-none">{t.version(state.version, state.edited)}</span>
         </>
+      )}
+      {width === 'phone' ? (
+        <Button look="quiet" size="small" square aria-label={history.open} onPress={onHistory}>
+          <History size={14} strokeWidth={1.7} aria-hidden />
+        </Button>
+      ) : (
+        <Button
+          look="quiet"
+          size="small"
+          aria-label={`${history.open}, ${t.version(state.version, state.edited)}`}
+          onPress={onHistory}
+        >
+          <History size={14} strokeWidth={1.7} aria-hidden />
+          {t.version(state.version, state.edited)}
+        </Button>
       )}
       <Actions
         width={width}
@@ -42,23 +75,27 @@ export function DocumentBar({ bench, width, onDrawer }: DocumentBarProps) {
         schema={bench.schema}
         document={bench.document}
       />
+      {hasPanes && <PaneButton pane="values" />}
     </div>
   )
 }
 
 const NameField = memo(function NameField({ name, edit }: { name: string; edit: Bench['edit'] }) {
+  const isReader = useBlocked(saveWorkflow) !== null
   return (
-    <label className="bg-surface border-line-subtle relative flex h-[34px] min-w-0 flex-1 items-center gap-[7px] border-r px-3 tablet:max-w-[340px]">
+    <label className="bg-surface relative flex h-[34px] min-w-0 flex-1 items-center gap-[7px] px-3 tablet:max-w-[340px]">
       <span aria-hidden className="bg-accent absolute inset-x-0 top-0 h-0.5" />
       <span className="text-text-3">
         <StatusGlyph glyph="draft" />
       </span>
       <span className="sr-only">{t.name}</span>
       <input
+        data-main
         className="font-medium min-w-0 flex-1 truncate bg-transparent py-1 text-[0.78125rem] focus-visible:outline-offset-2"
         value={name}
         title={name}
         maxLength={200}
+        readOnly={isReader}
         spellCheck={false}
         onChange={(event) => edit({ name: event.target.value })}
       />
@@ -97,14 +134,15 @@ interface ActionsProps extends Pick<Bench, 'save' | 'editor' | 'schema' | 'docum
 const Actions = memo(function Actions({ width, saving, save, editor, schema, document }: ActionsProps) {
   return (
     <>
+      <SnippetsButton onInsert={editor.insertSnippet} />
       <OutlineButton text={() => document.state().content.sqlQuery} schema={schema} onGo={editor.select} />
       {width === 'desk' && (
-        <Button look="quiet" size="small" onPress={editor.format}>
+        <Button look="quiet" size="small" needs={saveWorkflow} onPress={editor.format}>
           {t.format}
           <span className="kbd">Ctrl ⇧ F</span>
         </Button>
       )}
-      <Button size="small" busy={saving} onPress={save}>
+      <Button size="small" needs={saveWorkflow} busy={saving} onPress={save}>
         {t.save}
         {width === 'desk' && <span className="kbd">Ctrl S</span>}
       </Button>

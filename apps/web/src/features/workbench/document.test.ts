@@ -1,6 +1,7 @@
 import { Problem, Workflow, type WorkflowContent } from '@recomamp/contracts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type DocumentPorts, type Mirror, type OpenDocument, openDocument } from './document.ts'
+import { type DocumentPorts, type OpenDocument, openDocument } from './document.ts'
+import type { Mirror } from './draft/draft-mirror.ts'
 
 const content: WorkflowContent = { name: 'Reach', sqlQuery: 'SELECT 1', parameters: [], values: {} }
 const at = '2026-11-22T10:00:00.000Z'
@@ -13,12 +14,17 @@ function workflow(change: Partial<WorkflowContent> = {}, version = 1): Workflow 
     version,
     instance: null,
     author: user,
+    tags: [],
     latestExecution: null,
+    copies: null,
+    draftKeptAt: null,
+    deletedAt: null,
     createdAt: at,
     updatedAt: at,
     current: { ...content, ...change, version, savedAt: at, savedBy: user },
     draft: null,
     templateId: null,
+    chart: null,
   })
 }
 
@@ -167,4 +173,103 @@ test('a version saved elsewhere is a conflict that "keep mine" resolves on top o
   ports.save = (next, base) => Promise.resolve(workflow(next, base + 1))
   await document.keepMine()
   expect(document.state()).toMatchObject({ version: 8, conflict: null, content: { sqlQuery: 'SELECT mine' } })
+})
+
+test('text that follows an older draft is a conflict after every reload, not only after the first', () => {
+  const ports = world()
+  const draft = { ...content, sqlQuery: 'SELECT theirs', revision: 5, baseVersion: 1, keptAt: at }
+  const there = { ...workflow(), draft }
+  ports.mirror = { content: { ...content, sqlQuery: 'SELECT mine' }, revision: 3, baseVersion: 1 }
+  for (let reload = 1; reload <= 3; reload += 1) {
+    const document = open(there, ports)
+    expect(document.state()).toMatchObject({
+      conflict: 'draft',
+      content: { sqlQuery: `SELECT mine${'!'.repeat(reload - 1)}` },
+    })
+    document.change({ ...content, sqlQuery: `SELECT mine${'!'.repeat(reload)}` })
+    expect(ports.mirror?.revision).toBe(3)
+  }
+  expect(ports.sent).toEqual([])
+})
+
+test('a tab that died before its draft was answered has no conflict with itself', () => {
+  const ports = world()
+  const sent = { ...content, sqlQuery: 'SELECT 2' }
+  const there = { ...workflow(), draft: { ...sent, revision: 6, baseVersion: 1, keptAt: at } }
+  ports.mirror = { content: { ...content, sqlQuery: 'SELECT 23' }, revision: 5, baseVersion: 1, sent }
+  expect(open(there, ports).state()).toMatchObject({ conflict: null, content: { sqlQuery: 'SELECT 23' } })
+})
+
+test('after a conflict the merged text goes on, following the other draft; saved, it does not pass over a newer version', async () => {
+  const ports = world()
+  ports.answer = () => Promise.reject(new Problem('draft-conflict'))
+  const there = workflow({ sqlQuery: 'SELECT new version' }, 2)
+  const draft = { ...content, sqlQuery: 'SELECT theirs', revision: 9, baseVersion: 1, keptAt: at }
+  ports.read = () => Promise.resolve({ ...there, draft })
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT mine' })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(document.state().conflict).toBe('draft')
+  await document.merge()
+  expect(document.state().merging).toMatchObject({
+    mine: { sqlQuery: 'SELECT mine' },
+    theirs: { sqlQuery: 'SELECT theirs' },
+  })
+  ports.answer = () => Promise.resolve()
+  document.merged('SELECT both')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(ports.sent.at(-1)).toEqual({ sql: 'SELECT both', revision: 9 })
+  expect(document.state()).toMatchObject({ version: 1, conflict: null, keeping: { kind: 'kept' } })
+})
+
+test('F-19: what is typed while the other text is read, and after, is in what both become together', async () => {
+  const ports = world()
+  ports.answer = () => Promise.reject(new Problem('draft-conflict'))
+  const draft = { ...content, sqlQuery: '-- theirs\nSELECT 1', revision: 9, baseVersion: 1, keptAt: at }
+  ports.read = () => Promise.resolve({ ...workflow(), draft })
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT 1\n-- mine' })
+  await vi.advanceTimersByTimeAsync(1000)
+  const begun = document.merge()
+  document.change({ ...content, sqlQuery: 'SELECT 1\n-- mine\n-- while it is read' })
+  await begun
+  const text = document.state().merging?.together.text ?? ''
+  expect(text).toBe('-- theirs\nSELECT 1\n-- mine\n-- while it is read')
+  document.change({ ...content, sqlQuery: 'SELECT 1\n-- mine\n-- while it is read\n-- after' })
+  document.merged(text)
+  expect(document.state()).toMatchObject({ conflict: null, content: { sqlQuery: `${text}\n-- after` } })
+})
+
+test('F-19: a save that meets a draft of another window keeps both: the version is there, and the draft is told', async () => {
+  const ports = world()
+  const draft = { ...content, sqlQuery: 'SELECT 1\n-- theirs', revision: 9, baseVersion: 1, keptAt: at }
+  ports.save = (next, base) => Promise.resolve({ ...workflow(next, base + 1), draft })
+  ports.read = () => Promise.resolve({ ...workflow({ sqlQuery: '-- mine\nSELECT 1' }, 2), draft })
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: '-- mine\nSELECT 1' })
+  expect(await document.save()).toBe(2)
+  expect(document.state()).toMatchObject({ version: 2, conflict: 'draft', keeping: { kind: 'conflict' } })
+  await document.merge()
+  document.merged(document.state().merging?.together.text ?? '')
+  await vi.advanceTimersByTimeAsync(100)
+  expect(ports.sent).toEqual([{ sql: '-- mine\nSELECT 1\n-- theirs', revision: 9 }])
+  expect(document.state()).toMatchObject({ version: 2, conflict: null })
+})
+
+test('a save after a draft whose answer was lost ends that draft too', async () => {
+  const ports = world()
+  const saves: number[] = []
+  const draft = { ...content, sqlQuery: 'SELECT 2', revision: 9, baseVersion: 1, keptAt: at }
+  ports.answer = () => Promise.reject(new TypeError('Failed to fetch'))
+  ports.save = (next, base, draftRevision) => {
+    saves.push(draftRevision)
+    return Promise.resolve({ ...workflow(next, 2), draft: draftRevision === 9 ? null : draft })
+  }
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT 2' })
+  await vi.advanceTimersByTimeAsync(900)
+  document.change({ ...content, sqlQuery: 'SELECT 23' })
+  await document.save()
+  expect(saves).toEqual([0, 9])
+  expect(document.state()).toMatchObject({ conflict: null, keeping: { kind: 'saved' } })
 })

@@ -1,5 +1,7 @@
 import type { Workflow, WorkflowContent } from '@recomamp/contracts'
 import { Problem } from '@recomamp/contracts'
+import type { Mirror } from './draft/draft-mirror.ts'
+import { mergeTexts } from './draft/merge-texts.ts'
 
 /** Where the text on screen stands: in this browser only, on its way, or kept by the server. */
 export type Keeping =
@@ -21,15 +23,18 @@ export interface DocumentState {
   saving: boolean
   /** What was found to be newer elsewhere; the text here stays. */
   conflict: 'draft' | 'version' | null
+  /** What both texts are taken together from; meanwhile nobody writes in the editor. */
+  merging: Merging | null
   /** Grows when the text was replaced from outside, so that the editor takes it over. */
   replaced: number
 }
 
-/** The unsent text as this browser keeps it, so that a closed tab or a dead server loses nothing. */
-export interface Mirror {
-  content: WorkflowContent
-  revision: number
-  baseVersion: number
+/** What was edited elsewhere, what stood here when it was read, and what becomes of them together. */
+export interface Merging {
+  workflow: Workflow
+  theirs: WorkflowContent
+  mine: WorkflowContent
+  together: { text: string; clashes: number }
 }
 
 export interface DocumentPorts {
@@ -38,7 +43,7 @@ export interface DocumentPorts {
     revision: number,
     baseVersion: number,
   ): Promise<{ revision: number; keptAt: string }>
-  save(content: WorkflowContent, baseVersion: number): Promise<Workflow>
+  save(content: WorkflowContent, baseVersion: number, draftRevision: number): Promise<Workflow>
   read(): Promise<Workflow>
   readMirror(): Mirror | null
   writeMirror(mirror: Mirror | null): void
@@ -49,12 +54,19 @@ export interface OpenDocument {
   subscribe: (listener: () => void) => () => void
   /** Takes new text: it is mirrored at once and sent as a draft within a second. */
   change(content: WorkflowContent): void
+  /** The version that says exactly this text with these declarations; null where none does. */
+  versionOf(content: Pick<WorkflowContent, 'sqlQuery' | 'parameters'>): number | null
   /** Makes a version of the text unless it is one already, and answers its number. */
   save(): Promise<number>
   /** After a conflict: makes the text here the newest version. */
   keepMine(): Promise<void>
   /** After a conflict: shows the text of the server instead. */
   takeTheirs(): Promise<void>
+  /** After a conflict: reads what is there, and begins to take both texts together. */
+  merge(): Promise<void>
+  cancelMerge(): void
+  /** Goes on with a text in which the other one was taken in; a newer one than that is a conflict again. */
+  merged(sqlQuery: string): void
   /** Sends at once what waits, for example when the network is back. */
   flush(): void
   /** Begins to send; the answer ends it, with what waits sent once more. */
@@ -71,6 +83,9 @@ const longestPauseMs = 30_000
 export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocument {
   const start = startOf(workflow, ports.readMirror())
   let saved: WorkflowContent = workflow.current
+  let savedVersion = workflow.current.version
+  /** What the server had at the revision that the text here follows. */
+  let known = start.known
   let revision = start.revision
   let state: DocumentState = {
     content: start.content,
@@ -79,10 +94,12 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     edited: !sameContent(start.content, saved),
     saving: false,
     conflict: start.conflict,
+    merging: null,
     replaced: 0,
   }
   let unsent = start.unsent
   let unanswered: WorkflowContent | null = null
+  let underway: WorkflowContent | null = null
   let inFlight: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
@@ -103,15 +120,18 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   }
 
   function mirror(): void {
-    ports.writeMirror(unsent ? { content: state.content, revision, baseVersion: state.version } : null)
+    const sent = unanswered ?? underway ?? undefined
+    ports.writeMirror(unsent ? { content: state.content, revision, baseVersion: state.version, sent } : null)
   }
 
   function send(): Promise<void> {
     if (inFlight !== null || !unsent || state.conflict !== null || state.saving) return inFlight ?? Promise.resolve()
     const content = state.content
     unsent = false
+    underway = content
     inFlight = keep(content).finally(() => {
       inFlight = null
+      underway = null
       mirror()
       if (unsent && state.conflict === null) schedule(failures === 0 ? keepWithinMs : pauseAfter(failures))
     })
@@ -122,6 +142,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     try {
       const kept = await ports.keepDraft(content, revision, state.version)
       revision = kept.revision
+      known = content
       unanswered = null
       failures = 0
       set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'kept', at: new Date(kept.keptAt) } })
@@ -141,6 +162,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     const theirs = lost === null ? null : await ports.read().catch(() => null)
     if (lost !== null && theirs?.draft && sameContent(theirs.draft, lost)) {
       revision = theirs.draft.revision
+      known = lost
       return
     }
     set({ conflict: 'draft', keeping: { kind: 'conflict' } })
@@ -154,9 +176,16 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     const content = state.content
     set({ saving: true })
     try {
-      adopt(await ports.save(content, state.version))
+      const next = await saveOver(content)
+      const follows = { known, revision }
+      adopt(next)
       unsent = !sameContent(state.content, saved)
-      set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'saved' } })
+      if (next.draft === null) set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'saved' } })
+      else {
+        // Kept by another window, which has text that this version lacks.
+        ;({ known, revision } = follows)
+        set({ version: next.current.version, conflict: 'draft', keeping: { kind: 'conflict' } })
+      }
       return state.version
     } catch (error) {
       if (error instanceof Problem && error.type === 'version-conflict')
@@ -169,10 +198,27 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     }
   }
 
+  /** Saves, and with it ends the draft that this text follows, also where nobody told what revision it was kept as. */
+  async function saveOver(content: WorkflowContent): Promise<Workflow> {
+    const next = await ports.save(content, state.version, revision)
+    const { draft } = next
+    const isOurs = draft !== null && [content, unanswered].some((text) => text !== null && sameContent(draft, text))
+    unanswered = null
+    return isOurs ? ports.save(content, next.current.version, draft.revision) : next
+  }
+
   function adopt(next: Workflow): void {
     saved = next.current
+    savedVersion = next.current.version
     revision = next.draft?.revision ?? 0
-    set({ version: next.current.version, conflict: null, edited: !sameContent(state.content, saved) })
+    known = contentOf(next.draft ?? next.current)
+    // A draft that began from an earlier version stays one of that version: saved, it must not pass over what came since.
+    set({
+      version: next.draft?.baseVersion ?? next.current.version,
+      conflict: null,
+      merging: null,
+      edited: !sameContent(state.content, saved),
+    })
   }
 
   return {
@@ -192,11 +238,16 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
       mirror()
       if (inFlight === null) schedule(keepWithinMs)
     },
+    versionOf: ({ sqlQuery, parameters }) =>
+      sameContent({ ...saved, sqlQuery, parameters }, saved) ? savedVersion : null,
     save,
     async keepMine() {
       const theirs = await ports.read()
+      // Chosen over the draft there, which ends with the save.
+      revision = theirs.draft?.revision ?? 0
       saved = theirs.current
-      set({ version: theirs.current.version, conflict: null, edited: true })
+      savedVersion = theirs.current.version
+      set({ version: theirs.current.version, conflict: null, merging: null, edited: true })
       await save()
     },
     async takeTheirs() {
@@ -211,6 +262,44 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
         replaced: state.replaced + 1,
       })
       mirror()
+    },
+    async merge() {
+      const there = await ports.read()
+      const mine = state.content
+      const isOfVersion = state.conflict === 'version'
+      const theirs = contentOf(isOfVersion ? there.current : (there.draft ?? there.current))
+      const base = isOfVersion ? saved : known
+      const together = mergeTexts(base.sqlQuery, mine.sqlQuery, theirs.sqlQuery)
+      if (state.conflict !== null) set({ merging: { workflow: there, theirs, mine, together } })
+    },
+    cancelMerge: () => set({ merging: null }),
+    merged(sqlQuery) {
+      if (state.merging === null) return
+      const { workflow: there, theirs, mine } = state.merging
+      const isOfVersion = state.conflict === 'version'
+      // The draft of a version that was saved elsewhere is not looked at here: whoever kept it is not passed over.
+      if (!isOfVersion || there.draft === null) revision = there.draft?.revision ?? 0
+      saved = there.current
+      savedVersion = there.current.version
+      known = theirs
+      unsent = true
+      // What still came into the editor after the texts were read is in neither of them.
+      const { text } = mergeTexts(mine.sqlQuery, state.content.sqlQuery, sqlQuery)
+      const content = { ...state.content, sqlQuery: text }
+      set({
+        content,
+        version:
+          isOfVersion || state.version === there.current.version
+            ? there.current.version
+            : (there.draft?.baseVersion ?? there.current.version),
+        edited: !sameContent(content, saved),
+        keeping: { kind: 'waiting' },
+        conflict: null,
+        merging: null,
+        replaced: state.replaced + 1,
+      })
+      mirror()
+      schedule(0)
     },
     flush() {
       clearTimeout(timer)
@@ -232,6 +321,8 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
 
 interface Start {
   content: WorkflowContent
+  /** What the server has. */
+  known: WorkflowContent
   revision: number
   baseVersion: number
   unsent: boolean
@@ -242,8 +333,10 @@ interface Start {
 /** What to show first: unsent text of this browser before the draft of the server, and that before the saved version. */
 function startOf(workflow: Workflow, mirror: Mirror | null): Start {
   const { current, draft } = workflow
+  const there = contentOf(draft ?? current)
   const server: Start = {
-    content: contentOf(draft ?? current),
+    content: there,
+    known: there,
     revision: draft?.revision ?? 0,
     baseVersion: draft?.baseVersion ?? current.version,
     unsent: false,
@@ -255,11 +348,14 @@ function startOf(workflow: Workflow, mirror: Mirror | null): Start {
         : { kind: 'saved' },
   }
   if (mirror === null || sameContent(mirror.content, server.content)) return server
-  const follows = mirror.revision === server.revision && mirror.baseVersion === server.baseVersion
+  const isOurs = mirror.sent !== undefined && sameContent(mirror.sent, server.content)
+  const follows = mirror.baseVersion === server.baseVersion && (mirror.revision === server.revision || isOurs)
+  // A text that follows another draft keeps saying so: after the next reload it would else pass for one that follows this one.
   return {
     content: mirror.content,
-    revision: server.revision,
-    baseVersion: server.baseVersion,
+    known: follows ? there : contentOf(current),
+    revision: follows ? server.revision : mirror.revision,
+    baseVersion: mirror.baseVersion,
     unsent: true,
     conflict: follows ? null : 'draft',
     keeping: follows ? { kind: 'waiting' } : { kind: 'conflict' },

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
+import { insertionWaits } from '#platform/insertion.ts'
 import { Tabs } from '#ui/tabs.tsx'
 import { EditorColumn } from './editor-column.tsx'
 import { KeptStatus } from './kept-status.tsx'
+import { hasAnswer, newsOf, ResultPane } from './result-pane.tsx'
 import { RunBar, runBarProps } from './run-bar.tsx'
 import { Steps } from './steps.tsx'
 import { ValuesPane } from './values-pane.tsx'
@@ -13,12 +15,13 @@ type PhoneTab = 'values' | 'sql' | 'result'
 
 /** The workbench on a narrow screen: one pane at a time, Run always at the foot. */
 export function PhoneFrame(props: WorkbenchFrameProps & { bar: ReactNode; notices: ReactNode }) {
-  const { bench, renderResult } = props
+  const { bench } = props
   const empty = bench.state.content.sqlQuery === ''
-  const [tab, setTab] = useState<PhoneTab>(empty ? 'sql' : 'values')
-  const [seen, setSeen] = useState(bench.started)
-  if (seen !== bench.started) {
-    setSeen(bench.started)
+  const [tab, setTab] = useState<PhoneTab>(() => (empty || insertionWaits() ? 'sql' : 'values'))
+  const news = newsOf(bench)
+  const [seen, setSeen] = useState(news)
+  if (seen !== news) {
+    setSeen(news)
     setTab('result')
   }
   const [place, setPlace] = useState<{ from: number; to: number } | null>(null)
@@ -43,11 +46,11 @@ export function PhoneFrame(props: WorkbenchFrameProps & { bar: ReactNode; notice
           {
             id: 'result',
             title: t.result,
-            content: renderResult === null ? <Steps written={!empty} /> : renderResult(select),
+            content: !hasAnswer(props) ? <Steps written={!empty} /> : <ResultPane {...props} select={select} />,
           },
         ]}
       />
-      <RunBar {...runBarProps(bench)} phone />
+      <RunBar {...runBarProps(bench)} phone onRequest={null} />
     </div>
   )
 }

@@ -25,7 +25,7 @@ export const ProblemRow = memo(function ProblemRow(props: ProblemRowProps) {
   const { severity, message, help, code, line, column, fix, at, onGo, onFix } = props
   const { icon: Icon, tone } = looks[severity]
   return (
-    <li className="hover:bg-hover [contain-intrinsic-block-size:auto_25px] [content-visibility:auto] text-[0.78125rem] flex flex-col items-start pr-3 pb-1 tablet:min-h-[25px] tablet:flex-row tablet:items-center tablet:gap-1 tablet:pb-0">
+    <li className="hover:bg-hover text-[0.78125rem] flex flex-col items-start pr-3 pb-1 tablet:min-h-[25px] tablet:flex-row tablet:items-center tablet:gap-1 tablet:pb-0">
       <button
         type="button"
         className="flex min-h-[25px] w-full min-w-0 flex-1 items-start gap-[9px] py-1 pl-3 text-left focus-visible:outline-offset-[-2px] tablet:items-center tablet:py-0"

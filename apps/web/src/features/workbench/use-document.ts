@@ -1,10 +1,10 @@
 import type { InstanceId, Workflow } from '@recomamp/contracts'
-import { WorkflowContent, getWorkflow, keepDraft, saveWorkflow } from '@recomamp/contracts'
+import { getWorkflow, keepDraft, saveWorkflow } from '@recomamp/contracts'
 import { startTransition, useEffect, useState } from 'react'
-import { z } from 'zod'
 import { call } from '#platform/api.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
-import { type DocumentPorts, type DocumentState, type Mirror, type OpenDocument, openDocument } from './document.ts'
+import { type DocumentPorts, type DocumentState, type OpenDocument, openDocument } from './document.ts'
+import { type MirrorStore, openMirror } from './draft/draft-mirror.ts'
 
 /** Opens a query for editing; drafts go to the server and, until they are there, into this tab's storage. */
 export function useDocument(workflow: Workflow, instanceId: InstanceId | null): [DocumentState, OpenDocument] {
@@ -24,13 +24,24 @@ export function useDocument(workflow: Workflow, instanceId: InstanceId | null): 
     const flush = () => document.flush()
     addEventListener('online', flush)
     addEventListener('pagehide', flush)
+    const stopWarning = warnBeforeLoss(() => document.state())
     return () => {
       removeEventListener('online', flush)
       removeEventListener('pagehide', flush)
+      stopWarning()
       detach()
     }
   }, [document])
   return [useShown(document), document]
+}
+
+/** Asks before the page goes while the server does not have the text: what this tab keeps of it ends with the tab (S-120). */
+function warnBeforeLoss(state: () => DocumentState): () => void {
+  const onLeave = (event: BeforeUnloadEvent) => {
+    if (['offline', 'failed', 'conflict'].includes(state().keeping.kind)) event.preventDefault()
+  }
+  addEventListener('beforeunload', onLeave)
+  return () => removeEventListener('beforeunload', onLeave)
 }
 
 /** A pause of typing, and how long typing without one goes on unseen by the panes beside the editor. */
@@ -78,8 +89,9 @@ function useShown(document: OpenDocument): DocumentState {
 
 function hasFieldChange(before: DocumentState, now: DocumentState): boolean {
   const { name, parameters, values } = now.content
-  const same = name === before.content.name && parameters === before.content.parameters
-  return !(same && values === before.content.values && now.replaced === before.replaced && now.saving === before.saving)
+  const sameText = name === before.content.name && now.replaced === before.replaced && now.merging === before.merging
+  const sameValues = parameters === before.content.parameters && values === before.content.values
+  return !(sameText && sameValues && now.saving === before.saving)
 }
 
 function portsOf(workflow: Workflow, instanceId: () => InstanceId | null): DocumentPorts {
@@ -87,36 +99,24 @@ function portsOf(workflow: Workflow, instanceId: () => InstanceId | null): Docum
   return {
     keepDraft: (content, revision, baseVersion) =>
       call(keepDraft, { params, body: { ...content, name: nameToSend(content.name), revision, baseVersion } }),
-    save: (content, baseVersion) =>
+    save: (content, baseVersion, draftRevision) =>
       call(saveWorkflow, {
         params,
-        body: { ...content, name: nameToSend(content.name), baseVersion, instanceId: instanceId() },
+        body: { ...content, name: nameToSend(content.name), baseVersion, draftRevision, instanceId: instanceId() },
       }),
     read: () => call(getWorkflow, { params }),
-    ...mirrorOf(`recomamp.draft.${workflow.id}`),
+    ...openMirror(storeOf(`recomamp.draft.${workflow.id}`)),
   }
 }
 
-const mirrorWithinMs = 200
-
-/** Keeps unsent text in this tab's storage: shortly after a key, so that no key waits for it, and when the page goes. */
-function mirrorOf(key: string): Pick<DocumentPorts, 'readMirror' | 'writeMirror'> {
-  let latest: Mirror | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const write = () => {
-    clearTimeout(timer)
-    timer = undefined
-    removeEventListener('pagehide', write)
-    writeStored('session', key, latest === null ? null : JSON.stringify(latest))
-  }
+/** In this tab's storage. */
+function storeOf(key: string): MirrorStore {
   return {
-    readMirror: () => (timer === undefined ? readMirror(readStored('session', key)) : latest),
-    writeMirror(mirror) {
-      latest = mirror
-      if (mirror === null) return write()
-      if (timer !== undefined) return
-      timer = setTimeout(write, mirrorWithinMs)
-      addEventListener('pagehide', write)
+    read: () => readStored('session', key),
+    write: (text) => writeStored('session', key, text),
+    onLeave(listener) {
+      addEventListener('pagehide', listener)
+      return () => removeEventListener('pagehide', listener)
     },
   }
 }
@@ -124,15 +124,4 @@ function mirrorOf(key: string): Pick<DocumentPorts, 'readMirror' | 'writeMirror'
 /** A name that is just being retyped can be empty for a moment; the server wants one. */
 function nameToSend(name: string): string {
   return name.trim() === '' ? 'Untitled query' : name.trim()
-}
-
-const StoredMirror = z.object({ content: WorkflowContent, revision: z.number(), baseVersion: z.number() })
-
-function readMirror(text: string | null): Mirror | null {
-  if (text === null) return null
-  try {
-    return StoredMirror.safeParse(JSON.parse(text)).data ?? null
-  } catch {
-    return null
-  }
 }

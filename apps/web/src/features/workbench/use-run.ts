@@ -1,32 +1,14 @@
-import type {
-  AnswerOf,
-  InstanceId,
-  PrivacyFilteringBehavior,
-  RunRequest,
-  TimeWindow,
-  WorkflowContent,
-  WorkflowId,
-} from '@recomamp/contracts'
+import type { AnswerOf, BodyGiven, WorkflowId } from '@recomamp/contracts'
 import { Problem, QueryFinding, executeWorkflow } from '@recomamp/contracts'
 import { useState } from 'react'
 import { z } from 'zod'
 import { call } from '#platform/api.ts'
 import { Unreachable } from '#platform/http.ts'
 
-export type RunPhase = 'idle' | 'saving' | 'sending'
+export type RunPhase = 'idle' | 'sending'
+/** What the server is asked to run. */
+export type RunBody = BodyGiven<typeof executeWorkflow>
 export type StartedExecution = AnswerOf<typeof executeWorkflow>
-
-export interface RunOrder {
-  workflowId: WorkflowId
-  /** What runs: makes a version of the text on screen and answers its number, or gives the text itself to be tried. */
-  text: () => Promise<{ version: number } | { unsaved: NonNullable<RunRequest['unsaved']> }>
-  /** AMC only looks whether it would take the query. */
-  dryRun: boolean
-  instanceId: InstanceId
-  values: WorkflowContent['values']
-  window: TimeWindow
-  privacy: PrivacyFilteringBehavior
-}
 
 export interface Run {
   phase: RunPhase
@@ -34,24 +16,22 @@ export interface Run {
   problem: unknown
   /** What the server found in the query when it refused it. */
   findings: readonly z.infer<typeof QueryFinding>[]
-  start: (order: RunOrder) => Promise<StartedExecution | null>
+  start: (workflowId: WorkflowId, body: RunBody) => Promise<StartedExecution | null>
   dismiss: () => void
 }
 
-/** Runs the text on screen: saved as a version first, then sent under that version's number (F-31). A check saves nothing. */
+/** Sends what is to run: a version by its number, or a text that is none as it stands on screen (F-31). Nothing is saved by it. */
 export function useRun(): Run {
   const [phase, setPhase] = useState<RunPhase>('idle')
   const [problem, setProblem] = useState<unknown>(null)
   const [findings, setFindings] = useState<readonly z.infer<typeof QueryFinding>[]>([])
 
-  async function start(order: RunOrder): Promise<StartedExecution | null> {
+  async function start(workflowId: WorkflowId, body: RunBody): Promise<StartedExecution | null> {
     setProblem(null)
     setFindings([])
     try {
-      setPhase('saving')
-      const text = await order.text()
       setPhase('sending')
-      return await send(order, text)
+      return await send(workflowId, body)
     } catch (error) {
       setProblem(error)
       setFindings(findingsOf(error))
@@ -74,22 +54,11 @@ export function useRun(): Run {
 }
 
 /** Sends under one Idempotency-Key, also again after a lost answer: however often it arrives, it runs once. */
-async function send(order: RunOrder, text: Awaited<ReturnType<RunOrder['text']>>): Promise<StartedExecution> {
+async function send(workflowId: WorkflowId, body: RunBody): Promise<StartedExecution> {
   const key = crypto.randomUUID()
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await call(executeWorkflow, {
-        params: { workflowId: order.workflowId },
-        headers: { 'idempotency-key': key },
-        body: {
-          ...text,
-          dryRun: order.dryRun,
-          instanceId: order.instanceId,
-          values: order.values,
-          window: order.window,
-          privacyFilteringBehavior: order.privacy,
-        },
-      })
+      return await call(executeWorkflow, { params: { workflowId }, headers: { 'idempotency-key': key }, body })
     } catch (error) {
       if (!(error instanceof Unreachable) || attempt === 3) throw error
       await new Promise((resolve) => setTimeout(resolve, 1000 * attempt))

@@ -23,6 +23,10 @@ export function useStudy(input: StudyInput, schema: Schema | null, onStudied: (s
       if (superseded) return
       startTransition(() => setStudy(next))
       tell(next)
+      if (!next.checked || next.hinted) return
+      // What AMC would refuse is said first; where the rest cannot be loaded, that stands.
+      await askLanguage('learnHints')
+      await look()
     }
     const timer = setTimeout(() => void look().catch(() => undefined), gatherMs)
     return () => {

@@ -3,23 +3,34 @@ import type {
   Instance,
   ParameterDeclaration,
   PrivacyFilteringBehavior,
+  RunDefaults,
+  TimeWindow,
   WorkflowContent,
   WorkflowId,
 } from '@recomamp/contracts'
-import { Problem as ApiProblem } from '@recomamp/contracts'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { ExecutionId, Problem as ApiProblem, standardDefaults } from '@recomamp/contracts'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
 import { useStable } from '#platform/stable.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
+import { type BenchEditor, benchEditor } from './bench-editor.ts'
 import type { DocumentState, OpenDocument } from './document.ts'
+import { type RunAct, takeEarlyPress } from './early-press.ts'
 import type { Findings } from './editor/findings.ts'
-import type { EditorHandle } from './editor/sql-editor.tsx'
+import type { Selected } from './editor/sql-editor.tsx'
 import { askLanguage } from './editor/language/ask-language.ts'
 import { type Problem, type Study, type StudyInput, uniqueProblems, valuesToSend } from './editor/language/study.ts'
-import { type Run, type RunOrder, type StartedExecution, useRun } from './use-run.ts'
+import {
+  type LocalTries,
+  type PrivacyJudgement,
+  type TriedPart,
+  useLocalTries,
+  usePrivacyPreview,
+} from './use-local-run.ts'
+import { type Run, type RunBody, type StartedExecution, useRun } from './use-run.ts'
 import { useStudy } from './use-study.ts'
-import { type WindowChoice, choiceOfParam, paramOfChoice, readWindow } from './values/window-choice.ts'
+import { type WindowChoice, choiceOfParam, filled, paramOfChoice, readWindow } from './values/window-choice.ts'
 
 interface WorkbenchInput {
   workflowId: WorkflowId
@@ -30,6 +41,12 @@ interface WorkbenchInput {
   windowParam: string | undefined
   onWindowParam: (param: string | undefined) => void
   onStarted: (execution: StartedExecution) => void
+  /** The place in the text at which it is opened. */
+  openAt: number | undefined
+  /** False while another query is opened in its place, or it is not sure at which instance this one runs. */
+  ready: boolean
+  /** Told what was pressed before, which is done once it is. */
+  onEarly: (act: RunAct) => void
 }
 
 export interface Bench {
@@ -46,6 +63,8 @@ export interface Bench {
   findings: Findings
   guessed: ReadonlySet<string>
   now: Date
+  /** Of the instance: its default window, and from when its days are settled. */
+  defaults: RunDefaults
   windowChoice: WindowChoice
   setWindowChoice: (choice: WindowChoice) => void
   privacy: PrivacyFilteringBehavior
@@ -53,9 +72,27 @@ export interface Bench {
   run: Run
   /** Why Run does nothing now, in words. */
   blocked: string | null
+  /** Runs the text on screen, or the selection where that is a whole query. */
   start: () => void
-  /** Lets AMC check the text on screen, which is not saved by it. */
+  /** Lets AMC check the same, and nothing more. */
   check: () => void
+  /** Runs the same on synthetic data, without AMC. */
+  tryLocally: () => void
+  /** Runs the WITH part at the cursor on synthetic data. */
+  tryPart: () => void
+  tries: LocalTries
+  /** Judges on synthetic data what the thresholds would leave of the result. */
+  judgePrivacy: () => void
+  judgement: PrivacyJudgement | null
+  dismissJudgement: () => void
+  /** Takes a coarser grouping, or a longer window, and judges again. */
+  tryGrouping: (grouping: { sqlQuery: string; window: TimeWindow | null }) => void
+  /** The selection is a whole query, which then is what runs. */
+  selected: boolean
+  select: (selected: Selected | null) => void
+  /** What Run sends now; null while it would send nothing. */
+  request: RunBody | null
+  workflowId: WorkflowId
   save: () => void
   /** Makes a version of the text with the declarations that follow from it, and answers its number. */
   saveStudied: () => Promise<number>
@@ -70,48 +107,45 @@ export interface Bench {
   started: number
 }
 
-/** The editor as the other panes reach it; while none is on screen nothing happens. */
-export interface BenchEditor extends EditorHandle {
-  attach: (handle: EditorHandle | null) => void
-}
-
-function benchEditor(): BenchEditor {
-  let handle: EditorHandle | null = null
-  return {
-    attach: (next) => void (handle = next),
-    insert: (text) => handle?.insert(text),
-    select: (from, to) => handle?.select(from, to),
-    cursor: () => handle?.cursor() ?? 0,
-    apply: (edits, ofText) => handle?.apply(edits, ofText),
-    format: () => handle?.format(),
-  }
-}
-
 const privacyKey = 'recomamp.privacy'
 
 /** All that the panes of the workbench share: the text with its study, the window, the privacy setting, and running it. */
 export function useWorkbench(workbench: WorkbenchInput): Bench {
   const { state, document, schema, instance } = workbench
   const { content } = state
-  const [editor] = useState(benchEditor)
+  const [editor] = useState(() => benchEditor(workbench.workflowId, workbench.openAt))
   const now = useNow(60_000)
-  const [windowChoice, setWindowState] = useState(() => choiceOfParam(workbench.windowParam, now))
+  const defaults = instance?.defaults ?? standardDefaults
+  // Null as long as nobody has chosen: the window is then that of the instance, also once it is another one.
+  const [ownChoice, setOwnChoice] = useState(() =>
+    workbench.windowParam === undefined ? null : choiceOfParam(workbench.windowParam, now, defaults),
+  )
+  const windowChoice = useMemo(
+    () => (ownChoice === null ? choiceOfParam(undefined, now, defaults) : filled(ownChoice, now, defaults)),
+    [ownChoice, now, defaults],
+  )
   const [privacy, setPrivacyState] = useState(readPrivacy)
   const [guessed, setGuessed] = useState<ReadonlySet<string>>(new Set())
   const [saveProblem, setSaveProblem] = useState<unknown>(null)
   const [started, setStarted] = useState(0)
   const run = useRun()
+  const tries = useLocalTries()
+  const judging = usePrivacyPreview()
+  // Known before the run, so that what is shown of it beforehand is what goes out.
+  const [runId, setRunId] = useState(newRunId)
+  const [selected, setSelected] = useState<Selected | null>(null)
+  const latestSelected = useRef<Selected | null>(null)
   const isStarting = useRef(false)
   const { onWindowParam } = workbench
   const tellWindow = useRef(onWindowParam)
   useLayoutEffect(() => void (tellWindow.current = onWindowParam))
   const setWindowChoice = useCallback(
     (choice: WindowChoice) => {
-      setWindowState(choice)
-      const param = paramOfChoice(choice, now)
+      const param = paramOfChoice(choice, now, defaults)
+      setOwnChoice(param === undefined ? null : choice)
       if (param !== null) tellWindow.current(param)
     },
-    [now],
+    [now, defaults],
   )
   const setPrivacy = useCallback((next: PrivacyFilteringBehavior) => {
     setPrivacyState(next)
@@ -123,11 +157,19 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     [content.parameters, guessed],
   )
   // One object as long as it is the same window: the study begins anew with each new one.
-  const { window } = useMemo(() => readWindow(windowChoice, now), [windowChoice, now])
+  const { window } = useMemo(() => readWindow(windowChoice, now, defaults), [windowChoice, now, defaults])
   const { sqlQuery, values } = content
   const input = useMemo<StudyInput>(
-    () => ({ text: sqlQuery, declared, values, window, privacy, now }),
-    [sqlQuery, declared, values, window, privacy, now],
+    () => ({
+      text: sqlQuery,
+      declared,
+      values,
+      window,
+      privacy,
+      now,
+      settledAfterDays: defaults.settledAfterDays,
+    }),
+    [sqlQuery, declared, values, window, privacy, now, defaults],
   )
   const study = useStudy(input, schema, declareNew)
   const refused = run.findings
@@ -161,47 +203,153 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     })
   }
 
+  /** Looks at a text as it is now, with the values of the moment. */
+  function studyNow(text: string): Promise<Study> {
+    return askLanguage('study', { ...input, text, values: document.state().content.values })
+  }
+
   async function saveStudied(): Promise<number> {
     const { content: latest } = document.state()
-    const current = await askLanguage('study', { ...input, text: latest.sqlQuery, values: latest.values })
+    const current = await studyNow(latest.sqlQuery)
     document.change({ ...latest, parameters: current.declarations })
     return document.save()
   }
 
-  function start(dryRun = false): void {
+  const acts: Record<RunAct, () => Promise<void>> = {
+    start: () => startChecked(false),
+    check: () => startChecked(true),
+    tryLocally: startTry,
+    tryPart: startPart,
+    judgePrivacy: startJudging,
+  }
+  const press = useStable((act: RunAct) => (workbench.ready ? begin(acts[act]) : workbench.onEarly(act)))
+  useEffect(() => {
+    if (!workbench.ready) return
+    const early = takeEarlyPress(workbench.workflowId)
+    if (early !== null) press(early)
+  }, [workbench.ready, workbench.workflowId, press])
+
+  function begin(work: () => Promise<void>): void {
     if (run.phase !== 'idle' || isStarting.current) return
     isStarting.current = true
     setSaveProblem(null)
-    startChecked(dryRun)
+    work()
       .catch(setSaveProblem)
       .finally(() => (isStarting.current = false))
   }
 
-  /** Looks at the text as it is now, and runs it unless it has an error; the first one is shown. */
-  async function startChecked(dryRun: boolean): Promise<void> {
+  /** The text to run, looked at as it is now; null where it is empty or has an error, which is then shown. */
+  async function toRun(): Promise<{ text: string; study: Study; isSelection: boolean } | null> {
     const { content: latest } = document.state()
-    if (latest.sqlQuery.trim() === '' || instance === null || window === null) return
-    const current = await askLanguage('study', { ...input, text: latest.sqlQuery, values: latest.values })
+    const piece = selected !== null && editor.selection()?.text === selected.text ? selected : null
+    const text = piece?.text ?? latest.sqlQuery
+    if (text.trim() === '' || window === null) return null
+    const current = await studyNow(text)
     const fault = current.problems.find((each) => each.severity === 'error')
-    if (fault !== undefined) return editor.select(fault.from, fault.to)
-    document.change({ ...latest, parameters: current.declarations })
-    void send({
-      workflowId: workbench.workflowId,
-      text: async () => (dryRun ? { unsaved: textOf(document.state().content) } : { version: await document.save() }),
-      dryRun,
-      instanceId: instance.id,
-      values: valuesToSend(current, latest.values),
-      window,
-      privacy,
-    })
+    if (fault !== undefined) {
+      const offset = piece?.from ?? 0
+      editor.select(offset + fault.from, offset + fault.to)
+      return null
+    }
+    if (piece === null) document.change({ ...latest, parameters: current.declarations })
+    return { text, study: current, isSelection: piece !== null }
   }
 
-  async function send(order: RunOrder): Promise<void> {
-    const execution = await run.start(order)
+  /** What runs: the version that says exactly this, or the text itself, which becomes none. */
+  function bodyOf(text: string, looked: Study, dryRun: boolean, id: ExecutionId): RunBody | null {
+    if (instance === null || window === null) return null
+    const content = { sqlQuery: text, parameters: looked.declarations }
+    const version = document.versionOf(content)
+    return {
+      id,
+      ...(version === null ? { unsaved: { ...content, baseVersion: document.state().version } } : { version }),
+      instanceId: instance.id,
+      values: valuesToSend(looked, document.state().content.values),
+      window,
+      privacyFilteringBehavior: privacy,
+      dryRun,
+    }
+  }
+
+  async function startChecked(dryRun: boolean): Promise<void> {
+    if (instance === null) return
+    const ready = await toRun()
+    const body = ready === null ? null : bodyOf(ready.text, ready.study, dryRun, runId)
+    if (body !== null) void send(body)
+  }
+
+  async function send(body: RunBody): Promise<void> {
+    const execution = await run.start(workbench.workflowId, body)
+    // Whatever became of it: the same id is never sent for another request.
+    setRunId(newRunId())
     if (execution === null) return
     setStarted((count) => count + 1)
     workbench.onStarted(execution)
   }
+
+  async function startTry(): Promise<void> {
+    const ready = await toRun()
+    if (ready === null || window === null) return
+    await tryText({ kind: ready.isSelection ? 'selection' : 'query' }, ready.text, ready.study, privacy)
+  }
+
+  async function startPart(): Promise<void> {
+    const { content: latest } = document.state()
+    if (!study.checked) return setSaveProblem(new Error(t.run.noTables))
+    const part = await askLanguage('partQuery', latest.sqlQuery, editor.cursor())
+    if (part === null) return setSaveProblem(new Error(t.run.noPart))
+    // Rows of single users are shown: nothing of it goes to AMC, and the people are synthetic.
+    await tryText({ kind: 'part', name: part.name }, part.text, await studyNow(part.text), 'OFF')
+  }
+
+  async function startJudging(): Promise<void> {
+    const ready = await toRun()
+    if (ready !== null) await judge(ready.text, ready.study, window)
+  }
+
+  function judge(text: string, looked: Study, within: TimeWindow | null): Promise<void> {
+    return judging.start({
+      sqlQuery: text,
+      parameters: looked.declarations,
+      values: valuesToSend(looked, document.state().content.values),
+      ...(within === null ? {} : { window: within }),
+    })
+  }
+
+  /** The text is changed as by hand, in one step that can be undone. */
+  async function takeGrouping(grouping: { sqlQuery: string; window: TimeWindow | null }): Promise<void> {
+    const { sqlQuery: before } = document.state().content
+    if (grouping.window !== null)
+      setWindowChoice(
+        choiceOfParam(`${grouping.window.start}..${grouping.window.end}@${grouping.window.timeZone}`, now, defaults),
+      )
+    else editor.apply([{ from: 0, to: before.length, text: grouping.sqlQuery }], before)
+    const text = grouping.window === null ? grouping.sqlQuery : before
+    await judge(text, await studyNow(text), grouping.window ?? window)
+  }
+
+  function tryText(part: TriedPart, text: string, looked: Study, filtering: PrivacyFilteringBehavior | 'OFF') {
+    return tries.start(part, {
+      sqlQuery: text,
+      parameters: looked.declarations,
+      values: valuesToSend(looked, document.state().content.values),
+      ...(window === null ? {} : { window }),
+      privacy: filtering,
+    })
+  }
+
+  async function select(next: Selected | null): Promise<void> {
+    latestSelected.current = next
+    const isQuery = next !== null && (await askLanguage('isQuery', next.text).catch(() => false))
+    if (latestSelected.current === next) setSelected(isQuery ? next : null)
+  }
+
+  const isLooked = study.checked && study.text === sqlQuery
+  const request = useMemo(
+    () => (isLooked && blocked === null ? bodyOf(sqlQuery, study, false, runId) : null),
+    // oxlint-disable-next-line react/exhaustive-deps -- all that bodyOf reads
+    [isLooked, blocked, sqlQuery, values, study, runId, instance, window, privacy, state.version, state.edited],
+  )
 
   return {
     state,
@@ -215,14 +363,28 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     findings: useMemo(() => ({ text: study.text, list: problems }), [study.text, problems]),
     guessed,
     now,
+    defaults,
     windowChoice,
     setWindowChoice,
     privacy,
     setPrivacy,
     run,
     blocked,
-    start: useStable(() => start()),
-    check: useStable(() => start(true)),
+    start: useCallback(() => press('start'), [press]),
+    check: useCallback(() => press('check'), [press]),
+    tryLocally: useCallback(() => press('tryLocally'), [press]),
+    tryPart: useCallback(() => press('tryPart'), [press]),
+    tries,
+    judgePrivacy: useCallback(() => press('judgePrivacy'), [press]),
+    judgement: judging.latest,
+    dismissJudgement: judging.dismiss,
+    tryGrouping: useStable((grouping: { sqlQuery: string; window: TimeWindow | null }) =>
+      begin(() => takeGrouping(grouping)),
+    ),
+    selected: selected !== null,
+    select: useStable((next: Selected | null) => void select(next)),
+    request,
+    workflowId: workbench.workflowId,
     save: useStable(save),
     saveStudied: useStable(saveStudied),
     saveProblem,
@@ -256,8 +418,8 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
   }
 }
 
-function textOf({ sqlQuery, parameters }: WorkflowContent) {
-  return { sqlQuery, parameters }
+function newRunId(): ExecutionId {
+  return ExecutionId.parse(crypto.randomUUID())
 }
 
 function isGuess(declaration: ParameterDeclaration, study: Study): boolean {

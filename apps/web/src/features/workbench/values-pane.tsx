@@ -1,3 +1,5 @@
+import { keepDraft } from '@recomamp/contracts'
+import { Fenced } from '#ui/fenced.tsx'
 import type { Bench } from './use-workbench.ts'
 import { ParametersForm } from './values/parameters-form.tsx'
 import { PrivacyBlock } from './values/privacy-block.tsx'
@@ -6,11 +8,18 @@ import { WindowBlock } from './values/window-block.tsx'
 /** What a run gets beside the text: the window, the values, and what happens below the threshold. */
 export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => void }) {
   return (
-    <>
-      <WindowBlock choice={bench.windowChoice} now={bench.now} onChange={bench.setWindowChoice} />
+    <Fenced needs={keepDraft}>
+      <WindowBlock
+        choice={bench.windowChoice}
+        now={bench.now}
+        defaults={bench.defaults}
+        onChange={bench.setWindowChoice}
+      />
       <ParametersForm
         declarations={bench.study.declarations}
         uses={bench.study.uses}
+        toldBy={bench.study.toldBy}
+        instance={bench.instance}
         guessed={bench.guessed}
         values={bench.state.content.values}
         onValue={(name, value) => bench.edit({ values: { ...bench.state.content.values, [name]: value } })}
@@ -20,8 +29,14 @@ export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => v
           jumpToUse(bench, name)
         }}
       />
-      <PrivacyBlock output={bench.study.output} value={bench.privacy} onChange={bench.setPrivacy} />
-    </>
+      <PrivacyBlock
+        output={bench.study.output}
+        value={bench.privacy}
+        onChange={bench.setPrivacy}
+        judged={bench.judgement?.preview ?? null}
+        onJudge={bench.judgePrivacy}
+      />
+    </Fenced>
   )
 }
 

@@ -1,6 +1,6 @@
-import { WorkflowContent, WorkflowId, createWorkflow } from '@recomamp/contracts'
+import { WorkflowContent, WorkflowId, createWorkflow, createWorkflowFromTemplate } from '@recomamp/contracts'
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Navigate, getRouteApi, useNavigate } from '@tanstack/react-router'
+import { Link, Navigate, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { z } from 'zod'
 import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
@@ -8,8 +8,10 @@ import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
 import { workbench as t } from '#messages/workbench.ts'
 import { call } from '#platform/api.ts'
+import { useBlocked } from '#platform/may.ts'
 import { takeQueryDraft } from '#platform/query-draft.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
+import { EmptyState } from '#ui/empty-state.tsx'
 import { useTitle } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -68,17 +70,47 @@ function keptQuery(): PendingQuery | null {
   }
 }
 
-/** `/workbench/new`: makes a query and opens it; empty, or what was handed over, or the example that the address names. */
+/** `/workbench/new`: makes a query and opens it; empty, or what was handed over, or of the query, template or example that the address
+ *  names (S-002). */
 export function NewQueryPage() {
   useTitle(t.untitled)
-  const { example } = newQuery.useSearch()
+  const blocked = useBlocked(createWorkflow)
+  if (blocked === null) return <NewQuery />
+  return (
+    <>
+      <h1 className="sr-only">{t.untitled}</h1>
+      <EmptyState
+        action={
+          <span className="flex flex-wrap gap-2">
+            <Link to="/queries" className="btn default">
+              {t.noNewQuery.queries}
+            </Link>
+            <Link to="/templates" className="btn quiet">
+              {t.noNewQuery.templates}
+            </Link>
+          </span>
+        }
+      >
+        <strong>{t.noNewQuery.title}</strong> {blocked} {t.noNewQuery.instead}
+      </EmptyState>
+    </>
+  )
+}
+
+function NewQuery() {
+  const from = newQuery.useSearch()
   const { instance, loading } = useChosenInstance()
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const { mutate, error } = useMutation({
     async mutationFn({ id, content }: PendingQuery) {
+      const { example, copy, template } = from
+      const instanceId = instance?.id ?? null
+      if (template !== undefined)
+        return call(createWorkflowFromTemplate, { params: { templateId: template }, body: { id, instanceId } })
+      if (copy !== undefined) return call(createWorkflow, { body: { ...(await copyOf(queryClient, copy)), id } })
       const begun = example === undefined ? content : await exampleContent(queryClient, example)
-      return call(createWorkflow, { body: { ...begun, id, instanceId: instance?.id ?? null } })
+      return call(createWorkflow, { body: { ...begun, id, instanceId } })
     },
     onSuccess(workflow) {
       writeStored('session', pending, null)
@@ -91,6 +123,13 @@ export function NewQueryPage() {
   }, [loading, mutate])
   if (error) return <ErrorPanel error={error} onRetry={() => mutate(pendingQuery())} />
   return <Skeleton label={loading ? t.readingInstances : t.opening} />
+}
+
+/** The text of a query as its author sees it, unsaved edits among it, for a query of its own in the same instance. */
+async function copyOf(queryClient: QueryClient, workflowId: WorkflowId) {
+  const { current, draft, instance } = await queryClient.fetchQuery(workflowQueries.detail(workflowId))
+  const { name, sqlQuery, parameters, values } = draft ?? current
+  return { name: t.copyOf(name).slice(0, 200), sqlQuery, parameters, values, instanceId: instance?.id ?? null }
 }
 
 /** The content of `<table>.<slug>`; an example that is no more begins an empty query. */

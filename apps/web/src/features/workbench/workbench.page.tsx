@@ -1,8 +1,8 @@
-import type { ExecutionId, Workflow, WorkflowId } from '@recomamp/contracts'
-import { Problem } from '@recomamp/contracts'
+import type { Workflow, WorkflowId } from '@recomamp/contracts'
+import { ExecutionId, Problem } from '@recomamp/contracts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Navigate, getRouteApi } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
 import { SchemaPane } from '#features/data-sources/schema-pane.tsx'
 import { ExecutionResult } from '#features/executions/execution-result.tsx'
@@ -11,22 +11,31 @@ import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { StartFromQuestion } from '#features/templates/start-from-question.tsx'
 import { useCopyTemplate } from '#features/templates/use-copy-template.ts'
 import { CopyStatus } from '#features/workflows/copy-status.tsx'
+import { useChosenChart } from '#features/workflows/use-chosen-chart.ts'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
+import { executions as executionWords } from '#messages/executions.ts'
 import { workbench as t } from '#messages/workbench.ts'
+import { lazyPart } from '#ui/lazy-part.tsx'
 import { useTitle } from '#ui/page.tsx'
 import { PanelBoundary } from '#ui/panel-boundary.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
+import { pressEarly } from './early-press.ts'
 import { rememberLastWorkflow } from './last-workflow.ts'
+import { dropTab } from './open-documents.ts'
 import { useDocument } from './use-document.ts'
+import type { LocalTry } from './use-local-run.ts'
 import { useOwnInstance } from './use-own-instance.ts'
-import { useWorkbench } from './use-workbench.ts'
+import { type Bench, useWorkbench } from './use-workbench.ts'
 import { WorkbenchFrame } from './workbench-frame.tsx'
 
 const route = getRouteApi('/app/workbench/$workflowId')
-const ExportButton = lazy(() =>
-  import('#features/exports/export-button.tsx').then((module) => ({ default: module.ExportButton })),
+const LocalResult = lazyPart(() => import('#features/executions/local-result.tsx').then((module) => module.LocalResult))
+const ChartPane = lazyPart(() => import('#features/charts/chart-pane.tsx').then((module) => module.ChartPane))
+const WorkbenchHistory = lazyPart(() =>
+  import('./workbench-history.page.tsx').then((module) => module.WorkbenchHistory),
 )
+const ExportButton = lazyPart(() => import('#features/exports/export-button.tsx').then((module) => module.ExportButton))
 
 export function WorkbenchPage() {
   const { workflowId } = route.useParams()
@@ -43,6 +52,7 @@ function OpenWorkflow({ workflowId }: { workflowId: WorkflowId }) {
   const gone = error instanceof Problem && error.type === 'workflow-not-found'
   useEffect(() => {
     rememberLastWorkflow(gone ? null : workflowId)
+    if (gone) dropTab(workflowId)
   }, [gone, workflowId])
   if (gone) return <Navigate to="/workbench" replace />
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
@@ -56,11 +66,31 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   const queryClient = useQueryClient()
   const chosen = useChosenInstance()
   const { instance } = chosen
-  const schema = useQuery(dataSourceQueries.schema())
+  const schema = useQuery({
+    ...dataSourceQueries.schema(instance?.id),
+    enabled: !chosen.loading || chosen.instances.length > 0,
+  })
   const [state, document] = useDocument(workflow, instance?.id ?? null)
   const shownRun = search.run ?? workflow.latestExecution?.id
+  const shown = useQuery({
+    ...executionQueries.detail(shownRun ?? noExecution),
+    enabled: shownRun !== undefined,
+  })
+  const choice = useChosenChart(workflow.id)
   useTitle(state.content.name)
 
+  const openTemplate = useCopyTemplate(instance?.id ?? null, (created) => {
+    rememberWorkflow(queryClient, created)
+    void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
+  })
+  const isReplaced = openTemplate.isPending || openTemplate.isSuccess
+  const settled = useOwnInstance({
+    chosen,
+    workflow,
+    document,
+    linked: search.i,
+    onMoved: (i) => void navigate({ search: (old) => ({ ...old, i }), replace: true }),
+  })
   const bench = useWorkbench({
     workflowId: workflow.id,
     state,
@@ -68,6 +98,9 @@ function Workbench({ workflow }: { workflow: Workflow }) {
     schema: schema.data ?? null,
     instance,
     windowParam: search.w,
+    openAt: search.at,
+    ready: settled && !isReplaced,
+    onEarly: (act) => pressEarly(isReplaced ? 'next' : workflow.id, act),
     onWindowParam: (w) => void navigate({ search: (old) => ({ ...old, w }), replace: true }),
     onStarted(execution) {
       queryClient.setQueryData(executionQueries.detail(execution.id).queryKey, execution)
@@ -76,22 +109,24 @@ function Workbench({ workflow }: { workflow: Workflow }) {
     },
   })
 
-  useOwnInstance({
-    chosen,
-    workflow,
-    document,
-    linked: search.i,
-    onMoved: (i) => void navigate({ search: (old) => ({ ...old, i }), replace: true }),
-  })
-
-  const openTemplate = useCopyTemplate(instance?.id ?? null, (created) => {
-    rememberWorkflow(queryClient, created)
-    void navigate({ to: '/workbench/$workflowId', params: { workflowId: created.id }, search: {} })
-  })
-
   return (
     <WorkbenchFrame
       bench={bench}
+      onHistory={() => void navigate({ search: (old) => ({ ...old, side: 'history' as const }) })}
+      history={
+        search.side === 'history' && (
+          <PanelBoundary label={t.opening}>
+            <WorkbenchHistory
+              workflow={workflow}
+              state={state}
+              document={document}
+              left={search.v}
+              onLeft={(v) => void navigate({ search: (old) => ({ ...old, v }), replace: true })}
+              onClose={() => void navigate({ search: (old) => ({ ...old, side: undefined, v: undefined }) })}
+            />
+          </PanelBoundary>
+        )
+      }
       renderSchema={(insert) =>
         schema.data === undefined ? (
           schema.error ? (
@@ -126,6 +161,14 @@ function Workbench({ workflow }: { workflow: Workflow }) {
           />
         </>
       }
+      shownRun={shown.data ?? null}
+      renderTry={(tried) => (
+        <PanelBoundary label={t.local.tab}>
+          <Suspense fallback={<Skeleton label={t.local.tab} />}>
+            <TriedResult tried={tried} bench={bench} />
+          </Suspense>
+        </PanelBoundary>
+      )}
       renderResult={
         shownRun === undefined
           ? null
@@ -135,7 +178,13 @@ function Workbench({ workflow }: { workflow: Workflow }) {
                   key={shownRun}
                   executionId={shownRun}
                   onPlace={({ from, to }) => select(from, to)}
-                  beside={<ResultLinks executionId={shownRun} version={state.version} edited={state.edited} />}
+                  beside={<ResultLinks executionId={shownRun} text={state.content.sqlQuery} />}
+                  chart={{
+                    view: search.view ?? null,
+                    onView: (view) => void navigate({ search: (old) => ({ ...old, view }) }),
+                    hasOwn: choice.chosen !== null,
+                    render: (execution, filter) => <ChartPane execution={execution} filter={filter} {...choice} />,
+                  }}
                 />
               </PanelBoundary>
             )
@@ -144,20 +193,42 @@ function Workbench({ workflow }: { workflow: Workflow }) {
   )
 }
 
+/** Stands for no run where a query of one is not asked. */
+const noExecution = ExecutionId.parse('00000000-0000-4000-8000-000000000000')
+
+/** What a try on synthetic data came to, and the ways on from it. */
+function TriedResult({ tried, bench }: { tried: LocalTry; bench: Bench }) {
+  const { part } = tried
+  const of = part.kind === 'part' ? t.local.of.part(part.name) : t.local.of[part.kind]
+  const isStale = tried.state === 'done' && part.kind === 'query' && tried.sqlQuery !== bench.state.content.sqlQuery
+  return (
+    <LocalResult
+      of={isStale ? `${of}, ${t.local.stale}` : of}
+      run={tried.state === 'done' ? tried.run : null}
+      problem={tried.state === 'failed' ? tried.problem : null}
+      onAgain={part.kind === 'part' ? bench.tryPart : bench.tryLocally}
+      onClose={bench.tries.dismiss}
+    />
+  )
+}
+
 interface ResultLinksProps {
   executionId: ExecutionId
-  version: number
-  edited: boolean
+  /** The text on screen. */
+  text: string
 }
 
 /** Where a result comes from: the version, when the text has moved on since, and the way to all of it. */
-function ResultLinks({ executionId, version, edited }: ResultLinksProps) {
+function ResultLinks({ executionId, text }: ResultLinksProps) {
   const { data: execution } = useQuery(executionQueries.detail(executionId))
   if (execution === undefined) return null
-  const moved = edited || execution.version !== version
   return (
     <span className="text-12 flex items-center gap-3">
-      {moved && <span className="text-text-3">{t.resultPane.from(execution.version)}</span>}
+      <span className="text-text-3" title={execution.textHash}>
+        {execution.template === text
+          ? executionWords.version(execution)
+          : t.resultPane.from(executionWords.version(execution))}
+      </span>
       <Link to="/executions/$executionId" params={{ executionId }} search={{}}>
         {t.resultPane.openExecution}
       </Link>

@@ -48,20 +48,17 @@ export const CopyStatus = memo(function CopyStatus({
   const underWay = copy?.state === 'waiting' || copy?.state === 'removing'
   const problem = sync.error ?? remove.error
   return (
-    <section
-      aria-label={t.title}
-      className="border-line bg-surface text-12 flex min-h-[27px] flex-none flex-wrap items-center gap-x-3 gap-y-0.5 border-t px-3 py-0.5"
-    >
+    <section aria-label={t.title} className="text-12 flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
       <span role="status" className={copy?.state === 'failed' ? 'text-warn' : 'text-text-2'}>
         {t.title}: {stateInWords(copy, edited)}
       </span>
       {!underWay && (copy?.state !== 'in-step' || edited) && (
-        <Button size="small" look="quiet" busy={sync.isPending} onPress={() => sync.mutate()}>
+        <Button size="small" look="quiet" needs={syncWorkflow} busy={sync.isPending} onPress={() => sync.mutate()}>
           {t.sync}
         </Button>
       )}
       {!underWay && copy !== null && (
-        <Button size="small" look="quiet" busy={remove.isPending} onPress={() => remove.mutate()}>
+        <Button size="small" look="quiet" needs={removeCopy} busy={remove.isPending} onPress={() => remove.mutate()}>
           {t.remove}
         </Button>
       )}

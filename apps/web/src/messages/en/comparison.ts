@@ -1,6 +1,7 @@
 /** Data sources side by side. */
 export const comparison = {
   title: (count: number) => `Compare ${count} data sources`,
+  titleOne: (name: string, places: number) => `Compare ${name} in ${places} places`,
   titleNone: 'Compare data sources',
   counts: (differing: string, all: string, same: string) =>
     `${differing} of ${all} fields differ, ${same} are the same`,
@@ -9,6 +10,16 @@ export const comparison = {
   one: (name: string) => `What is ${name} to be compared with?`,
   near: 'Near it:',
   unknown: (name: string) => `No data source is called ${name}.`,
+  elsewhere: 'Or the same table on:',
+  catalogue: 'Catalogue',
+  place: (name: string) => `Where ${name} is looked at`,
+  readingOf: (time: string) => `reading of ${time}`,
+  asRead: (instance: string, time: string) => `${instance} as of ${time}`,
+  inPlace: (name: string, place: string) => `${name} in ${place}`,
+  again: (name: string) => `${name}, on another instance`,
+  waiting: 'Amazon is asked for the tables of an instance that nobody has looked at yet.',
+  notThere: 'Choose another place for a column, or take it away:',
+  columns: 'Columns',
   backToList: 'All data sources',
   show: 'Which fields are shown',
   all: 'All fields',

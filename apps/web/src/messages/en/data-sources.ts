@@ -35,6 +35,7 @@ export const dataSources = {
       count === 1 ? 'One upload is not in the files.' : `${count} uploads are not in the files.`,
   },
   compareInstances: 'Compare instances',
+  changes: 'Changes',
   open: 'Open',
   queryIt: 'Query it',
   retired: 'retired',

@@ -2,6 +2,9 @@ import type { ExportFormat } from '@recomamp/contracts'
 
 export const exports = {
   open: (rows: string) => `Download all ${rows}`,
+  provenance: 'Provenance (JSON)',
+  provenanceHelp:
+    'Where the rows come from: query, SQL, values, window, ids, hashes. Parquet files hold it themselves.',
   title: 'Download the whole result',
   format: 'Format',
   formats: {

@@ -11,7 +11,9 @@ export const marks = {
     TIMESTAMP: 'time',
     ARRAY: 'list',
   },
-  unknownType: (type: string) => type,
+  /** Of a type or a privacy class. */
+  unknown: 'not known',
+  unknownThreshold: 'Nobody says; Amazon tells no privacy class of uploads',
   thresholds: {
     NONE: 'Shown for every row',
     LOW: 'Needs 2 users in a row',

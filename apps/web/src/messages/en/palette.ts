@@ -50,4 +50,15 @@ export const palette = {
   theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme as the system' },
   readAgain: 'Read accounts and instances from Amazon again',
   signOut: 'Sign out',
+  settings: {
+    connections: 'Settings: Connections',
+    members: 'Settings: Members',
+    sessions: 'Settings: Sessions',
+    tokens: 'Settings: Access tokens',
+    webhooks: 'Settings: Webhooks',
+    keeping: 'Settings: What is kept',
+    audit: 'Settings: Audit log',
+    appearance: 'Settings: Appearance',
+    trash: 'Settings: Trash',
+  },
 } as const

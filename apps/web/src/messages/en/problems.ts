@@ -3,6 +3,7 @@ export const problems = {
   requestId: 'Request id',
   copy: 'Copy',
   copied: 'Copied',
+  copyDetails: 'Copy the details',
   unreachable: {
     title: 'The server did not answer',
     detail: 'It may be stopped or starting, or the network is down. Nothing that you typed is lost.',
@@ -12,6 +13,11 @@ export const problems = {
     detail: 'The rest still works. Retry draws it again; if that does not help, load the page again.',
   },
   pageCrashed: { title: 'This page broke', detail: 'Retry draws it again; what you typed is kept.' },
+  notLoaded: {
+    title: 'This part could not be loaded',
+    detail:
+      'The network may be down, or this page may be older than the server. Retry loads it again; if that does not help, load the page again.',
+  },
   unreadable: {
     title: 'The server’s answer could not be read',
     detail: 'This page and the server may be of different versions. Load the page again.',
@@ -19,7 +25,7 @@ export const problems = {
   notFound: {
     title: 'There is nothing at this address',
     detail: 'The link may be old or cut.',
-    home: 'To the workbench',
+    home: 'To the first page',
   },
   stillLoading: 'Still loading',
   next: {
@@ -27,5 +33,43 @@ export const problems = {
     wait: 'Wait a moment, then try again.',
     signIn: 'Sign in to go on.',
     reload: 'Load the page again to see what is there now.',
+    correct: 'Correct what is named above, then try again.',
   },
+  /** Where the kind of a problem says more than its status. */
+  nextOf: {
+    'sign-in-failed': 'Begin the sign-in again.',
+    'provider-not-configured': 'Whoever runs this server sets it up; the settings are named above.',
+    'instance-not-found': 'Choose another instance, or read the instances again.',
+    'data-source-not-there':
+      'Look at it in the catalogue or in an instance that has it: choose the place in its column.',
+    'schema-not-read': 'Read the tables of the instance, then try again.',
+    'execution-not-failed': 'Open the execution to see how it stands.',
+    'results-not-ready': 'Wait until the run has ended; its page follows it.',
+    'results-query-refused': 'Choose another column or value.',
+    'results-lost': 'Run the query again for the rows.',
+    'results-past-retention': 'Run the query again for the rows.',
+    'export-not-possible': 'Choose another format.',
+    'export-not-ready': 'Wait until the file is made; its line tells when.',
+    'download-not-open': 'Press Download again: a link holds for a minute.',
+    'copy-impossible': 'Run the query as a whole: that needs no copy.',
+    'version-conflict': 'Look at what was saved elsewhere, then save again.',
+    'draft-conflict': 'Look at what was edited elsewhere; both texts are kept.',
+    'query-refused': 'Correct the query at the places named, then run it again.',
+    'body-too-large': 'Send less at once, such as fewer values.',
+    'head-too-large': 'Use fewer or shorter filters.',
+    'request-too-slow': 'Check the network, then try again.',
+    'disk-full': 'Tell whoever runs this installation: it needs room, and then goes on by itself.',
+    'storage-away': 'Wait a moment, then try again. If it stays, tell whoever runs this installation.',
+  } as Record<string, string>,
+  nextOfStatus: {
+    400: 'Load the page again. If it keeps happening, report it with the request id.',
+    401: 'Sign in to go on.',
+    404: 'It may have been deleted, or belong to another workspace. Look for it in its list.',
+    405: 'Load the page again. If it keeps happening, report it with the request id.',
+    409: 'Load the page again to see what is there now.',
+    410: 'Make it again; it is not kept for ever.',
+    422: 'Correct what is named above, then try again.',
+    429: 'Wait a moment, then try again.',
+    503: 'Wait a moment, then try again.',
+  } as Record<number, string>,
 }

@@ -29,10 +29,20 @@ export const results = {
   filtered: 'filtered',
   filteredBy: (reason: string) => `Filtered by Amazon: ${reason}`,
   copied: (cells: string) => `Copied ${cells}`,
+  copiedAsSent: (cells: string, unit: string) => `Copied ${cells}; amounts as AMC sent them, in ${unit}`,
   copying: 'Copying …',
   copyTooLarge: (cells: string, most: string) =>
     `${cells} are selected and a copy holds at most ${most}. Export gives the whole result as a file.`,
   notCopied: 'The browser did not allow the copy.',
+  inUnit: (value: string, unit: string) => `${value} ${unit}`,
+  money: 'money',
+  moneyOf: {
+    microcents:
+      'Sent in microcents, shown in whole units of the currency of the row. Copies and files hold what was sent.',
+    millicents:
+      'Sent in millicents, shown in whole units of the currency of the row. Copies and files hold what was sent.',
+    currency: 'In whole units of the currency of the row.',
+  },
   toolbar: 'Order, filter and columns',
   sortedBy: (words: string) => `Sorted by ${words}`,
   sortWords: (column: string, direction: 'asc' | 'desc', kind: ValueKind) =>
@@ -58,6 +68,15 @@ export const results = {
     ascending: 'Sort ascending',
     descending: 'Sort descending',
     hide: 'Hide',
+    pin: 'Keep in view',
+    unpin: 'Let it scroll',
+    width: 'Width',
+    wider: 'Wider',
+    narrower: 'Narrower',
+    usualWidth: 'Usual width',
+    asSent: (unit: string) => `Show in ${unit}, as sent`,
+    asMoney: 'Show as money',
+    comparesAsSent: (unit: string) => `Compared as sent, in ${unit}.`,
     filter: 'Filter',
     show: 'Rows whose value',
     any: 'is anything',

@@ -2,10 +2,15 @@ export const shell = {
   product: 'RecomAMP',
   skip: 'Skip to the content',
   navigation: 'Main',
+  home: 'Home',
   workbench: 'Workbench',
+  queries: 'My queries',
   executions: 'Executions',
   dataSources: 'Data sources',
+  templates: 'Templates',
   instances: 'Instances',
+  status: 'Status',
+  settings: 'Settings',
   live: (count: number) => `${count} live`,
   menu: 'Menu',
   instance: 'Instance',
@@ -20,7 +25,10 @@ export const shell = {
   help: 'Help and shortcuts',
   helpTitle: 'Shortcuts',
   singleKeys: 'Single keys act outside text fields',
+  /** Why a role does not reach for something. */
+  needed: { owner: 'Only an owner of the workspace may do this.', analyst: 'A viewer may not do this; ask an owner.' },
   close: 'Close',
+  undo: 'Undo',
   account: (name: string) => `Account of ${name}`,
   accountUnknown: 'Account',
   theme: 'Theme',
@@ -50,9 +58,24 @@ export const shell = {
       keys: [['Ctrl K', 'Find a field, query or page']],
     },
     {
+      group: 'Workbench',
+      keys: [
+        ['Ctrl Enter', 'Run the query, or the selection that is one'],
+        ['Ctrl Shift Enter', 'Check only'],
+        ['Alt Enter', 'Try on synthetic data'],
+        ['Alt Shift Enter', 'Try the WITH part at the cursor'],
+        ['Alt P', 'Preview privacy'],
+        ['Ctrl Alt R', 'See the request'],
+        ['Ctrl Alt left, right', 'The query before, after'],
+        ['F6, Shift F6', 'To the next, previous pane'],
+        ['Ctrl B', 'Tables away and back'],
+        ['Ctrl Alt B', 'Values away and back'],
+        ['Ctrl J', 'Result away and back'],
+      ],
+    },
+    {
       group: 'Editor',
       keys: [
-        ['Ctrl Enter', 'Run'],
         ['Ctrl S', 'Save a version'],
         ['Ctrl Space', 'Suggest'],
         ['F1', 'What the name at the cursor means'],
@@ -71,7 +94,18 @@ export const shell = {
       group: 'Everywhere outside text fields',
       keys: [
         ['/', 'Into the search of the page'],
-        ['G then W, E, D, I', 'To the workbench, executions, data sources, instances'],
+        [
+          'G then H, W, Q, E, D, T, I, S',
+          'Home, workbench, queries, executions, data sources, templates, instances, settings',
+        ],
+      ],
+    },
+    {
+      group: 'My queries',
+      keys: [
+        ['Enter', 'Open'],
+        ['Space, Ctrl A', 'Select, select all'],
+        ['Delete', 'Move to the trash'],
       ],
     },
     {

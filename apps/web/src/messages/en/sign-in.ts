@@ -19,7 +19,14 @@ export const signIn = {
   reasons: {
     expired: 'Your session has ended. Sign in to go on where you were; what you typed is kept.',
     'signed-out': 'You are signed out.',
+    deleted: 'The workspace is deleted. Signing in begins a new, empty one.',
     denied: 'Amazon says that the permission was not given. Nothing was changed.',
     failed: 'The sign-in could not be completed. Begin it again from here.',
+  },
+  picture: {
+    name: 'Reach by campaign',
+    today: 'today',
+    settled: (days: string) => `${days} is settled`,
+    later: 'Later days still collect conversions.',
   },
 }

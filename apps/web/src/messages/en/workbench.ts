@@ -1,8 +1,20 @@
 export const workbench = {
   title: 'Workbench',
   untitled: 'Untitled query',
+  noNewQuery: {
+    title: 'A new query needs an analyst.',
+    instead: 'You can read the queries of the workspace and their results.',
+    queries: 'To the queries',
+    templates: 'To the templates',
+  },
   name: 'Name of the query',
   newQuery: 'New query',
+  tabs: {
+    label: 'Open queries',
+    edited: 'has edits that are in no version',
+    close: (name: string) => `Close ${name}`,
+  },
+  copyOf: (name: string) => `Copy of ${name}`,
   opening: 'Opening the query',
   readingInstances: 'Reading your instances',
   editor: 'Query in AMC SQL',
@@ -31,6 +43,18 @@ export const workbench = {
     version: 'A newer version of this query was saved elsewhere. Your text stays here.',
     mine: 'Save mine as a new version',
     theirs: 'Take the other text',
+    merge: 'Merge both',
+    theirText: 'The text from elsewhere',
+    mergedText: 'The text to keep: yours with what was changed elsewhere',
+    take: 'Take this place over',
+    keepMerged: 'Go on with the right text',
+    cancel: 'Cancel',
+    clashes: (count: number) =>
+      count === 0
+        ? 'No place was changed in both: the text on the right has all changes.'
+        : count === 1
+          ? 'One place was changed in both: yours stands on the right.'
+          : `${count} places were changed in both: yours stand on the right.`,
   },
   problems: 'Problems',
   noProblems: 'No problems',
@@ -65,8 +89,9 @@ export const workbench = {
     loading: 'Reading the tables',
     hint: 'Tables of AMC',
     hintBody:
-      'All that Amazon documents; your instance may lack some, and AMC says so when a query runs. Enter puts a name into the query.',
+      'All that Amazon documents, and your uploads; your instance may lack some, and AMC says so when a query runs. Enter puts a name into the query.',
     insert: 'Insert',
+    openPage: (table: string) => `About ${table}`,
     fields: (count: number) => `${count} fields`,
     kinds: { fact: 'follows the time window', dimension: 'ignores the time window' },
     units: {
@@ -95,7 +120,7 @@ export const workbench = {
     stripHelp: 'Arrow keys move it by a day, with Shift by a week.',
     preset: 'Window',
     presets: {
-      settled7: 'last 7 settled days',
+      usual: (days: number) => (days === 1 ? 'last settled day' : `last ${days} settled days`),
       settled30: 'last 30 settled days',
       month: 'last full month',
       exact: 'exact',
@@ -112,7 +137,7 @@ export const workbench = {
       settling: (days: number) => (days === 1 ? '1 day still settles' : `${days} days still settle`),
       incomplete: (days: number) => (days === 1 ? '1 day incomplete' : `${days} days incomplete`),
     },
-    settlingHelp: 'Purchases are credited for 14 days after the ad, so these days still grow.',
+    settlingHelp: (days: number) => `Purchases are credited for ${days} days after the ad, so these days still grow.`,
     errors: {
       zone: 'A time without a zone: AMC takes the zone in its own field below. Remove “Z” or the offset.',
       shape: 'Write a day as 2026-11-02, or a time as 2026-11-02T08:00:00.',
@@ -135,6 +160,38 @@ export const workbench = {
     remove: (value: string) => `Remove ${value}`,
     listCount: (count: string, repeated: number) =>
       repeated === 0 ? count : `${count}, ${repeated} repeated and left out`,
+    unknown: (count: number, instance: string) =>
+      count === 1 ? `1 not known on ${instance}` : `${count} not known on ${instance}`,
+    pick: {
+      open: { 'campaign-ids': 'Choose campaigns', campaigns: 'Choose campaigns', asins: 'Choose ASINs' },
+      title: {
+        'campaign-ids': (name: string) => `Campaigns for ${name}`,
+        campaigns: (name: string) => `Campaigns for ${name}`,
+        asins: (name: string) => `ASINs for ${name}`,
+      },
+      reading: 'Reading what is known',
+      find: 'Find by name or id',
+      list: 'What is known',
+      found: (found: string, chosen: number) => `${found}, ${chosen} chosen`,
+      nothing: (text: string) => `Nothing matches “${text}”.`,
+      none: {
+        'campaign-ids': (instance: string) =>
+          `Which campaigns ${instance} has is told by the query “Campaign inventory”, which has no result there yet.`,
+        campaigns: (instance: string) =>
+          `Which campaigns ${instance} has is told by the query “Campaign inventory”, which has no result there yet.`,
+        asins: (instance: string) =>
+          `Which ASINs ${instance} has is told by the query “Conversion and ASIN inventory”, which has no result there yet.`,
+      },
+      unasked: 'It takes one slot of the instance.',
+      running: 'Running; the values appear by themselves.',
+      failed: (why: string) => `The last run failed. ${why}`,
+      source: (query: string, instance: string, when: string, window: string) =>
+        `From ${query} on ${instance}, run ${when}, ${window}`,
+      run: 'Run it now',
+      again: 'Run again',
+      first: (shown: string, all: string) => `The first ${shown} of ${all}; search for the others.`,
+      cut: (count: string) => `The first ${count} are known here; ids of others can be pasted.`,
+    },
     emptyMeansAll: 'empty means all',
     default: (value: string) => `default ${value}`,
     yes: 'true',
@@ -160,14 +217,40 @@ export const workbench = {
       REMOVE_ROWS: 'A row below Amazon’s threshold is left out. AMC does not say how many there were.',
     },
     strictest: 'Strictest output column',
+    keptWhole: 'kept whole on synthetic data',
     nothing: 'Amazon hides what describes too few people.',
   },
   run: {
     run: 'Run',
+    runSelection: 'Run selection',
     key: 'Ctrl ↵',
     check: 'Check only',
-    saving: 'Saving',
+    checkShort: 'Check',
     sending: 'Sending',
+    menu: {
+      label: 'Ways to run',
+      run: { name: 'Run at AMC', what: 'counts against the slots of the instance', key: 'Ctrl ↵' },
+      check: { name: 'Check only', what: 'AMC says whether it takes the query; nothing is computed', key: 'Ctrl ⇧ ↵' },
+      try: { name: 'Try on synthetic data', what: 'here and at once; nothing is sent', key: 'Alt ↵' },
+      part: {
+        name: 'Try the WITH part at the cursor',
+        what: 'its rows on synthetic data, without the privacy rules',
+        key: 'Alt ⇧ ↵',
+      },
+      privacy: {
+        name: 'Preview privacy',
+        what: 'what Amazon would hide, told on synthetic data',
+        key: 'Alt P',
+      },
+    },
+    noTables: 'The tables are still being read. Try again in a moment.',
+    noPart: 'The cursor is in no WITH part whose columns are known. Put it into one and try again.',
+    busy: 'Busy on this instance',
+    busyValue: (busy: number, slots: number, waiting: number) =>
+      waiting === 0 ? `${busy} of ${slots}` : `${busy} of ${slots}, ${waiting} wait`,
+    busyShort: (busy: number, slots: number) => `${busy} of ${slots} busy`,
+    lastTook: 'Last run took',
+    usuallyTakes: 'Usually takes',
     window: 'Window',
     below: 'Below threshold',
     belowValues: { REMOVE_VALUES: 'values blanked', REMOVE_ROWS: 'rows removed' },
@@ -177,7 +260,6 @@ export const workbench = {
       instance: 'No instance is chosen',
       problem: (message: string) => message,
       window: 'The time window has a fault',
-      busy: 'It is being sent',
     },
     bar: 'Run',
   },
@@ -186,12 +268,44 @@ export const workbench = {
     ['Run it', 'Ctrl Enter; the sandbox answers in seconds'],
     ['Read it', 'as a grid under the query'],
   ],
+  local: {
+    tab: 'Synthetic data',
+    amcTab: 'At AMC',
+    which: 'Which result',
+    running: 'Running on synthetic data',
+    of: {
+      query: 'this query',
+      selection: 'the selection',
+      part: (name: string) => `the part ${name}, without the privacy rules`,
+    },
+    rows: (rows: string, took: string) => `${rows}, ${took}`,
+    first: (shown: string, all: string) => `first ${shown} of ${all} rows`,
+    none: 'No rows. At AMC it may have some: the data here is synthetic.',
+    again: 'Again',
+    close: 'Close the try',
+    stale: 'before your edits',
+    note: 'at AMC the figures differ',
+  },
   resultPane: {
-    from: (version: number | null) => (version === null ? 'of an unsaved text' : `from v${version}, before your edits`),
+    from: (words: string) => `from ${words}, before your edits`,
     openExecution: 'Open the execution',
     dismiss: 'Dismiss',
     refused: 'The query was not sent',
   },
+  snippets: {
+    title: 'Snippets',
+    find: 'Find a snippet',
+    whole: (detail: string) => `whole query: ${detail}`,
+    none: (text: string) => `No snippet matches “${text}”.`,
+    puts: (label: string) => `What “${label}” puts into the query`,
+  },
+  panes: {
+    schema: { name: 'Tables beside the editor', key: 'Ctrl B', shortcut: 'Control+B' },
+    values: { name: 'Values beside the editor', key: 'Ctrl Alt B', shortcut: 'Control+Alt+B' },
+    result: { name: 'Result under the editor', key: 'Ctrl J', shortcut: 'Control+J' },
+  },
   resize: { schema: 'Width of the tables', values: 'Width of the values', result: 'Height of the result' },
   position: (line: number, column: number) => `${line}:${column}`,
+  place: (line: number, column: number, selected: number) =>
+    selected === 0 ? `Line ${line}, column ${column}` : `Line ${line}, column ${column}, ${selected} selected`,
 }

@@ -7,6 +7,7 @@ import type {
   QueryTemplateSummary,
   WorkflowSummary,
 } from '@recomamp/contracts'
+import type { SettingsSection } from '#features/settings/sections.ts'
 
 /** What the palette can open; `key` names it over reloads. */
 export type PaletteEntry = { key: string; label: string } & (
@@ -17,9 +18,18 @@ export type PaletteEntry = { key: string; label: string } & (
   | { kind: 'execution'; execution: ExecutionSummary }
   | { kind: 'instance'; instance: Instance }
   | { kind: 'page'; to: PagePath }
+  | { kind: 'setting'; section: SettingsSection }
   | { kind: 'action'; run: () => void; keys?: string }
 )
-export type PagePath = '/workbench' | '/executions' | '/data-sources' | '/instances'
+export type PagePath =
+  | '/'
+  | '/workbench'
+  | '/queries'
+  | '/executions'
+  | '/data-sources'
+  | '/templates'
+  | '/instances'
+  | '/status'
 export type EntryOf<Kind extends PaletteEntry['kind']> = Extract<PaletteEntry, { kind: Kind }>
 
 export interface FoundEntry {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { marks } from '#messages/marks.ts'
 import { palette as t } from '#messages/palette.ts'
 import { useNow } from '#platform/clock.ts'
 import { when } from '#platform/words.ts'
@@ -16,8 +17,8 @@ export function EntryPreview({ entry }: { entry: PaletteEntry }) {
       return (
         <Preview title={<span className="mono">{column.name}</span>} text={column.description}>
           <p className="flex flex-wrap items-center gap-1.5">
-            <span className="tag lined">{column.typeDetail ?? column.type}</span>
-            <span className="tag lined">{column.role}</span>
+            <span className="tag lined">{column.typeDetail ?? column.type ?? marks.unknown}</span>
+            {column.role !== null && <span className="tag lined">{column.role}</span>}
             {column.unit && <span className="tag warn">{column.unit}</span>}
             <PrivacyMeter threshold={column.threshold} word />
           </p>

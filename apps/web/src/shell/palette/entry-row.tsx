@@ -57,6 +57,7 @@ function iconOf(entry: PaletteEntry): ReactNode {
     case 'instance':
       return <Boxes {...icon} />
     case 'page':
+    case 'setting':
       return <ArrowRight {...icon} />
     case 'action':
       return <Zap {...icon} />
@@ -78,6 +79,7 @@ function noteOf(entry: PaletteEntry): ReactNode {
     case 'instance':
       return <span className="mono">{entry.instance.amcInstanceId}</span>
     case 'page':
+    case 'setting':
       return null
     case 'action':
       return entry.keys === undefined ? null : <kbd className="kbd">{entry.keys}</kbd>

@@ -18,7 +18,7 @@ export interface Findable {
   /** Queries and their executions. */
   queries: readonly EntryOf<'workflow' | 'execution'>[]
   instances: readonly EntryOf<'instance'>[]
-  pages: readonly EntryOf<'page'>[]
+  pages: readonly EntryOf<'page' | 'setting'>[]
   actions: readonly EntryOf<'action'>[]
 }
 
@@ -40,16 +40,15 @@ export function findEntries(text: string, all: Findable, recent: readonly string
     found.set(group, hits)
     hits.push({ score, found: { entry, ranges } })
   }
-  for (const hit of all.index?.search(words, { limit: mostAlone }) ?? []) {
+  const { index } = all
+  for (const hit of index === null ? [] : once(index, words, () => index.search(words, { limit: mostAlone }))) {
     const entry = hit.kind === 'field' ? all.fields.get(hit.name) : all.sources.get(hit.name)
     if (entry !== undefined) add(hit.kind === 'field' ? 'fields' : 'sources', entry, hit.score, hit.nameRanges)
   }
   const match = createNameMatcher(words)
   for (const group of ['templates', 'queries', 'instances', 'pages', 'actions'] as const)
-    for (const entry of all[group]) {
-      const fit = match(entry.label, beside(entry))
-      if (fit !== null) add(group, entry, fit.score, fit.ranges)
-    }
+    for (const { entry, fit } of once(all[group], words, () => fitting(all[group], match)))
+      add(group, entry, fit.score, fit.ranges)
   return [...found]
     .filter(([group]) => only === undefined || group === only)
     .map(([group, entries]) => ({ group, hits: entries.toSorted((a, b) => b.score - a.score) }))
@@ -58,6 +57,27 @@ export function findEntries(text: string, all: Findable, recent: readonly string
       group,
       entries: hits.slice(0, only === undefined ? most : mostAlone).map((hit) => hit.found),
     }))
+}
+
+type Match = ReturnType<typeof createNameMatcher>
+
+function fitting(entries: readonly PaletteEntry[], match: Match) {
+  return entries.flatMap((entry) => {
+    const fit = match(entry.label, beside(entry))
+    return fit === null ? [] : [{ entry, fit }]
+  })
+}
+
+const latest = new WeakMap<object, { words: string; found: unknown }>()
+
+/** What was found in something for the words that it was last asked for: when the server has answered for one group, the others are
+ *  not gone through again. One kind of answer for each thing that is asked. */
+function once<T>(asked: object, words: string, find: () => T): T {
+  const known = latest.get(asked)
+  if (known?.words === words) return known.found as T
+  const found = find()
+  latest.set(asked, { words, found })
+  return found
 }
 
 /** Words that find an entry and are not its label. */

@@ -1,34 +1,34 @@
 import { useQueryClient, useMutation } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, memo, useDeferredValue, useEffect, useEffectEvent, useId, useMemo, useState } from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useNavigate } from '@tanstack/react-router'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
 import { palette as t } from '#messages/palette.ts'
-import { shell } from '#messages/shell.ts'
-import { openInsertion } from '#platform/insertion.ts'
+import { leaveInsertion, openInsertion } from '#platform/insertion.ts'
+import { useRested } from '#platform/rested.ts'
 import { useSession } from '#platform/session.tsx'
 import { useTheme } from '#platform/theme.tsx'
 import { useWidth } from '#platform/width.ts'
 import { copyText } from '#ui/copy-button.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
-import type { EntryOf } from './entries.ts'
+import type { EntryOf, PaletteEntry } from './entries.ts'
 import { EntryPreview } from './entry-preview.tsx'
 import { EntryRow } from './entry-row.tsx'
-import { findEntries } from './find-entries.ts'
+import { type FoundGroup, findEntries } from './find-entries.ts'
+import { pagesFor } from './pages.ts'
 import { recentEntries } from './recent-entries.ts'
 import { useFindable } from './use-findable.ts'
 import { useOpenEntry } from './use-open-entry.ts'
 
-const pages: readonly EntryOf<'page'>[] = [
-  { kind: 'page', key: 'page workbench', label: shell.workbench, to: '/workbench' },
-  { kind: 'page', key: 'page executions', label: shell.executions, to: '/executions' },
-  { kind: 'page', key: 'page data-sources', label: shell.dataSources, to: '/data-sources' },
-  { kind: 'page', key: 'page instances', label: shell.instances, to: '/instances' },
-]
+interface PaletteProps {
+  /** What was typed while this code was on its way, and whether Enter was pressed behind it. */
+  begun: { text: string; entered: boolean }
+  onClose: () => void
+}
 
 /** Everything that can be opened, found by typing: a field that keeps the focus over a list that the arrows walk. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ begun, onClose }: PaletteProps) {
   return (
     <ModalOverlay
       isOpen
@@ -38,28 +38,40 @@ export function Palette({ onClose }: { onClose: () => void }) {
     >
       <Modal className="dialog palette">
         <Dialog aria-label={t.title} className="flex min-h-0 flex-1 flex-col outline-none">
-          <Finder onClose={onClose} />
+          <Finder begun={begun} onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   )
 }
 
-function Finder({ onClose }: { onClose: () => void }) {
+function Finder({ begun, onClose }: PaletteProps) {
   const id = useId()
   const phone = useWidth() === 'phone'
-  const [text, setText] = useState('')
+  const [text, setText] = useState(begun.text)
   const [current, setCurrent] = useState(0)
   const [said, setSaid] = useState('')
   const [recent] = useState(recentEntries)
-  const { findable, loading } = useFindable(text, pages, useActions())
+  // The field shows a key before the list answers it.
+  const asked = useDeferredValue(text)
+  const { user } = useSession()
+  const pages = useMemo(() => pagesFor(user?.role), [user?.role])
+  const { findable, loading } = useFindable(asked, pages, useActions())
   const { open, problem } = useOpenEntry(onClose)
-  const found = useMemo(() => findEntries(text, findable, recent), [text, findable, recent])
-  const hits = found.flatMap(({ entries }) => entries)
+  const found = useMemo(() => findEntries(asked, findable, recent), [asked, findable, recent])
+  const hits = useMemo(() => found.flatMap(({ entries }) => entries), [found])
   const at = Math.min(current, hits.length - 1)
   const chosen = hits[at]?.entry
+  // While somebody types, nothing beside the list is drawn.
+  const previewed = useRested(chosen, 80)
   const insert = openInsertion()
-  const insertable = chosen?.kind === 'field' || chosen?.kind === 'source'
+  const navigate = useNavigate()
+
+  const enter = useEffectEvent(() => chosen !== undefined && open(chosen))
+  const isEntered = begun.entered && !loading
+  useEffect(() => {
+    if (isEntered) enter()
+  }, [isEntered])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const next = nextPlace(event.key, at, hits.length)
@@ -67,14 +79,25 @@ function Finder({ onClose }: { onClose: () => void }) {
       event.preventDefault()
       setCurrent(next)
     }
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || chosen === undefined) return
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    // Enter means what stands in the field now.
+    const meant = asked === text ? chosen : findEntries(text, findable, recent)[0]?.entries[0]?.entry
+    if (meant === undefined) return
+    act(event, meant)
+  }
+  const act = (event: KeyboardEvent, chosen: PaletteEntry) => {
+    const insertable = chosen.kind === 'field' || chosen.kind === 'source'
     event.preventDefault()
     if (event.altKey) void copyText(chosen.label).then((done) => setSaid(done ? t.copied(chosen.label) : t.notCopied))
     else if (!event.ctrlKey && !event.metaKey) open(chosen)
-    else if (insertable && insert !== null) {
+    else if (insertable) {
       onClose()
+      if (insert === null) {
+        leaveInsertion(chosen.label)
+        void navigate({ to: '/workbench' })
+      }
       // The dialog gives the focus back when it is gone; the editor takes it after that.
-      setTimeout(() => insert(chosen.label))
+      else setTimeout(() => insert(chosen.label))
     }
   }
 
@@ -111,26 +134,7 @@ function Finder({ onClose }: { onClose: () => void }) {
       </div>
       <div className="flex min-h-0 flex-1">
         <div id={`${id}-list`} role="listbox" aria-label={t.title} className="min-w-0 flex-1 overflow-auto p-2">
-          {found.map(({ group, entries }) => (
-            <div key={group} role="group" aria-label={t.groups[group]} className="pb-1.5">
-              <div role="presentation" className="text-11 text-text-2 font-medium px-2.5 py-1.5">
-                {t.groups[group]}
-              </div>
-              {entries.map((each) => {
-                const place = hits.indexOf(each)
-                return (
-                  <EntryRow
-                    key={each.entry.key}
-                    id={`${id}-${place}`}
-                    found={each}
-                    current={place === at}
-                    onPoint={() => setCurrent(place)}
-                    onOpen={() => open(each.entry)}
-                  />
-                )
-              })}
-            </div>
-          ))}
+          <Groups id={id} found={found} at={at} onPoint={setCurrent} onOpen={open} />
           {hits.length === 0 && (
             <p className="text-text-2 p-3">
               {loading ? t.loading : t.none(text.trim())} {!loading && t.noneHint}
@@ -139,7 +143,7 @@ function Finder({ onClose }: { onClose: () => void }) {
         </div>
         {!phone && chosen !== undefined && (
           <section aria-label={t.preview.label} className="border-line w-[316px] flex-none overflow-auto border-l">
-            <EntryPreview entry={chosen} />
+            {previewed !== undefined && <EntryPreview entry={previewed} />}
           </section>
         )}
       </div>
@@ -147,7 +151,7 @@ function Finder({ onClose }: { onClose: () => void }) {
       {!phone && (
         <footer className="border-line text-12 text-text-2 flex h-10 flex-none items-center gap-4 border-t px-4">
           <Key name="↵" what={t.keys.open} />
-          {insert !== null && <Key name="Ctrl ↵" what={t.keys.insert} />}
+          <Key name="Ctrl ↵" what={t.keys.insert} />
           <Key name="Alt ↵" what={t.keys.copy} />
           <span className="flex-1" />
           <Key name=">" what={t.keys.actions} />
@@ -158,6 +162,40 @@ function Finder({ onClose }: { onClose: () => void }) {
     </>
   )
 }
+
+interface GroupsProps {
+  id: string
+  found: readonly FoundGroup[]
+  /** The hit at hand, counted over all groups. */
+  at: number
+  onPoint: (at: number) => void
+  onOpen: (entry: PaletteEntry) => void
+}
+
+const Groups = memo(function Groups({ id, found, at, onPoint, onOpen }: GroupsProps) {
+  let before = 0
+  return found.map(({ group, entries }) => {
+    const first = before
+    before += entries.length
+    return (
+      <div key={group} role="group" aria-label={t.groups[group]} className="pb-1.5">
+        <div role="presentation" className="text-11 text-text-2 font-medium px-2.5 py-1.5">
+          {t.groups[group]}
+        </div>
+        {entries.map((each, index) => (
+          <EntryRow
+            key={each.entry.key}
+            id={`${id}-${first + index}`}
+            found={each}
+            current={first + index === at}
+            onPoint={() => onPoint(first + index)}
+            onOpen={() => onOpen(each.entry)}
+          />
+        ))}
+      </div>
+    )
+  })
+})
 
 function Key({ name, what }: { name: string; what: string }) {
   return (

@@ -1,11 +1,13 @@
-import { createSearchIndex } from '@recomamp/amc-catalogue/search'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { dataSourceQueries } from '#features/data-sources/data-sources.queries.ts'
+import { searchIndexOf } from '#features/data-sources/source-index.ts'
 import { executionQueries } from '#features/executions/executions.queries.ts'
+import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
 import { templateQueries } from '#features/templates/templates.queries.ts'
 import { workflowQueries } from '#features/workflows/workflows.queries.ts'
+import { useRested } from '#platform/rested.ts'
 import {
   type EntryOf,
   executionEntry,
@@ -20,12 +22,14 @@ import type { Findable } from './find-entries.ts'
 /** Everything that the palette finds: what ships is searched here, queries and instances beyond the first by the server. */
 export function useFindable(
   text: string,
-  pages: readonly EntryOf<'page'>[],
+  pages: readonly EntryOf<'page' | 'setting'>[],
   actions: readonly EntryOf<'action'>[],
 ): { findable: Findable; loading: boolean } {
-  const asked = useDeferredValue(text.replace(/^\s*[>#@]/, '').trim())
-  const schema = useQuery(dataSourceQueries.schema())
-  const sources = useQuery(dataSourceQueries.list())
+  // The server is asked between words, not at each key.
+  const asked = useRested(text.replace(/^\s*[>#@]/, '').trim(), 120)
+  const { instance } = useChosenInstance()
+  const schema = useQuery(dataSourceQueries.schema(instance?.id))
+  const sources = useQuery(dataSourceQueries.list(instance?.id))
   const templates = useQuery(templateQueries.list())
   const workflows = useQuery(workflowQueries.found(asked))
   const executions = useQuery(executionQueries.latest())
@@ -38,30 +42,27 @@ export function useFindable(
   const known = useMemo(() => {
     if (schema.data === undefined || sources.data === undefined)
       return { index: null, fields: new Map(), sources: new Map() }
-    const tables = new Map(schema.data.tables.map((table) => [table.name, table]))
-    const searched = sources.data.items.map((source) => ({ ...source, fields: tables.get(source.name)?.columns ?? [] }))
     return {
-      index: createSearchIndex(searched),
+      index: searchIndexOf(sources.data.items, schema.data),
       fields: fieldEntries(schema.data),
       sources: new Map(sources.data.items.map((source) => [source.name, sourceEntry(source)])),
     }
   }, [schema.data, sources.data])
 
-  const findable = useMemo<Findable>(() => {
+  const questions = useMemo(() => templates.data?.items.map(templateEntry) ?? [], [templates.data])
+  const places = useMemo(() => {
     const byId = new Map(
       [...(instances.data?.items ?? []), ...(moreInstances.data?.items ?? [])].map((each) => [each.id, each]),
     )
-    return {
-      ...known,
-      templates: templates.data?.items.map(templateEntry) ?? [],
-      queries: [
-        ...(workflows.data?.items.map(workflowEntry) ?? []),
-        ...(executions.data?.items.map(executionEntry) ?? []),
-      ],
-      instances: [...byId.values()].map(instanceEntry),
-      pages,
-      actions,
-    }
-  }, [known, templates.data, workflows.data, executions.data, instances.data, moreInstances.data, pages, actions])
+    return [...byId.values()].map(instanceEntry)
+  }, [instances.data, moreInstances.data])
+  const queries = useMemo(
+    () => [...(workflows.data?.items.map(workflowEntry) ?? []), ...(executions.data?.items.map(executionEntry) ?? [])],
+    [workflows.data, executions.data],
+  )
+  const findable = useMemo<Findable>(
+    () => ({ ...known, templates: questions, queries, instances: places, pages, actions }),
+    [known, questions, queries, places, pages, actions],
+  )
   return { findable, loading: schema.isPending || sources.isPending }
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
@@ -17,43 +18,52 @@ export function useOpenEntry(onDone: () => void): { open: (entry: PaletteEntry) 
     onDone()
   })
 
-  function go(entry: Exclude<PaletteEntry, { kind: 'template' }>): void {
-    switch (entry.kind) {
-      case 'field':
-        void navigate({
-          to: '/data-sources/$name',
-          params: { name: entry.table },
-          search: {},
-          hash: `field-${entry.label}`,
-        })
-        break
-      case 'source':
-        void navigate({ to: '/data-sources/$name', params: { name: entry.source.name }, search: {} })
-        break
-      case 'workflow':
-        void navigate({ to: '/workbench/$workflowId', params: { workflowId: entry.workflow.id }, search: {} })
-        break
-      case 'execution':
-        void navigate({ to: '/executions/$executionId', params: { executionId: entry.execution.id }, search: {} })
-        break
-      case 'instance':
-        choose(entry.instance.id)
-        break
-      case 'page':
-        void navigate({ to: entry.to })
-        break
-      case 'action':
-        entry.run()
-    }
-    onDone()
-  }
+  const go = useCallback(
+    (entry: Exclude<PaletteEntry, { kind: 'template' }>): void => {
+      switch (entry.kind) {
+        case 'field':
+          void navigate({
+            to: '/data-sources/$name',
+            params: { name: entry.table },
+            search: {},
+            hash: `field-${entry.label}`,
+          })
+          break
+        case 'source':
+          void navigate({ to: '/data-sources/$name', params: { name: entry.source.name }, search: {} })
+          break
+        case 'workflow':
+          void navigate({ to: '/workbench/$workflowId', params: { workflowId: entry.workflow.id }, search: {} })
+          break
+        case 'execution':
+          void navigate({ to: '/executions/$executionId', params: { executionId: entry.execution.id }, search: {} })
+          break
+        case 'instance':
+          choose(entry.instance.id)
+          break
+        case 'setting':
+          void navigate({ to: '/settings/$section', params: { section: entry.section }, search: {} })
+          break
+        case 'page':
+          void navigate({ to: entry.to })
+          break
+        case 'action':
+          entry.run()
+      }
+      onDone()
+    },
+    [navigate, choose, onDone],
+  )
 
-  return {
-    open(entry) {
+  const { isPending, mutate, error } = copy
+  // The same function while somebody types, so that the rows are not drawn anew at each key.
+  const open = useCallback(
+    (entry: PaletteEntry) => {
       if (entry.kind !== 'action') rememberEntry(entry.key)
       if (entry.kind !== 'template') go(entry)
-      else if (!copy.isPending) copy.mutate(entry.template)
+      else if (!isPending) mutate(entry.template)
     },
-    problem: copy.error,
-  }
+    [go, isPending, mutate],
+  )
+  return { open, problem: error }
 }

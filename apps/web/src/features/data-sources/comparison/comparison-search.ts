@@ -2,7 +2,8 @@ import { mostCompared } from '@recomamp/amc-catalogue/compare'
 import { Field } from '@recomamp/amc-catalogue/model'
 import { z } from 'zod'
 
-const Name = z.string().min(1).max(200)
+/** A table, or one in a place: `dsp_clicks@<id>`. */
+const Name = z.string().min(1).max(240)
 
 /** How the address of a comparison says what is compared and shown; what does not parse is dropped. */
 export const ComparisonSearch = z.object({

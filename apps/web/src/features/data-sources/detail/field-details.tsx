@@ -1,11 +1,13 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
-import { Link } from '@tanstack/react-router'
-import { Copy, Link2 } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Copy, Link2, TextCursorInput } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { dataSource as words } from '#messages/data-source.ts'
 import { marks } from '#messages/marks.ts'
 import { workbench } from '#messages/workbench.ts'
+import { leaveInsertion } from '#platform/insertion.ts'
+import { Button } from '#ui/button.tsx'
 import { CopyWordButton } from '#ui/copy-word-button.tsx'
 import { FieldLink } from './field-link.tsx'
 
@@ -17,11 +19,14 @@ interface FieldDetailsProps {
   id: string
   top: number
   onHeight: (height: number) => void
+  /** The saved queries that use a field. */
+  renderUses: (field: string) => ReactNode
 }
 
 /** Everything about the field of the open row, below it. */
-export function FieldDetails({ source, name, id, top, onHeight }: FieldDetailsProps) {
+export function FieldDetails({ source, name, id, top, onHeight, renderUses }: FieldDetailsProps) {
   const element = useRef<HTMLDivElement>(null)
+  const navigate = useNavigate()
   useLayoutEffect(() => {
     const box = element.current
     if (box === null) return
@@ -47,7 +52,7 @@ export function FieldDetails({ source, name, id, top, onHeight }: FieldDetailsPr
       className="bg-accent-tint border-line-subtle absolute inset-x-0 flex flex-wrap items-start gap-x-6 gap-y-3 border-b px-3 pt-1 pb-3 tablet:pl-[62px]"
       style={{ top }}
     >
-      <div className="flex min-w-[240px] flex-1 flex-col gap-2">
+      <div className="flex min-w-[min(440px,100%)] flex-1 flex-col gap-2">
         <p className="max-w-[76ch]">{field.description}</p>
         <dl className="field-facts">
           <Fact name={t.shown}>
@@ -84,7 +89,7 @@ export function FieldDetails({ source, name, id, top, onHeight }: FieldDetailsPr
             </Fact>
           )}
           {users.length > 0 && (
-            <Fact name={t.usedIn}>
+            <Fact name={t.usedInExamples}>
               <Listed
                 items={users.map(({ slug, title }) => [
                   slug,
@@ -95,10 +100,21 @@ export function FieldDetails({ source, name, id, top, onHeight }: FieldDetailsPr
               />
             </Fact>
           )}
+          <Fact name={t.usedInQueries}>{renderUses(name)}</Fact>
         </dl>
         {field.columnTypeInferred && <p className="text-12 text-text-3">{t.inferred}</p>}
       </div>
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
+        <Button
+          aria-label={t.insertOf(name)}
+          onPress={() => {
+            leaveInsertion(name)
+            void navigate({ to: '/workbench', search: {} })
+          }}
+        >
+          <TextCursorInput size={14} strokeWidth={1.7} aria-hidden />
+          {t.insert}
+        </Button>
         <CopyWordButton text={name} label={t.copyOf(name)} icon={<Copy size={14} strokeWidth={1.7} aria-hidden />}>
           {t.copy}
         </CopyWordButton>

@@ -1,7 +1,7 @@
 import { rangesOf } from '@recomamp/amc-catalogue/search'
 import type { DataSourceDetail, DataSourceField } from '@recomamp/contracts'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, memo, useCallback, useId, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, memo, useCallback, useId, useLayoutEffect, useRef } from 'react'
 import { dataSource as words } from '#messages/data-source.ts'
 import type { Width } from '#platform/width.ts'
 import { PrivacyMeter, TypeChip } from '#ui/data-marks.tsx'
@@ -20,10 +20,12 @@ interface FieldListProps {
   source: DataSourceDetail
   explorer: FieldExplorerState
   lacking: ReadonlySet<string> | null
+  /** The saved queries that use a field. */
+  renderUses: (field: string) => ReactNode
 }
 
 /** The fields as rows of which those in view are drawn; arrows move, Enter opens one in place. */
-export const FieldList = memo(function FieldList({ source, explorer, lacking }: FieldListProps) {
+export const FieldList = memo(function FieldList({ source, explorer, lacking, renderUses }: FieldListProps) {
   const id = useId()
   const {
     rows,
@@ -128,6 +130,7 @@ export const FieldList = memo(function FieldList({ source, explorer, lacking }: 
           id={`${id}-details`}
           top={topOfRow(layout, openAt) + rowHeight}
           onHeight={explorer.setOpenHeight}
+          renderUses={renderUses}
         />
       )}
     </div>
@@ -212,7 +215,7 @@ const FieldLine = memo(function FieldLine(props: FieldLineProps) {
         <>
           {name}
           <span className="text-12 text-text-2">{type}</span>
-          <Class threshold={field.aggregationThreshold} word />
+          <PrivacyMeter threshold={field.aggregationThreshold} word />
           {meaning}
         </>
       ) : (
@@ -222,14 +225,9 @@ const FieldLine = memo(function FieldLine(props: FieldLineProps) {
             <span className="text-12 flex min-w-0">{meaning}</span>
           </span>
           {width === 'tablet' && <span className="text-12 text-text-2">{type}</span>}
-          <Class threshold={field.aggregationThreshold} word={width === 'tablet'} />
+          <PrivacyMeter threshold={field.aggregationThreshold} word={width === 'tablet'} />
         </>
       )}
     </button>
   )
 })
-
-function Class({ threshold, word }: { threshold: DataSourceField['aggregationThreshold']; word: boolean }) {
-  if (threshold !== null) return <PrivacyMeter threshold={threshold} word={word} />
-  return <span className="text-12 text-text-3">{t.unknownClass}</span>
-}

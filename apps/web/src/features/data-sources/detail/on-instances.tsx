@@ -1,8 +1,10 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { Check, X } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { useNow } from '#platform/clock.ts'
+import { columnText } from '#platform/compared-column.ts'
 import { exactly, when } from '#platform/words.ts'
 
 const t = dataSource.instances
@@ -66,6 +68,9 @@ export const OnInstances = memo(function OnInstances({ source }: { source: DataS
                 <th scope="col">{t.name}</th>
                 <th scope="col">{t.state}</th>
                 <th scope="col">{t.readAt}</th>
+                <th scope="col">
+                  <span className="sr-only">{t.more}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -76,6 +81,22 @@ export const OnInstances = memo(function OnInstances({ source }: { source: DataS
                     <span className={`tag ${state === 'here' ? 'ok' : 'warn'}`}>{t.states[state]}</span>
                   </td>
                   <td title={exactly(readAt)}>{when(readAt, now)}</td>
+                  <td>
+                    <span className="flex flex-wrap justify-end gap-x-3">
+                      {state === 'here' && source.documented && (
+                        <Link
+                          to="/data-sources/compare"
+                          search={{ s: [source.name, columnText({ name: source.name, place: id })] }}
+                          aria-label={t.compareOf(name)}
+                        >
+                          {t.compare}
+                        </Link>
+                      )}
+                      <Link to="/data-sources/changes" search={{ i: id }} aria-label={t.changesOf(name)}>
+                        {t.changes}
+                      </Link>
+                    </span>
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -1,11 +1,12 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import { dataSource } from '#messages/data-source.ts'
 import { dataSources } from '#messages/data-sources.ts'
 import { figure } from '#platform/words.ts'
 import { CutMiddle } from '#ui/data-marks.tsx'
 import { PrivacyBar, presentClasses } from '#ui/privacy-bar.tsx'
 import { FieldLink } from './field-link.tsx'
+import { Fact } from '#ui/fact.tsx'
 
 const t = dataSource.overview
 const facts = dataSource.facts
@@ -57,15 +58,6 @@ export const FactsStrip = memo(function FactsStrip({ source }: { source: DataSou
     </dl>
   )
 })
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
 
 /** When to use a source and when not, and which fields to know first. */
 export const Overview = memo(function Overview({ source }: { source: DataSourceDetail }) {

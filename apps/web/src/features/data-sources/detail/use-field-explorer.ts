@@ -2,6 +2,7 @@ import { type SearchIndex, createSearchIndex } from '@recomamp/amc-catalogue/sea
 import type { DataSourceDetail } from '@recomamp/contracts'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
 import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useTypedText } from '#platform/typed-text.ts'
 import { useWidth } from '#platform/width.ts'
 import { fieldRows } from './field-rows.ts'
 import type { FieldSearch } from './field-search.ts'
@@ -28,7 +29,17 @@ export function useFieldExplorer(source: DataSourceDetail) {
   const [openHeight, setOpenHeight] = useState(0)
   /** The row that is to take the focus as soon as it is drawn; a new object asks once more. */
   const [focusOn, setFocusOn] = useState<{ name: string } | null>(null)
-  const [text, setText] = useTypedText(search.q ?? '')
+  const send = useCallback(
+    (q: string) =>
+      void navigate({
+        search: (old) => ({ ...old, q: q === '' ? undefined : q }),
+        hash: true,
+        replace: true,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+  const [text, setText] = useTypedText(search.q ?? '', send)
 
   const searched = useDeferredValue(text.trim())
   const index = useSearchIndex(source)
@@ -178,40 +189,4 @@ function useSearchIndex(source: DataSourceDetail): () => SearchIndex {
 function once<T>(build: () => T): () => T {
   let built: T | undefined
   return () => (built ??= build())
-}
-
-/** A text that is shown as it is typed and follows into the address when the typing rests. */
-function useTypedText(inAddress: string): [string, (text: string) => void] {
-  const navigate = route.useNavigate()
-  const [typed, setTyped] = useState<Typed>({ text: inAddress, address: inAddress, sent: [] })
-  if (typed.address !== inAddress)
-    // What was sent has arrived and may have grown since; anything else was chosen elsewhere, such as by a link.
-    setTyped(
-      typed.sent.includes(inAddress)
-        ? { ...typed, address: inAddress }
-        : { text: inAddress, address: inAddress, sent: [] },
-    )
-  const { text } = typed
-  useEffect(() => {
-    if (text === inAddress) return
-    const timer = setTimeout(() => {
-      setTyped((old) => ({ ...old, sent: [...old.sent.slice(-1), text] }))
-      void navigate({
-        search: (old) => ({ ...old, q: text === '' ? undefined : text }),
-        hash: true,
-        replace: true,
-        resetScroll: false,
-      })
-    }, 250)
-    return () => clearTimeout(timer)
-  }, [text, inAddress, navigate])
-  return [text, (next) => setTyped((old) => ({ ...old, text: next }))]
-}
-
-interface Typed {
-  text: string
-  /** What the address said last. */
-  address: string
-  /** Texts that are on their way into the address. */
-  sent: readonly string[]
 }

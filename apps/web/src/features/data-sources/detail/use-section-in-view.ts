@@ -33,7 +33,8 @@ export function useSectionInView(
       setCurrent((section === 'fields' ? groupAt(line, list, rows, layout) : null) ?? section)
     }
     const soon = () => void (frame ||= requestAnimationFrame(read))
-    read()
+    // Asked at once, the whole page would be laid out a time more before it is painted.
+    soon()
     scroller.addEventListener('scroll', soon, { passive: true })
     return () => {
       cancelAnimationFrame(frame)

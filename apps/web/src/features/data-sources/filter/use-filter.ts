@@ -30,20 +30,30 @@ export function useFilter(
   sources: readonly DataSourceSummary[],
   tables: ReadonlyMap<string, Table>,
 ): Filtering {
+  const filters = inAddress !== undefined
+  // A table may have thousands of fields: they are looked at only while something is asked of them.
+  const pairs = useMemo(
+    () =>
+      filters
+        ? sources.map((source) => [source, filterable(source, tables.get(source.name)?.columns ?? [])] as const)
+        : [],
+    [filters, sources, tables],
+  )
   const looked = useMemo(() => {
-    const pairs = sources.map((source) => [source, filterable(source, tables.get(source.name)?.columns ?? [])] as const)
     const distinct = (values: readonly string[]) => [...new Set(values)].toSorted()
     const values = {
       categories: distinct(sources.map(({ category }) => category)),
       tags: distinct(sources.flatMap(({ tags }) => tags)),
     }
-    return { pairs, values, context: { available: availableIn(sources) } }
-  }, [sources, tables])
+    return { values, context: { available: availableIn(sources) } }
+  }, [sources])
   return useMemo(() => {
-    const { pairs, values, context } = looked
+    const { values, context } = looked
     const parsed = parseFilter(inAddress ?? { all: [] })
     const filter = asGroup(parsed.ok ? parsed.filter : { all: [] })
-    const passing = pairs.filter(([, looks]) => matchesFilter(filter, looks, context)).map(([source]) => source)
+    const passing = filters
+      ? pairs.filter(([, looks]) => matchesFilter(filter, looks, context)).map(([source]) => source)
+      : sources
     const found =
       passing.length > 0
         ? null
@@ -58,7 +68,7 @@ export function useFilter(
         ? null
         : { condition, matches: found.matches, without: asGroup(withoutCondition(filter, found.path)) }
     return { filter, errors: parsed.ok ? [] : parsed.errors, passing, values, removal }
-  }, [looked, inAddress])
+  }, [looked, filters, pairs, sources, inAddress])
 }
 
 /** What the address has to keep; undefined for a filter that says nothing. */

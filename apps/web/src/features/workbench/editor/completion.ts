@@ -3,6 +3,9 @@ import {
   type CompletionContext,
   type CompletionResult,
   type CompletionSource,
+  closeCompletion,
+  completionStatus,
+  selectedCompletion,
   snippet,
 } from '@codemirror/autocomplete'
 import type { EditorView, Rect } from '@codemirror/view'
@@ -34,6 +37,16 @@ async function completionsAt(
 export function comesUnasked(character: string, items: readonly Pick<CompletionItem, 'kind'>[]): boolean {
   if (character === "'") return items.every(({ kind }) => kind === 'value' || kind === 'parameter')
   return character === '.' || character === '{'
+}
+
+/** Closes the list where the chosen item is written already, and leaves Enter to the new line: it would change nothing otherwise. */
+export function closeOnWhole(view: EditorView): boolean {
+  const item = selectedCompletion(view.state)
+  if (item === null || completionStatus(view.state) !== 'active' || typeof item.apply === 'function') return false
+  const text = item.apply ?? item.label
+  const { head } = view.state.selection.main
+  if (view.state.sliceDoc(Math.max(0, head - text.length), head) === text) closeCompletion(view)
+  return false
 }
 
 /** Where the words about an item stand: beside the list where there is room for them, else below or above it, never over it. */

@@ -33,18 +33,21 @@ export const editorTheme = EditorView.theme({
   // Columns have the colour of the text itself: they are most of a query, and each mark would cost time at each key.
   '.cm-content': {
     padding: '7px 0',
-    caretColor: 'var(--c-accent)',
     color: 'var(--c-syn-column)',
   },
   '.cm-line': { padding: '0 12px 0 4px' },
   // Where there is room, the text grows in steps with its longest line, for each line is laid out and drawn anew when its width changes;
   // behind that line is what sideways.ts brings into view beyond the cursor.
   '@media (min-width: 640px)': {
-    '.cm-content': { width: 'calc-size(max-content, round(up, size, 24ch))' },
-    '.cm-line': { paddingRight: '16ch' },
+    '.cm-content': { width: 'calc-size(max-content, round(up, size, 48ch))' },
+    '.cm-line': { paddingRight: '32ch' },
   },
   '.cm-placeholder': { color: 'var(--c-text-3)' },
-  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--c-accent)', borderLeftWidth: '1.5px' },
+  // The browser's own caret blinks at no cost; one that is drawn and blinks costs a fifth of each key. Further cursors are drawn.
+  '.cm-content .cm-line': { caretColor: 'var(--c-accent) !important' },
+  '.cm-cursor-primary': { display: 'none !important' },
+  '.cm-cursorLayer': { animation: 'none !important' },
+  '.cm-cursor': { borderLeftColor: 'var(--c-accent)', borderLeftWidth: '1.5px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
     background: 'var(--c-accent-tint-2)',
   },

@@ -1,6 +1,7 @@
 import { type Extension, Facet, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { type Change, type Token, rescan, scan } from '@recomamp/amc-sql'
+import { type Token, scan } from '@recomamp/amc-sql'
+import { type Change, rescan } from '@recomamp/amc-sql/editing'
 import { type SqlClass, classifyTokens } from '#ui/sql-classes.ts'
 
 const decorations = new Map<SqlClass, Decoration>()

@@ -2,7 +2,7 @@ import { countColumn } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 
 /** So many characters come into view beyond a cursor that would leave it; the theme leaves room for them behind each line. */
-const step = 16
+const step = 32
 
 /**
  * A cursor that goes past the side of the editor brings several characters into view at once: what stands beyond it is seen, and a long

@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete'
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap, snippet } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, indentLess, indentMore, toggleComment } from '@codemirror/commands'
 import { bracketMatching } from '@codemirror/language'
 import { lintGutter } from '@codemirror/lint'
@@ -19,24 +19,36 @@ import type { Edit, ParameterDeclaration, Schema } from '@recomamp/amc-sql'
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { Ref } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
-import { completionSource, placeInfo } from './completion.ts'
+import { closeOnWhole, completionSource, placeInfo } from './completion.ts'
 import { definitionOnClick, goToDefinition } from './definition.ts'
 import { editorTheme } from './editor-theme.ts'
 import { type Findings, findings, goToFinding, makeEdits, showFindings } from './findings.ts'
 import { formatQuery } from './format-query.ts'
 import { closeCard, hoverCards, showCardAtCursor } from './hover-card.ts'
 import { highlighting, knownTables } from './highlighting.ts'
+import { askLanguage } from './language/ask-language.ts'
+import { type Place, placeTold } from './place.ts'
 import { openQuickFix, quickFixMenu } from './quick-fix.ts'
 import { renaming, startRename } from './rename.ts'
 import { sidewaysInSteps } from './sideways.ts'
 import { closeSignature, showSignature, signatures } from './signature.ts'
 
+/** A selected piece of the text. */
+export interface Selected {
+  from: number
+  text: string
+}
+
 export interface EditorHandle {
   /** Puts text where the cursor is (or over the selection) and the cursor behind it. */
   insert(text: string): void
+  /** Puts a frame where the cursor is (or over the selection), whose places Tab walks. */
+  insertSnippet(template: string): void
   /** Selects a range and brings it into view; a range beyond the text is cut. */
   select(from: number, to: number): void
   cursor(): number
+  /** What is selected; null where nothing is. */
+  selection(): Selected | null
   /** Makes edits as one step that can be undone; does nothing when the text is no longer the one that they belong to. */
   apply(edits: readonly Edit[], ofText: string): void
   /** Lays the text out anew; the cursor stays where it is in the text. */
@@ -48,6 +60,8 @@ interface SqlEditorProps {
   /** What it starts with; from then on the editor has the text. A new key starts it anew. */
   value: string
   onChange: (text: string) => void
+  /** For who may read the text and not write it. */
+  readOnly: boolean
   findings: Findings
   schema: Schema | null
   declared: readonly ParameterDeclaration[]
@@ -56,7 +70,18 @@ interface SqlEditorProps {
   /** A placeholder of the text became a parameter of AMC; its declaration and value stay. */
   onConvertParameter: (name: string) => void
   onRun: () => void
+  onCheck: () => void
+  /** Runs the text, or the WITH part at the cursor, on synthetic data. */
+  onTry: () => void
+  onTryPart: () => void
+  onJudge: () => void
   onSave: () => void
+  /** Told whatever is selected, and null once nothing is. */
+  onSelected: (selected: Selected | null) => void
+  /** Told where the cursor is, whenever it rests. */
+  onPlace: (place: Place) => void
+  /** Told where the cursor was when the editor goes. */
+  onLeave: (cursor: number) => void
 }
 
 type Latest = Omit<SqlEditorProps, 'ref'>
@@ -79,6 +104,7 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
     })
     view.current = editor
     return () => {
+      latest.current.onLeave(editor.state.selection.main.head)
       editor.destroy()
       view.current = null
     }
@@ -87,6 +113,10 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
   useEffect(() => {
     view.current?.dispatch({ effects: tables.reconfigure(knownTables.of(tableNames(props.schema))) })
   }, [props.schema])
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: writing.reconfigure(EditorState.readOnly.of(props.readOnly)) })
+  }, [props.readOnly])
 
   useEffect(() => {
     if (view.current !== null) showFindings(view.current, props.findings)
@@ -99,6 +129,13 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
       editor.dispatch(editor.state.replaceSelection(text), { scrollIntoView: true })
       editor.focus()
     },
+    insertSnippet(template) {
+      const editor = view.current
+      if (editor === null) return
+      editor.focus()
+      const { from, to } = editor.state.selection.main
+      snippet(template)(editor, null, from, to)
+    },
     select(from, to) {
       const editor = view.current
       if (editor === null) return
@@ -110,6 +147,7 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
       editor.focus()
     },
     cursor: () => view.current?.state.selection.main.head ?? 0,
+    selection: () => (view.current === null ? null : selectedIn(view.current.state)),
     format() {
       if (view.current !== null) void formatQuery(view.current)
     },
@@ -128,6 +166,7 @@ export function SqlEditor({ ref, ...props }: SqlEditorProps) {
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
 const tables = new Compartment()
+const writing = new Compartment()
 
 function tableNames(schema: Schema | null): ReadonlySet<string> {
   return new Set(schema?.tables.map((table) => table.name))
@@ -140,11 +179,22 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       EditorView.cspNonce.of(nonce),
       Prec.highest(
         keymap.of([
-          { key: 'Mod-Enter', run: () => (latest.current.onRun(), true) },
+          {
+            key: 'Mod-Enter',
+            run: () => (latest.current.onRun(), true),
+            shift: () => (latest.current.onCheck(), true),
+          },
+          {
+            key: 'Alt-Enter',
+            run: () => (latest.current.onTry(), true),
+            shift: () => (latest.current.onTryPart(), true),
+          },
+          { key: 'Alt-p', preventDefault: true, run: () => (latest.current.onJudge(), true) },
           { key: 'Mod-s', preventDefault: true, run: () => (latest.current.onSave(), true) },
           { key: 'F8', run: goToFinding(1), shift: goToFinding(-1) },
           { key: 'Mod-.', run: openQuickFix(() => latest.current) },
           { key: 'F1', preventDefault: true, run: showCardAtCursor(() => latest.current) },
+          { key: 'Enter', run: closeOnWhole },
           { key: 'Escape', run: (view) => closeCard(view) || closeSignature(view) },
           { key: 'Mod-Shift-Space', run: showSignature },
           { key: 'F2', run: startRename(() => latest.current) },
@@ -160,6 +210,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       history(),
       drawSelection(),
       sidewaysInSteps,
+      placeTold((place) => latest.current.onPlace(place)),
       EditorState.tabSize.of(2),
       // The places of a snippet that have one number are filled together. Ctrl and click goes to a definition, so Alt adds a cursor.
       EditorState.allowMultipleSelections.of(true),
@@ -180,6 +231,7 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       definitionOnClick,
       renaming,
       tables.of(knownTables.of(tableNames(latest.current.schema))),
+      writing.of(EditorState.readOnly.of(latest.current.readOnly)),
       highlighting(),
       editorTheme,
       placeholder(t.placeholder),
@@ -205,11 +257,21 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
         // Without text there is nothing to indent, and Tab goes on to the questions below.
         { key: 'Tab', run: unlessEmpty(indentMore), shift: unlessEmpty(indentLess) },
       ]),
+      // Before the first key asks for it.
+      EditorView.domEventHandlers({ focus: () => void askLanguage('learnEditing').catch(() => undefined) }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+        // Typing selects nothing before and after it, and pays nothing here.
+        if (!update.startState.selection.main.empty || !update.state.selection.main.empty)
+          latest.current.onSelected(selectedIn(update.state))
       }),
     ],
   })
+}
+
+function selectedIn({ doc, selection }: EditorState): Selected | null {
+  const { from, to, empty } = selection.main
+  return empty ? null : { from, text: doc.sliceString(from, to) }
 }
 
 /** The window without a margin, so that no card touches its edge. */

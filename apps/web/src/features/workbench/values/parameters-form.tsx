@@ -1,13 +1,13 @@
-import type { ParameterDeclaration, WorkflowContent } from '@recomamp/contracts'
+import type { Instance, ParameterDeclaration, WorkflowContent } from '@recomamp/contracts'
 import { ParameterType } from '@recomamp/contracts'
 import { workbench } from '#messages/workbench.ts'
-import { counted } from '#platform/words.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { Field } from '#ui/field.tsx'
 import { NumberField } from '#ui/number-field.tsx'
 import { Select } from '#ui/select.tsx'
 import { Switch } from '#ui/switch.tsx'
-import { TagList } from '#ui/tag-list.tsx'
+import { kindOf } from './known-values.ts'
+import { type KnownFrom, ListValue } from './list-value.tsx'
 import { valueFault } from './parameter-value.ts'
 
 const t = workbench.parameters
@@ -17,6 +17,10 @@ type Value = Values[string]
 interface ParametersFormProps {
   declarations: readonly ParameterDeclaration[]
   uses: ReadonlyMap<string, readonly unknown[]>
+  /** The columns that parameters are compared with, where the text tells. */
+  toldBy: ReadonlyMap<string, string>
+  /** Where the query runs; lists are chosen from what it has. */
+  instance: Instance | null
   /** Names whose declaration is still a guess. */
   guessed: ReadonlySet<string>
   values: Values
@@ -51,17 +55,18 @@ export function ParametersForm(props: ParametersFormProps) {
 }
 
 function ParameterField(props: ParametersFormProps & { declaration: ParameterDeclaration }) {
-  const { declaration, values, uses, guessed, onValue, onDeclare, onJump } = props
+  const { declaration, values, uses, toldBy, instance, guessed, onValue, onDeclare, onJump } = props
   const { name } = declaration
+  const kind = kindOf(declaration, toldBy.get(name) ?? null)
   const value = values[name]
   const fault = valueFault(declaration, value)
   const note = noteOf(declaration)
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex items-center gap-1">
-        <span className="-ml-1 min-w-0 flex-1">
+      <div className="flex flex-wrap items-center gap-1">
+        <span className="-ml-1 flex max-w-full min-w-0 flex-auto" title={name}>
           <LinkButton aria-label={t.jump(name)} onPress={() => onJump(name)}>
-            <span className="parameter-pill">{name}</span>
+            <span className="parameter-pill cut">{name}</span>
           </LinkButton>
         </span>
         <Select
@@ -83,6 +88,7 @@ function ParameterField(props: ParametersFormProps & { declaration: ParameterDec
         value={value}
         fault={fault}
         note={note}
+        known={kind === null || instance === null ? null : { kind, instance }}
         onValue={(next) => onValue(name, next)}
       />
     </div>
@@ -96,32 +102,22 @@ interface ValueWidgetProps {
   value: Value | undefined
   fault: string | null
   note: string | null
+  /** What a list is chosen from. */
+  known?: KnownFrom | null
   onValue: (value: Value) => void
 }
 
-function ValueWidget({ declaration, value, fault, note, onValue }: ValueWidgetProps) {
+/** The field of one parameter's value, by its type. */
+export function ValueWidget({ declaration, value, fault, note, known = null, onValue }: ValueWidgetProps) {
   const { name, type } = declaration
   const label = t.value(name)
-  if (declaration.list) {
-    const items = (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).map(String)
+  if (declaration.list)
     return (
-      <>
-        <TagList
-          label={label}
-          addLabel={t.addTo(name)}
-          values={items}
-          onChange={(next) => onValue(next.map((each) => typed(type, each)))}
-          invalid={fault !== null}
-        />
-        {fault === null && (
-          <span className="field-help">
-            {items.length > 3 ? t.listCount(counted(items.length, 'value'), 0) : (note ?? '')}
-          </span>
-        )}
-        {fault !== null && <span className="field-error">{fault}</span>}
-      </>
+      <ListValue
+        {...{ declaration, value, fault, note, known }}
+        onChange={(next) => onValue(next.map((each) => typed(type, each)))}
+      />
     )
-  }
   const text = Array.isArray(value) ? value.join(', ') : value === undefined || value === null ? '' : String(value)
   if (type === 'BOOLEAN') {
     const on = value === undefined ? declaration.default === true : String(value) === 'true'

@@ -1,10 +1,11 @@
-import { addDays } from '@recomamp/contracts'
+import { type RunDefaults, addDays } from '@recomamp/contracts'
 import { Check, TriangleAlert } from 'lucide-react'
 import { memo } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { windowInWords } from '#platform/words.ts'
 import { Field } from '#ui/field.tsx'
 import { Select } from '#ui/select.tsx'
+import { timeZones } from '#ui/time-zones.ts'
 import { WindowStrip } from '#ui/window-strip.tsx'
 import { type WindowChoice, type WindowFault, filled, readWindow, stateOfWindow } from './window-choice.ts'
 
@@ -13,13 +14,15 @@ const t = workbench.window
 interface WindowBlockProps {
   choice: WindowChoice
   now: Date
+  /** As the instance is set. */
+  defaults: RunDefaults
   onChange: (choice: WindowChoice) => void
 }
 
 /** The time window: days drawn with how final they are, a preset, or two exact times and their zone. */
-export const WindowBlock = memo(function WindowBlock({ choice, now, onChange }: WindowBlockProps) {
-  const { window, faults } = readWindow(choice, now)
-  const state = window === null ? null : stateOfWindow(window, now)
+export const WindowBlock = memo(function WindowBlock({ choice, now, defaults, onChange }: WindowBlockProps) {
+  const { window, faults } = readWindow(choice, now, defaults)
+  const state = window === null ? null : stateOfWindow(window, now, defaults)
   const stateWords =
     state === null ? '' : state.state === 'settled' ? t.state.settled : t.state[state.state](state.days)
   const chosen =
@@ -46,6 +49,7 @@ export const WindowBlock = memo(function WindowBlock({ choice, now, onChange }: 
         chosen={chosen}
         timeZone={choice.timeZone}
         now={now}
+        settledAfterDays={defaults.settledAfterDays}
         words={window === null ? '' : `${windowInWords(window)}, ${stateWords}`}
         onChoose={(first, last) => onChange({ ...choice, preset: 'exact', from: first, to: addDays(last, 1) })}
       />
@@ -53,9 +57,9 @@ export const WindowBlock = memo(function WindowBlock({ choice, now, onChange }: 
         label={t.preset}
         labelAt="inside"
         value={choice.preset}
-        onChange={(preset) => onChange(filled({ ...choice, preset }, now))}
+        onChange={(preset) => onChange(filled({ ...choice, preset }, now, defaults))}
         choices={[
-          { value: 'settled7', label: t.presets.settled7 },
+          { value: 'usual', label: t.presets.usual(defaults.windowDays) },
           { value: 'settled30', label: t.presets.settled30 },
           { value: 'month', label: t.presets.month },
           { value: 'exact', label: t.presets.exact },
@@ -83,12 +87,12 @@ export const WindowBlock = memo(function WindowBlock({ choice, now, onChange }: 
         label={t.zone}
         labelAt="inside"
         value={choice.timeZone}
-        onChange={(timeZone) => onChange(filled({ ...choice, timeZone }, now))}
-        choices={zones(choice.timeZone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        onChange={(timeZone) => onChange(filled({ ...choice, timeZone }, now, defaults))}
+        choices={timeZones(choice.timeZone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
       />
       <p className="text-11 text-text-3">
         {t.exclusive}
-        {state !== null && state.state !== 'settled' && `. ${t.settlingHelp}`}
+        {state !== null && state.state !== 'settled' && `. ${t.settlingHelp(defaults.settledAfterDays)}`}
       </p>
     </section>
   )
@@ -96,31 +100,4 @@ export const WindowBlock = memo(function WindowBlock({ choice, now, onChange }: 
 
 function words(fault: WindowFault | null): string | null {
   return fault === null ? null : t.errors[fault]
-}
-
-const usualZones = [
-  'UTC',
-  'America/Los_Angeles',
-  'America/Denver',
-  'America/Chicago',
-  'America/New_York',
-  'America/Mexico_City',
-  'America/Sao_Paulo',
-  'Europe/London',
-  'Europe/Paris',
-  'Europe/Berlin',
-  'Europe/Madrid',
-  'Europe/Rome',
-  'Europe/Istanbul',
-  'Asia/Dubai',
-  'Asia/Kolkata',
-  'Asia/Singapore',
-  'Asia/Tokyo',
-  'Australia/Sydney',
-]
-
-/** The zones of Amazon's marketplaces, the browser's own, and the chosen one. */
-function zones(chosen: string): string[] {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return [...new Set([...usualZones, own, chosen])]
 }

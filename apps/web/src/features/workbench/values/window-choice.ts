@@ -1,6 +1,8 @@
-import { TimeWindow, addDays, dateIn, dayState, defaultWindow, settledAfterDays } from '@recomamp/contracts'
+import type { RunDefaults } from '@recomamp/contracts'
+import { TimeWindow, addDays, dateIn, dayState, defaultWindow } from '@recomamp/contracts'
 
-export type Preset = 'settled7' | 'settled30' | 'month'
+/** `usual` is the default window of the instance. */
+export type Preset = 'usual' | 'settled30' | 'month'
 
 /** What the person chose: a preset that moves with the days, or two texts of their own. */
 export interface WindowChoice {
@@ -20,9 +22,10 @@ export interface ReadWindow {
 }
 
 /** The window of a choice, or what is wrong with its fields. */
-export function readWindow(choice: WindowChoice, now: Date): ReadWindow {
+export function readWindow(choice: WindowChoice, now: Date, defaults: RunDefaults): ReadWindow {
   const none = { from: null, to: null }
-  if (choice.preset !== 'exact') return { window: presetWindow(choice.preset, choice.timeZone, now), faults: none }
+  if (choice.preset !== 'exact')
+    return { window: presetWindow(choice.preset, now, { ...defaults, timeZone: choice.timeZone }), faults: none }
   const from = readWallClock(choice.from)
   const to = readWallClock(choice.to)
   if (!from.ok || !to.ok)
@@ -31,11 +34,11 @@ export function readWindow(choice: WindowChoice, now: Date): ReadWindow {
   return window.success ? { window: window.data, faults: none } : { window: null, faults: { from: null, to: 'order' } }
 }
 
-function presetWindow(preset: Preset, timeZone: string, now: Date): TimeWindow {
-  if (preset === 'settled7') return defaultWindow(now, timeZone)
+function presetWindow(preset: Preset, now: Date, defaults: RunDefaults): TimeWindow {
+  const { timeZone } = defaults
+  if (preset === 'usual') return defaultWindow(now, defaults)
+  if (preset === 'settled30') return defaultWindow(now, { ...defaults, windowDays: 30 })
   const today = dateIn(timeZone, now)
-  if (preset === 'settled30')
-    return daysWindow(addDays(today, -settledAfterDays - 30), addDays(today, -settledAfterDays), timeZone)
   const firstOfMonth = `${today.slice(0, 7)}-01`
   return daysWindow(`${addDays(firstOfMonth, -1).slice(0, 7)}-01`, firstOfMonth, timeZone)
 }
@@ -72,31 +75,31 @@ export function fieldText(time: string): string {
   return time.endsWith('T00:00:00') ? time.slice(0, 10) : time
 }
 
-/** The window of the address, `settled7` and UTC where it names none. */
-export function choiceOfParam(param: string | undefined, now: Date): WindowChoice {
-  const [what = '', zone = 'UTC'] = (param ?? '').split('@')
-  const timeZone = TimeWindow.shape.timeZone.safeParse(zone).success ? zone : 'UTC'
-  if (what === 'settled30' || what === 'month') return filled({ preset: what, from: '', to: '', timeZone }, now)
+/** The window of the address, the default window and zone of the instance where it names none. */
+export function choiceOfParam(param: string | undefined, now: Date, defaults: RunDefaults): WindowChoice {
+  const [what = '', zone = defaults.timeZone] = (param ?? '').split('@')
+  const timeZone = TimeWindow.shape.timeZone.safeParse(zone).success ? zone : defaults.timeZone
+  if (what === 'settled30' || what === 'month')
+    return filled({ preset: what, from: '', to: '', timeZone }, now, defaults)
   const [from = '', to = ''] = what.split('..')
   const exact: WindowChoice = { preset: 'exact', from, to, timeZone }
-  return readWindow(exact, now).window === null
-    ? filled({ preset: 'settled7', from: '', to: '', timeZone }, now)
-    : filled(exact, now)
+  return readWindow(exact, now, defaults).window === null
+    ? filled({ preset: 'usual', from: '', to: '', timeZone }, now, defaults)
+    : filled(exact, now, defaults)
 }
 
 /** The choice for the address; undefined for the default, null while it has a fault. */
-export function paramOfChoice(choice: WindowChoice, now: Date): string | undefined | null {
-  const { window } = readWindow(choice, now)
+export function paramOfChoice(choice: WindowChoice, now: Date, defaults: RunDefaults): string | undefined | null {
+  const { window } = readWindow(choice, now, defaults)
   if (window === null) return null
-  const zone = choice.timeZone === 'UTC' ? '' : `@${choice.timeZone}`
-  if (choice.preset !== 'exact')
-    return choice.preset === 'settled7' && zone === '' ? undefined : `${choice.preset}${zone}`
+  const zone = choice.timeZone === defaults.timeZone ? '' : `@${choice.timeZone}`
+  if (choice.preset !== 'exact') return choice.preset === 'usual' && zone === '' ? undefined : `${choice.preset}${zone}`
   return `${fieldText(window.start)}..${fieldText(window.end)}${zone}`
 }
 
 /** The same choice with its fields showing the window that it means. */
-export function filled(choice: WindowChoice, now: Date): WindowChoice {
-  const { window } = readWindow(choice, now)
+export function filled(choice: WindowChoice, now: Date, defaults: RunDefaults): WindowChoice {
+  const { window } = readWindow(choice, now, defaults)
   return window === null ? choice : { ...choice, from: fieldText(window.start), to: fieldText(window.end) }
 }
 
@@ -107,11 +110,11 @@ export interface WindowState {
 }
 
 /** How final a window is: the worst state of its days, and of how many. */
-export function stateOfWindow(window: TimeWindow, now: Date): WindowState {
+export function stateOfWindow(window: TimeWindow, now: Date, { settledAfterDays }: RunDefaults): WindowState {
   const counts = { settled: 0, settling: 0, incomplete: 0 }
   const last = window.end.endsWith('T00:00:00') ? addDays(window.end.slice(0, 10), -1) : window.end.slice(0, 10)
   for (let day = window.start.slice(0, 10); day <= last; day = addDays(day, 1))
-    counts[dayState(day, window.timeZone, now)] += 1
+    counts[dayState(day, window.timeZone, now, settledAfterDays)] += 1
   if (counts.incomplete > 0) return { state: 'incomplete', days: counts.incomplete }
   return counts.settling > 0 ? { state: 'settling', days: counts.settling } : { state: 'settled', days: counts.settled }
 }

@@ -10,13 +10,13 @@ let taught: Schema | null = null
 const waiting = new Map<number, Waiting>()
 
 /**
- * Asks about AMC SQL in a thread of its own, so that no answer, however long it takes, holds a key up. Answers come in the order of
- * the questions. Rejects where the browser could not load the language.
+ * Asks about AMC SQL in a thread of its own, so that no answer, however long it takes, holds a key up. An answer that needs a part of
+ * the language that is not loaded yet comes when it is, so it may come after later ones. Rejects where the browser could not load it.
  */
 export function askLanguage<Name extends keyof Language>(
   name: Name,
   ...args: Parameters<Language[Name]>
-): Promise<ReturnType<Language[Name]>> {
+): Promise<Awaited<ReturnType<Language[Name]>>> {
   worker ??= start()
   const id = (asked += 1)
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none

@@ -10,13 +10,13 @@ export interface Question {
 export type Answer = { id: number; value: unknown } | { id: number; fault: string }
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
-  postMessage(answerTo(data))
+  void answerTo(data).then((answer) => postMessage(answer))
 })
 
-function answerTo({ id, name, args }: Question): Answer {
+async function answerTo({ id, name, args }: Question): Promise<Answer> {
   try {
     const ask = language[name] as (...given: unknown[]) => unknown
-    return { id, value: ask(...args) }
+    return { id, value: await ask(...args) }
   } catch (error) {
     return { id, fault: error instanceof Error ? error.message : String(error) }
   }

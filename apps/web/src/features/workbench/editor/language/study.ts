@@ -20,6 +20,8 @@ export interface StudyInput {
   window: TimeWindow | null
   privacy: PrivacyFilteringBehavior
   now: Date
+  /** As the instance is set. */
+  settledAfterDays: number
 }
 
 /** What is known of a text with its declarations; nothing in it asks the server. */
@@ -27,6 +29,8 @@ export interface Study {
   text: string
   /** False until the tables are there: then no problems means that there are none. */
   checked: boolean
+  /** False until the rules are there that tell more than what AMC would refuse. */
+  hinted: boolean
   /** All findings, each once and in the order of the text. */
   problems: readonly Problem[]
   /** What a run would declare: the given declarations, and a guess for each new name. */
@@ -35,6 +39,8 @@ export interface Study {
   declared: LanguageDeclaration[]
   /** Where each parameter is used, in the order of first use. */
   uses: ReadonlyMap<string, readonly { from: number; to: number }[]>
+  /** The text that tells what a parameter is, such as the column that it is compared with, where there is one. */
+  toldBy: ReadonlyMap<string, string>
   /** Names of the tables that the query reads. */
   tables: readonly string[]
   output: readonly OutputColumn[]
@@ -43,7 +49,18 @@ export interface Study {
 /** What is known of a text that nobody has looked at yet. */
 export function unstudied(text: string, declared: readonly ParameterDeclaration[]): Study {
   const declarations = [...declared]
-  return { text, checked: false, problems: [], declarations, declared: [], uses: new Map(), tables: [], output: [] }
+  return {
+    text,
+    checked: false,
+    hinted: false,
+    problems: [],
+    declarations,
+    declared: [],
+    uses: new Map(),
+    toldBy: new Map(),
+    tables: [],
+    output: [],
+  }
 }
 
 /** The values of the parameters that the text uses; what is empty is left to the default of its declaration. */

@@ -1,0 +1,58 @@
+export const privacyPreview = {
+  title: 'Privacy preview',
+  synthetic: 'synthetic data',
+  ask: 'Preview on synthetic data',
+  running: 'Judging the rows of synthetic data',
+  again: 'Again',
+  close: 'Close the preview',
+  behaviour: 'What happens to a row of too few users',
+  note: 'at AMC the figures differ, the rule does not',
+  took: (seconds: string) => `took ${seconds}`,
+  sum: {
+    title: 'Kept whole, in sum',
+    rows: 'rows',
+    count: (whole: string, all: string) => `${whole} of ${all} rows`,
+    all: 'Every row is kept whole.',
+    values: (lost: string, merged: string) =>
+      `${lost} lose a value and merge into ${merged}. Nothing is lost from the totals: the hatched part keeps its figures, without the name.`,
+    removed: (lost: string) =>
+      `${lost} would be left out here. AMC does not say how many it leaves out, so that at AMC the missing share cannot be known.`,
+  },
+  cause: {
+    title: 'Which column causes it',
+    rows: 'rows in which it is blanked',
+    users: (count: number) => `${count} users`,
+    none: 'No column of the result needs people.',
+    rule: 'A row is kept whole when it holds the users that its strictest column needs.',
+  },
+  coarser: {
+    title: 'Coarser groupings',
+    rows: 'rows',
+    kept: 'kept whole',
+    asItIs: 'as it is',
+    without: (column: string) => ['without ', column] as const,
+    instead: (instead: string) => [instead, ' instead'] as const,
+    longer: (days: number) => `${days} days instead`,
+    try: 'Try',
+    nothingToTry: 'this is what the query does now',
+    tryNamed: (what: string) => `Try ${what}`,
+    none: 'None was found that keeps more.',
+  },
+  rows: {
+    title: 'Rows',
+    which: 'Which rows',
+    filtered: 'Around a filtered one',
+    whole: 'Kept whole',
+    what: 'What happens to the row',
+    keptWhole: 'kept whole',
+    merged: (rows: string, users: number, needed: number) =>
+      `${rows} become 1; the smallest has ${users === 1 ? '1 user' : `${users} users`} of ${needed}`,
+    alone: (users: number, needed: number) => `${users === 1 ? '1 user' : `${users} users`} of ${needed}`,
+    removed: 'left out',
+    first: (count: number) => `first ${count}`,
+    none: 'There is no such row.',
+  },
+  noteInProblems: (column: string, users: number) =>
+    [`1 privacy note: `, column, ` needs ${users} users in a row`] as const,
+  key: 'Alt P',
+} as const
