@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import SlowFirst from './scripts/slow-first.ts'
 
-/** More than there are cores: most of these tests wait, for a server, a lease or a browser. Alike, so that both kinds run side by side. */
-const waiting = { sequence: { groupOrder: 1 }, maxWorkers: 4 }
+/** More workers than there are cores: most of these tests wait, for a server, a lease or a browser. Alike, so that both kinds run side by
+ *  side. Not isolated, because each file would load and warm up the whole server anew: a file leaves nothing behind in its modules. */
+const waiting = { sequence: { groupOrder: 1 }, maxWorkers: 4, isolate: false }
 
 /** `unit`: pure and fast, no network, no database. `integration`: real database, HTTP, emulator. `browser`: a real Chromium. */
 export default defineConfig({
@@ -16,6 +17,7 @@ export default defineConfig({
           include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.integration.test.ts', '**/*.browser.test.ts'],
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },
@@ -25,9 +27,9 @@ export default defineConfig({
           ...waiting,
           include: ['**/*.integration.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           expect: { poll: { timeout: 30_000 } },
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
           // Each has a server of its own.
           maxConcurrency: 3,
         },
@@ -38,9 +40,9 @@ export default defineConfig({
           ...waiting,
           include: ['**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 180_000,
+          testTimeout: 360_000,
           expect: { poll: { timeout: 30_000 } },
-          hookTimeout: 180_000,
+          hookTimeout: 360_000,
         },
       },
     ],

@@ -25,6 +25,12 @@ interface Row {
   status: string | null
   requested_at: Date | null
   row_count: string | null
+  tags: string[]
+  deleted_at: Date | null
+  amc_status: string | null
+  failure: string | null
+  kept_at: Date | null
+  copies: number
 }
 
 app.get('/api/workflows', async (request, reply) => {
@@ -37,16 +43,22 @@ app.get('/api/workflows', async (request, reply) => {
   const [page, count] = await Promise.all([
     sql<Row>`
       select w.id, w.name, w.version, w.created_at, w.updated_at, i.id as instance_id, i.name as instance_name,
-        u.id as user_id, u.name as user_name, e.id as execution_id, e.status, e.requested_at, e.row_count
+        u.id as user_id, u.name as user_name, e.id as execution_id, e.status, e.requested_at, e.row_count, w.tags, w.deleted_at,
+        e.amc_status, e.failure, d.kept_at, (select count(*)::int from amc_copies where workflow_id = w.id) as copies
       from workflows w
       join users u on u.id = w.user_id
       left join amc_instances i on i.id = w.instance_id
+      left join workflow_drafts d on d.workflow_id = w.id and d.user_id = u.id
       left join lateral (
-        select id, status, requested_at, row_count from workflow_executions
+        select id, status, amc_status, requested_at, row_count, failure ->> 'message' as failure from workflow_executions
         where workflow_id = w.id order by requested_at desc limit 1
       ) e on true
-      where w.workspace_id = ${workspaceId} order by w.updated_at desc, w.id desc limit ${limit + 1}`.execute(db),
-    sql<{ total: string }>`select count(*) as total from workflows where workspace_id = ${workspaceId}`.execute(db),
+      where w.workspace_id = ${workspaceId} and w.deleted_at is null order by w.updated_at desc, w.id desc limit ${limit + 1}`.execute(
+      db,
+    ),
+    sql<{
+      total: string
+    }>`select count(*) as total from workflows where workspace_id = ${workspaceId} and deleted_at is null`.execute(db),
   ])
   const rows = page.rows.slice(0, limit)
   const last = rows.at(-1)
@@ -63,11 +75,18 @@ app.get('/api/workflows', async (request, reply) => {
           : {
               id: row.execution_id,
               status: row.status,
+              amcStatus: row.amc_status,
               requestedAt: row.requested_at,
               rowCount: row.row_count === null ? null : Number(row.row_count),
+              failure: row.failure,
             },
+      tags: row.tags,
+      // The seed has none; the service asks nevertheless.
+      copies: row.copies === 0 ? null : { count: row.copies },
+      draftKeptAt: row.kept_at,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
+      deletedAt: row.deleted_at,
     })),
     total: Number(count.rows[0]?.total),
     nextCursor: page.rows.length > limit && last !== undefined ? `${last.updated_at.toISOString()}~${last.id}` : null,

@@ -10,6 +10,7 @@ const adminUrl = process.env['BENCH_DATABASE_URL'] ?? 'postgres://postgres@127.0
 
 /** Settings of a server on a database and folder of its own. */
 export interface Place {
+  /** As a superuser, whom policies do not bind. */
   databaseUrl: string
   port: number
   /** The key with which the server signs what it hands out. */
@@ -27,7 +28,8 @@ export async function onPostgres(id: string, what: string, measure: (place: Plac
     return [{ id, what, measured: why, target: '', verdict: 'not measured' as const }]
   }
   const name = `recomamp_bench_${randomBytes(4).toString('hex')}`
-  await admin.query(`create database ${name}`)
+  await admin.query(makeRole)
+  await admin.query(`create database ${name} owner ${role}`)
   const folder = mkdtempSync(join(tmpdir(), `bench-${id.toLowerCase()}-`))
   try {
     return await measure(await placeOf(adminUrl.replace(/\/[^/]*$/, `/${name}`), folder))
@@ -38,11 +40,24 @@ export async function onPostgres(id: string, what: string, measure: (place: Plac
   }
 }
 
+/** As installations have it: the owner of its database and nothing more, so that the policies hold. */
+const role = 'recomamp_bench'
+const makeRole = `do $$ begin
+  create role ${role} login password '${role}';
+exception when duplicate_object or unique_violation then null;
+end $$`
+
+function asRole(databaseUrl: string): string {
+  const url = new URL(databaseUrl)
+  url.username = url.password = role
+  return url.toString()
+}
+
 async function placeOf(databaseUrl: string, folder: string): Promise<Place> {
   const key = randomBytes(32).toString('base64url')
   const port = await freePort()
   const env = {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: asRole(databaseUrl),
     DATA_DIR: folder,
     PORT: String(port),
     EMULATOR_PORT: String(await freePort()),

@@ -10,6 +10,7 @@ const main = 'index.ts'
 
 /** The entry points of the language that a browser loads beside the main one. */
 const others: Readonly<Record<string, string>> = {
+  declarations: 'bind/declarations.ts',
   hints: 'rules/hints.ts',
   editing: 'editing/index.ts',
   format: 'format/format.ts',

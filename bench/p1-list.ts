@@ -22,7 +22,7 @@ export function measureList(): Promise<Figure[]> {
 }
 
 async function measureOn({ databaseUrl, port, key, env }: Place): Promise<Figure[]> {
-  const ports = { app: port, bare: await freePort() }
+  const ports = { app: port, bare: await freePort(), open: await freePort() }
   const app = await startUntil('ready ', process.execPath, [join(root, 'apps/server/src/main.ts')], { env })
   const server = `http://127.0.0.1:${ports.app}`
   const { accessToken: token } = await signInAt(server, 'ana')
@@ -35,20 +35,31 @@ async function measureOn({ databaseUrl, port, key, env }: Place): Promise<Figure
     String(ports.bare),
   ]
   const bare = await startUntil('ready', process.execPath, bareArguments)
-  const runs: { app: Load; bare: Load }[] = []
+  // The same program as a role that policies do not bind; what is measured is what they cost.
+  const open = await startUntil('ready ', process.execPath, [join(root, 'apps/server/src/main.ts')], {
+    env: { ...env, DATABASE_URL: databaseUrl, PORT: String(ports.open), EMULATOR: 'off' },
+  })
+  const runs: { app: Load; bare: Load; open: Load }[] = []
   const once = (port: number, pid: number | undefined) =>
     load(`http://127.0.0.1:${port}/api/workflows?limit=25`, token, pid ?? 0)
   try {
     await sameAnswer(ports, token)
     await once(ports.app, app.process.pid)
     await once(ports.bare, bare.process.pid)
+    await once(ports.open, open.process.pid)
     for (let round = 0; round < rounds; round += 1)
-      runs.push({ app: await once(ports.app, app.process.pid), bare: await once(ports.bare, bare.process.pid) })
+      runs.push({
+        app: await once(ports.app, app.process.pid),
+        bare: await once(ports.bare, bare.process.pid),
+        open: await once(ports.open, open.process.pid),
+      })
   } finally {
     await stop(bare.process)
+    await stop(open.process)
     await stop(app.process)
   }
-  const ratio = (read: (load: Load) => number) => median(runs.map((run) => read(run.app) / read(run.bare)))
+  const ratio = (read: (load: Load) => number, of: 'app' | 'open' = 'app') =>
+    median(runs.map((run) => read(run[of]) / read(run.bare)))
   return [
     atLeast(
       'P1',
@@ -71,6 +82,19 @@ async function measureOn({ databaseUrl, port, key, env }: Place): Promise<Figure
       1,
       ' ×',
     ),
+    {
+      id: 'P1',
+      what: 'the same without row-level security: throughput, CPU a request, p99',
+      measured: [
+        ratio((load) => load.requestsPerSecond, 'open'),
+        ratio((load) => load.cpuMsPerRequest, 'open'),
+        ratio((load) => load.p99Ms, 'open'),
+      ]
+        .map((figure) => `${figure.toFixed(2)} ×`)
+        .join(', '),
+      target: '',
+      verdict: 'for information',
+    },
   ]
 }
 

@@ -4,8 +4,10 @@ import { createSearchIndex } from '@recomamp/amc-catalogue/search'
 import { getDataSource, getSchemaReading, listDataSources, listInstances, searchDataSources } from '@recomamp/contracts'
 import { type Person, eventually, signInAt } from '@recomamp/testkit'
 import { Client } from 'pg'
+import { buildWeb } from '../scripts/build-web.ts'
 import { onPostgres, type Place } from './database.ts'
 import { atMost, type Figure, told } from './figure.ts'
+import { measurePages } from './p11-pages.ts'
 import { startUntil, stop } from './processes.ts'
 import { milliseconds, percentile } from './timing.ts'
 
@@ -17,6 +19,7 @@ const typed = ['loyalty points', 'new_to_brand', 'mesure 42', 'campaign id', 'se
 /** P11: data sources of an instance with an upload of 5,000 fields: the list, the upload itself and the search, over the API and as
  *  the index alone, which is what a page asks at each key. */
 export async function measureDataSources(): Promise<Figure[]> {
+  await buildWeb()
   return [...measureIndex(), ...(await onPostgres('P11', 'data sources with 5,000 uploaded fields', measureOn))]
 }
 
@@ -54,7 +57,8 @@ function measureIndex(): Figure[] {
 async function measureOn({ databaseUrl, port, env }: Place): Promise<Figure[]> {
   const app = await startUntil('ready ', process.execPath, [join(root, 'apps/server/src/main.ts')], { env })
   try {
-    const ana = await signInAt(`http://127.0.0.1:${port}`, 'ana')
+    const url = `http://127.0.0.1:${port}`
+    const ana = await signInAt(url, 'ana')
     const instance = await instanceWithUpload(ana, databaseUrl)
     const list = () => ana.fetch(`${listDataSources.path}?limit=100&instance=${instance}`)
     const detail = () => ana.fetch(`${getDataSource.path.replace(':name', uploadName)}?instance=${instance}`)
@@ -77,6 +81,7 @@ async function measureOn({ databaseUrl, port, env }: Place): Promise<Figure[]> {
         ' ms',
       ),
       atMost('P11', 'search over the API, p95', percentile(await times(search, rounds), 0.95), 50, ' ms'),
+      ...(await measurePages({ url, ana, instance, upload: uploadName, usual: 'dsp_impressions', texts: typed })),
     ]
   } finally {
     await stop(app.process)
@@ -84,7 +89,7 @@ async function measureOn({ databaseUrl, port, env }: Place): Promise<Figure[]> {
 }
 
 /** An instance whose tables were read, with the upload among them. */
-async function instanceWithUpload(ana: Person, databaseUrl: string): Promise<string> {
+export async function instanceWithUpload(ana: Person, databaseUrl: string): Promise<string> {
   const instance = await eventually(async () => (await ana.call(listInstances, {})).items[0])
   const params = { instanceId: instance.id }
   await eventually(async () => (await ana.call(getSchemaReading, { params })).state === 'read')

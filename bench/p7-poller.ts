@@ -123,8 +123,8 @@ async function seed(database: Client): Promise<void> {
     throw new Error('nothing will change')
   await database.query(`update connections set provider = 'amazon', access_token_expires_at = now() + interval '1 day'`)
   await database.query(
-    `insert into amc_instances (id, workspace_id, account_id, connection_id, amc_instance_id, name, type, added_by, discovered_at, created_at, updated_at)
-     select gen_random_uuid(), a.workspace_id, a.id, a.connection_id, i.name, i.name, 'STANDARD', 'hand', now(), now(), now()
+    `insert into amc_instances (id, workspace_id, account_id, connection_id, amc_instance_id, name, amc_name, type, added_by, discovered_at, created_at, updated_at)
+     select gen_random_uuid(), a.workspace_id, a.id, a.connection_id, i.name, i.name, i.name, 'STANDARD', 'hand', now(), now(), now()
      from (select * from amc_accounts order by id limit 1) a,
        (select distinct r->>'amc_instance_id' as name from jsonb_array_elements($1::jsonb) r) i`,
     [JSON.stringify(runs)],

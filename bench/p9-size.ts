@@ -29,11 +29,13 @@ export async function measureSize(): Promise<Figure[]> {
   const lazy = [layout, workbench].flatMap((key) => manifest[key]?.dynamicImports ?? [])
   const later = lazy.filter((key) => atFirstUse.test(key))
   const opening = [entry, layout, workbench, ...lazy.filter((key) => !later.includes(key))]
-  const opened = kilobytes(manifest, opening) + workerKilobytes()
+  // The hints come by themselves, if behind the first answer.
+  const opened = kilobytes(manifest, opening) + beside(/\.worker-/) + beside(/\/hints-/)
   return [
     atMost('P9', 'first route (sign-in), JavaScript gzip', kilobytes(manifest, [entry, signIn]), 180, ' kB'),
     atMost('P9', 'a query opened in the workbench, JavaScript gzip', opened, 400, ' kB'),
-    told('P9', 'of it in a thread beside the page (the language)', workerKilobytes(), ' kB'),
+    told('P9', 'of it in a thread beside the page (the language)', beside(/\.worker-/), ' kB'),
+    told('P9', 'of it behind the first answer (its hints)', beside(/\/hints-/), ' kB'),
     told(
       'P9',
       'what comes at first use beside it',
@@ -46,7 +48,8 @@ export async function measureSize(): Promise<Figure[]> {
 }
 
 /** What waits for a person. Every other part that is loaded by itself counts as opened, on whichever width of screen it comes. */
-const atFirstUse = /\/(export-button|format|editor-search|session-ended|shortcut-list)\.tsx?$/
+const atFirstUse =
+  /\/(chart-pane|export-button|editor-search|local-result|merge-view|palette|privacy-preview|request-pane|session-ended|shortcut-list|workbench-history\.page)\.tsx?$/
 
 function pageOf(manifest: Record<string, Chunk>, name: string): string | undefined {
   return Object.keys(manifest).find((key) => key.endsWith(`/${name}.page.tsx`))
@@ -69,10 +72,12 @@ function gzipped(file: string): number {
   return gzipSync(readFileSync(file), { level: 9 }).length / 1000
 }
 
-/** Workers are not in the manifest. */
-function workerKilobytes(): number {
-  const files = readdirSync(join(dist, 'assets')).filter((file) => /\.worker-[^.]*\.js$/.test(file))
-  return files.reduce((sum, file) => sum + gzipped(join(dist, 'assets', file)), 0)
+/** The scripts of the thread beside the page whose names match; they are not in the manifest. */
+function beside(name: RegExp): number {
+  const files = readdirSync(join(dist, 'assets')).map((file) => `/${file}`)
+  const scripts = files.filter((file) => name.test(file) && file.endsWith('.js'))
+  if (scripts.length === 0) throw new Error(`the build has no script named like ${name.source}`)
+  return scripts.reduce((sum, file) => sum + gzipped(join(dist, 'assets', file)), 0)
 }
 
 async function catalogueKilobytes(): Promise<number> {
