@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { constants, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { openLocalEngine } from '@recomamp/amc-local'
+import { testCache } from '@recomamp/testkit'
 
 export const bin = join(import.meta.dirname, '../bin/recomamp.js')
 
@@ -67,7 +68,7 @@ export function folderWith(files: Record<string, string | Uint8Array> = {}): Fol
 
 /** A data folder whose synthetic data is what the tests of this machine share. */
 export async function dataFolder(): Promise<Folder> {
-  const shared = join(tmpdir(), 'recomamp-test-data')
+  const shared = await testCache('synthetic')
   const engine = openLocalEngine({ folder: shared })
   await engine.ready
   await engine.close()

@@ -3,6 +3,7 @@ export { type RunningServer, type ServerParts, startServer } from './start-serve
 export { currentSchema } from './commands.ts'
 export { dumpData } from './platform/db/dump-data.ts'
 export { openEmbedded } from './platform/db/embedded.ts'
+export { openPostgresql } from './platform/db/postgresql.ts'
 export { migrate, readMigrations } from './platform/db/migrate.ts'
 export { acrossWorkspaces } from './platform/db/scope.ts'
 export { createLog } from './platform/log/log.ts'

@@ -1,10 +1,11 @@
 import { startWorld } from '@recomamp/testkit'
 import { chromium } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { ensureChromium } from '../../../scripts/chromium.ts'
 
 test('S-024: the page of the API works under its content security policy', async () => {
   await using world = await startWorld()
-  await using browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium' })
+  await using browser = await chromium.launch({ executablePath: ensureChromium() })
   const page = await browser.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -6,8 +6,6 @@ declare global {
   }
 }
 
-/** So many buttons of one kind are pressed on a page, such as one of those of the rows of a list. */
-const ofOneKind = 1
 /** What a press leads to is begun by then. */
 const patienceMs = 3000
 
@@ -30,16 +28,17 @@ export async function deadButtons(beside: Page, url: string, within: string): Pr
     return tab
   }
   const dead: string[] = []
-  const seen = new Map<string, number>()
+  const seen = new Set<string>()
   const pressed = new Set<string>()
   let page = await openTab()
   for (;;) {
-    const names = await page.locator(within).getByRole('button', { disabled: false }).evaluateAll(namesOf)
-    const at = names.findIndex((name) => !pressed.has(name) && (seen.get(kindOf(name)) ?? 0) < ofOneKind)
-    const name = names[at]
-    if (name === undefined) break
+    const buttons = await page.locator(within).getByRole('button', { disabled: false }).evaluateAll(buttonsOf)
+    const at = buttons.findIndex(({ name, kind }) => !pressed.has(name) && !seen.has(kind))
+    const button = buttons[at]
+    if (button === undefined) break
+    const { name, kind } = button
     pressed.add(name)
-    seen.set(kindOf(name), (seen.get(kindOf(name)) ?? 0) + 1)
+    seen.add(kind)
     await watch(page)
     const before = asked
     await page.locator(within).getByRole('button', { disabled: false }).nth(at).click()
@@ -68,12 +67,26 @@ async function staysOpen(page: Page): Promise<boolean> {
   return (await opened.count()) > 0
 }
 
-function namesOf(buttons: Element[]): string[] {
-  return buttons.map((button) => `${button.getAttribute('aria-label') ?? ''} ${button.textContent ?? ''}`.trim())
-}
-
-function kindOf(name: string): string {
-  return name.split(' ').slice(0, 2).join(' ')
+/** Each button with its name and its kind: those at the same place in the rows of a list are of one kind, and those of one verb whose
+ *  names go on with the name of a field or with a title. */
+function buttonsOf(buttons: Element[]): { name: string; kind: string }[] {
+  return buttons.map((button) => {
+    const name = `${button.getAttribute('aria-label') ?? ''} ${button.textContent ?? ''}`.trim()
+    const row = button.closest('li, tr, [role=row]')
+    if (row === null)
+      return {
+        name,
+        kind: name
+          .replace(/\S+_.*|“.*/, '…')
+          .split(' ')
+          .slice(0, 2)
+          .join(' '),
+      }
+    const place = [...row.querySelectorAll('button, [role=button]')].indexOf(button)
+    const isHead = row.querySelector('th[scope=col], [role=columnheader]') !== null
+    const list = row.parentElement?.closest('[aria-label]')?.getAttribute('aria-label')
+    return { name, kind: `${list}, ${place} in ${isHead ? 'the head' : 'a row'}` }
+  })
 }
 
 /** Counts what changes on the page, the looks of what is pressed or has the focus aside. */

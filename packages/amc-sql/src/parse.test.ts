@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { growthOfTime, threadTime } from '../test/growth-of-time.ts'
 import { parse } from './parse.ts'
 import type { Expression, Range, Select } from './tree.ts'
 
@@ -273,24 +274,15 @@ test('time is linear: eight times the text takes about eight times as long', () 
   const unit = "SELECT a, SUM(b) AS c FROM t i WHERE i.x IN ('1', '2') AND y LIKE '%{{p}}%' GROUP BY 1 UNION ALL\n"
   const slow: string[] = []
   for (const one of [unit, "'", '"', '`', '‘', '{{', '(', ',', "'{{ '", '/', '😀']) {
-    const small = fastest(one.repeat(Math.ceil(8_000 / one.length)))
-    const large = fastest(one.repeat(Math.ceil(64_000 / one.length)))
-    if (large > 8 * 5 * Math.max(small, 1)) slow.push(`${one}: ${small} ms became ${large} ms`)
+    const [small, large] = [8_000, 64_000].map((length) => one.repeat(Math.ceil(length / one.length))) as [
+      string,
+      string,
+    ]
+    const growth = growthOfTime(parse, small, large, 4)
+    if (growth >= 4) slow.push(`${one}: ${growth} times as long as in pieces`)
   }
   expect(slow).toEqual([])
 })
-
-/** Milliseconds of this thread's own time, so that a busy machine does not count. */
-function fastest(text: string): number {
-  let best = Infinity
-  for (let round = 0; round < 3; round += 1) {
-    const before = process.threadCpuUsage()
-    parse(text)
-    const { user, system } = process.threadCpuUsage(before)
-    best = Math.min(best, (user + system) / 1000)
-  }
-  return best
-}
 
 test('P2: a query of 500 lines is read in less than 4 ms', () => {
   const part = `SELECT campaign, CASE WHEN device = 'PHONE' THEN 1 ELSE 0 END AS phone, -- a comment
@@ -300,5 +292,5 @@ test('P2: a query of 500 lines is read in less than 4 ms', () => {
   const text = Array.from({ length: 100 }, () => part).join('\nUNION ALL\n')
   expect(text.split('\n').length).toBeGreaterThan(498)
   for (let round = 0; round < 20; round += 1) parse(text)
-  expect(fastest(text)).toBeLessThan(4)
+  expect(Math.min(...Array.from({ length: 3 }, () => threadTime(() => parse(text))))).toBeLessThan(4)
 })

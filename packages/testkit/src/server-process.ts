@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLogScan } from './log-scan.ts'
+import { testCache } from './test-cache.ts'
 
 /** A server as people start it: a process of its own. */
 export interface ServerProcess {
@@ -18,9 +19,12 @@ export interface ServerProcess {
 
 const root = join(import.meta.dirname, '../../..')
 
-/** A new folder for a server's data. */
-export function freshDataDir(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'recomamp-test-'))
+/** A new folder for a server's data. The synthetic data is what other servers have made already, since it takes seconds and is always the
+ *  same. */
+export async function freshDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'recomamp-test-'))
+  await symlink(await testCache('synthetic'), join(folder, 'synthetic'))
+  return folder
 }
 
 /** Starts `apps/server/src/main.ts` of this checkout, or of another folder, with these settings only, on free ports unless others are

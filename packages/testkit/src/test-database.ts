@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { cp, rename, rm } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { createLog, migrate, openEmbedded, readMigrations } from '@recomamp/server'
+import { createLog, migrate, openEmbedded, openPostgresql, readMigrations } from '@recomamp/server'
 import { Client } from 'pg'
+import { testCache } from './test-cache.ts'
 
 /** A migrated database of a test's own. */
 export interface TestDatabase {
@@ -25,7 +26,7 @@ export const databaseKinds: readonly DatabaseKind[] = server === '' ? ['embedded
  *  tried on every kind by the suites of the stores that depend on it; without TEST_DATABASE_URL every flow runs embedded. */
 export const usualKind: readonly DatabaseKind[] = databaseKinds.slice(-1)
 
-/** On PostgreSQL a database with a name of its own, dropped at the end; otherwise an embedded one in `dataDir`, copied from a
+/** On PostgreSQL a database with a name of its own, dropped at the end; otherwise an embedded one in `dataDir`. Both are copied from a
  *  template that is made once for each state of the migrations. */
 export async function openTestDatabase(
   dataDir: string,
@@ -37,16 +38,10 @@ export async function openTestDatabase(
   }
   if (server === '') throw new Error('Set TEST_DATABASE_URL to test on PostgreSQL')
   const name = `recomamp_test_${randomBytes(6).toString('hex')}`
-  await onServer(server, makeRole)
-  await onServer(server, `create database ${name} owner ${role}`)
-  const url = new URL(server)
-  url.pathname = `/${name}`
-  const superUrl = url.toString()
-  url.username = role
-  url.password = role
+  await onServer(server, `create database ${name} owner ${role} template ${await postgresqlTemplate()}`)
   return {
-    env: { DATABASE_URL: url.toString() },
-    superUrl,
+    env: { DATABASE_URL: addressOf(name, role) },
+    superUrl: addressOf(name),
     drop: () => onServer(server, `drop database if exists ${name} with (force)`),
   }
 }
@@ -58,6 +53,13 @@ const makeRole = `do $$ begin
 exception when duplicate_object or unique_violation then null;
 end $$`
 
+function addressOf(database: string, user?: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  if (user !== undefined) url.username = url.password = user
+  return url.toString()
+}
+
 async function onServer(url: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()
@@ -68,24 +70,11 @@ async function onServer(url: string, statement: string): Promise<void> {
   }
 }
 
-const cache = join(import.meta.dirname, '../../../node_modules/.cache/recomamp')
-
-/** A folder for what tests make once and then only read. */
-export async function testCache(name: string): Promise<string> {
-  const folder = join(cache, name)
-  await mkdir(folder, { recursive: true })
-  return folder
-}
-
 async function embeddedTemplate(): Promise<string> {
-  const migrations = await readMigrations()
-  const hash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16)
-  const folder = join(await testCache('databases'), hash)
+  const folder = join(await testCache('databases'), await templateName())
   if (existsSync(folder)) return join(folder, 'database')
   const building = `${folder}.${process.pid}.${randomBytes(4).toString('hex')}`
-  const database = await openEmbedded(building)
-  await migrate(database, migrations, { now: new Date(), log: createLog('silent'), dataDir: null })
-  await database.close()
+  await bringUpToDate(await openEmbedded(building))
   try {
     await rename(building, folder)
   } catch {
@@ -93,4 +82,44 @@ async function embeddedTemplate(): Promise<string> {
     await rm(building, { recursive: true, force: true })
   }
   return join(folder, 'database')
+}
+
+/** Known for the life of the process: one question to the server for all its test files. */
+let knownTemplate: Promise<string> | null = null
+
+function postgresqlTemplate(): Promise<string> {
+  return (knownTemplate ??= makePostgresqlTemplate())
+}
+
+async function makePostgresqlTemplate(): Promise<string> {
+  const name = `recomamp_template_${await templateName()}`
+  const client = new Client({ connectionString: server })
+  await client.connect()
+  try {
+    // One process makes it and the others wait; the lock goes with the connection.
+    await client.query(`select pg_advisory_lock(hashtext('recomamp_template'))`)
+    const { rows } = await client.query('select from pg_database where datname = $1', [name])
+    if (rows.length > 0) return name
+    await client.query(makeRole)
+    const building = `recomamp_building_${randomBytes(6).toString('hex')}`
+    await client.query(`create database ${building} owner ${role}`)
+    const url = addressOf(building, role)
+    await bringUpToDate(openPostgresql(url, url, createLog('silent'), { size: 1 }))
+    await client.query(`alter database ${building} rename to ${name}`)
+    return name
+  } finally {
+    await client.end()
+  }
+}
+
+async function templateName(): Promise<string> {
+  return createHash('sha256')
+    .update(JSON.stringify(await readMigrations()))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+async function bringUpToDate(database: Awaited<ReturnType<typeof openEmbedded>>): Promise<void> {
+  await migrate(database, await readMigrations(), { now: new Date(), log: createLog('silent'), dataDir: null })
+  await database.close()
 }

@@ -17,7 +17,8 @@ import { eventually } from './eventually.ts'
 import { createLogScan } from './log-scan.ts'
 import { type Person, signInAt } from './person.ts'
 import { freshDataDir } from './server-process.ts'
-import { type DatabaseKind, type TestDatabase, openTestDatabase, testCache } from './test-database.ts'
+import { type DatabaseKind, type TestDatabase, openTestDatabase } from './test-database.ts'
+import { testCache } from './test-cache.ts'
 
 export interface WorldOptions {
   /** PostgreSQL where TEST_DATABASE_URL is set, otherwise embedded. */

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readCorpus } from '../../corpus/read-corpus.ts'
+import { growthOfTime } from '../../test/growth-of-time.ts'
 import { eventSchema } from '../../test/schema.ts'
 import { analyze } from '../analyze.ts'
 import { parse } from '../parse.ts'
@@ -210,18 +211,12 @@ test('time is linear, also for texts that nest without end', () => {
     '- ',
     '(-- x\n',
   ]) {
-    // As much text both times: the clock of a thread goes by steps of some milliseconds, too long for one small text.
-    const small = spent(one.repeat(Math.ceil(4_000 / one.length)), 24)
-    const large = spent(one.repeat(Math.ceil(32_000 / one.length)), 3)
-    if (large > 5 * Math.max(small, 12)) slow.push(`${one}: ${small} ms became ${large} ms`)
+    const [small, large] = [4_000, 32_000].map((length) => one.repeat(Math.ceil(length / one.length))) as [
+      string,
+      string,
+    ]
+    const growth = growthOfTime(format, small, large, 4)
+    if (growth >= 4) slow.push(`${one}: ${growth} times as long as in pieces`)
   }
   expect(slow).toEqual([])
 })
-
-/** Milliseconds of this thread's own time, so that a busy machine does not count. */
-function spent(text: string, times: number): number {
-  const before = process.threadCpuUsage()
-  for (let time = 0; time < times; time += 1) format(text)
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}

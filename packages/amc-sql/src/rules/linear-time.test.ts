@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { catalogue } from '../../test/catalogue.ts'
+import { growthOfTime } from '../../test/growth-of-time.ts'
 import { analyze } from '../../test/judged.ts'
 
 const list = (count: number, member: (at: number) => string, between = ', '): string =>
@@ -22,17 +23,8 @@ const shapes: Readonly<Record<string, (count: number) => string>> = {
 test('the time of the rules is linear: eight times the text takes about eight times as long', () => {
   const slow: string[] = []
   for (const [name, shape] of Object.entries(shapes)) {
-    const inParts = timeOf(shape(500), 3 * 8)
-    const atOnce = timeOf(shape(4_000), 3)
-    if (atOnce > 4 * inParts) slow.push(`${name}: ${inParts} ms in eight parts became ${atOnce} ms`)
+    const growth = growthOfTime((text) => analyze(text, catalogue), shape(500), shape(4_000), 4)
+    if (growth >= 4) slow.push(`${name}: ${growth} times as long as in pieces`)
   }
   expect(slow).toEqual([])
 })
-
-/** Milliseconds of this thread's own time, so that a busy machine does not count; its clock may tick every four. */
-function timeOf(text: string, rounds: number): number {
-  const before = process.threadCpuUsage()
-  for (let round = 0; round < rounds; round += 1) analyze(text, catalogue)
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}

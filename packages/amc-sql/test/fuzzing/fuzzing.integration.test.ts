@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { corpusSchema } from '../../corpus/corpus-schema.ts'
+import { growthOfTime } from '../growth-of-time.ts'
 import { seededChoices } from '../generated/choices.ts'
 import { readBeginnings } from './beginnings.ts'
 import { faultsOf } from './check-input.ts'
@@ -38,27 +39,8 @@ test('a query that is cut off anywhere has its answers', () => {
   }
 })
 
-describe('twice the text takes at most about twice the time', () => {
-  const small = 15_000
-  test.each(Object.entries(families))('%s', (_, family) => {
-    const count = Math.ceil((small * 20) / family(20).length)
-    const [one, two] = [family(count), family(2 * count)]
-    // A busy machine makes single measurements longer, never shorter: the quickest of a few tells.
-    let ratio = Infinity
-    let [quickest, double] = [Infinity, Infinity]
-    for (let round = 0; round < 40 && ratio > 2.6; round += 1) {
-      quickest = Math.min(quickest, timeOf(one))
-      double = Math.min(double, timeOf(two))
-      ratio = (double / quickest) * ((one.length * 2) / two.length)
-    }
-    expect(ratio, `${one.length} characters: ${quickest} ms; ${two.length}: ${double} ms`).toBeLessThan(2.6)
-  })
+test.each(Object.entries(families))('four times the text takes about four times as long: %s', (_, family) => {
+  const count = Math.ceil((7_500 * 20) / family(20).length)
+  const judged = (text: string) => expect(faultsOf(text, seededChoices(1), corpusSchema, text.length)).toEqual([])
+  expect(growthOfTime(judged, family(count), family(4 * count), 2)).toBeLessThan(2)
 })
-
-/** Milliseconds of this thread's own time. */
-function timeOf(text: string): number {
-  const before = process.threadCpuUsage()
-  expect(faultsOf(text, seededChoices(1), corpusSchema, text.length)).toEqual([])
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
-}

@@ -172,7 +172,11 @@ export function toSummary(
     cancellation:
       row.cancel_requested_at === null
         ? null
-        : { requestedAt: row.cancel_requested_at.toISOString(), failure: row.cancel_failure },
+        : {
+            requestedAt: row.cancel_requested_at.toISOString(),
+            // AMC's word that the run has ended may be stored before its answer to the question is.
+            failure: row.status === 'cancelled' ? null : row.cancel_failure,
+          },
   }
 }
 
