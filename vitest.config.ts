@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import SlowFirst from './scripts/slow-first.ts'
 
-/** More workers than there are cores: most of these tests wait, for a server, a lease or a browser. Alike, so that both kinds run side by
+/** More workers than there are cores: many of these tests wait, for a server, a lease or a browser. Alike, so that both kinds run side by
  *  side. Not isolated, because each file would load and warm up the whole server anew: a file leaves nothing behind in its modules. */
-const waiting = { sequence: { groupOrder: 1 }, maxWorkers: 4, isolate: false }
+const waiting = { sequence: { groupOrder: 1 }, maxWorkers: 3, isolate: false }
 
 /** `unit`: pure and fast, no network, no database. `integration`: real database, HTTP, emulator. `browser`: a real Chromium. */
 export default defineConfig({
