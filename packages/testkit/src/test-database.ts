@@ -27,18 +27,20 @@ export const databaseKinds: readonly DatabaseKind[] = server === '' ? ['embedded
 export const usualKind: readonly DatabaseKind[] = databaseKinds.slice(-1)
 
 /** On PostgreSQL a database with a name of its own, dropped at the end; otherwise an embedded one in `dataDir`. Both are copied from a
- *  template that is made once for each state of the migrations. */
+ *  template that is made once for each state of the migrations, unless an empty one is asked for. */
 export async function openTestDatabase(
   dataDir: string,
   kind: DatabaseKind = server === '' ? 'embedded' : 'postgresql',
+  state: 'migrated' | 'empty' = 'migrated',
 ): Promise<TestDatabase> {
   if (kind === 'embedded') {
-    await cp(await embeddedTemplate(), join(dataDir, 'database'), { recursive: true })
+    if (state === 'migrated') await cp(await embeddedTemplate(), join(dataDir, 'database'), { recursive: true })
     return { env: {}, superUrl: null, drop: () => Promise.resolve() }
   }
   if (server === '') throw new Error('Set TEST_DATABASE_URL to test on PostgreSQL')
   const name = `recomamp_test_${randomBytes(6).toString('hex')}`
-  await onServer(server, `create database ${name} owner ${role} template ${await postgresqlTemplate()}`)
+  const template = await postgresqlTemplate()
+  await onServer(server, `create database ${name} owner ${role} ${state === 'migrated' ? `template ${template}` : ''}`)
   return {
     env: { DATABASE_URL: addressOf(name, role) },
     superUrl: addressOf(name),

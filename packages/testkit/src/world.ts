@@ -23,7 +23,7 @@ import { testCache } from './test-cache.ts'
 export interface WorldOptions {
   /** PostgreSQL where TEST_DATABASE_URL is set, otherwise embedded. */
   database?: DatabaseKind
-  /** Prepares the database before the server comes to it, and answers settings that follow from that. */
+  /** Prepares the database, which is empty, before the server comes to it, and answers settings that follow from that. */
   prepare?: (database: TestDatabase) => Promise<Readonly<Record<string, string>>>
   /** Settings of the server, by their environment name, over those that suit tests. */
   env?: Readonly<Record<string, string>>
@@ -60,7 +60,8 @@ export interface World extends AsyncDisposable {
  *  or when the log holds a credential. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const dataDir = await freshDataDir()
-  const database = await openTestDatabase(dataDir, options.database)
+  const state = options.prepare === undefined ? 'migrated' : 'empty'
+  const database = await openTestDatabase(dataDir, options.database, state)
   const prepared = (await options.prepare?.(database)) ?? {}
   const clock = createClock()
   const engine = openLocalEngine({ folder: await testCache('synthetic'), endDay: '2026-11-20' })

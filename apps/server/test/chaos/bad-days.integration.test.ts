@@ -110,7 +110,7 @@ describe.each(databaseKinds.filter((kind) => kind === 'postgresql'))('bad days o
 
   test('a migration that is killed in its middle leaves nothing, and the next start brings the database up to date', async () => {
     const DATA_DIR = await freshDataDir()
-    const place = await openTestDatabase(DATA_DIR, database)
+    const place = await openTestDatabase(DATA_DIR, database, 'empty')
     const env = { DATA_DIR, ...place.env, LOG_LEVEL: 'warn' }
     const url = place.env['DATABASE_URL'] ?? ''
     const opened = openPostgresql(url, url, createLog('silent'))

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useEffect, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
 import { shell } from '#messages/shell.ts'
 import { Button } from './button.tsx'
 
@@ -30,7 +31,7 @@ export function tell(text: string, undo: (() => void) | null = null): () => void
   }
 }
 
-/** Where notices appear; stands once in the frame. */
+/** Where notices appear; stands once in the frame. On top of everything, an open dialog too, which leaves it in reach. */
 export function ToastRegion() {
   const shown = useSyncExternalStore(
     (listener) => {
@@ -44,8 +45,8 @@ export function ToastRegion() {
     const timer = setTimeout(() => notice === shown && show(null), shownForMs)
     return () => clearTimeout(timer)
   }, [shown])
-  return (
-    <div role="status" className="toast-place">
+  return createPortal(
+    <div role="status" className="toast-place" data-react-aria-top-layer="true">
       {shown !== null && (
         <div key={shown.id} className="toast">
           <span>{shown.text}</span>
@@ -65,6 +66,7 @@ export function ToastRegion() {
           </Button>
         </div>
       )}
-    </div>
+    </div>,
+    document.body,
   )
 }

@@ -56,7 +56,7 @@ export function SettingsPage() {
   }
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
-    nav.current?.querySelector(`[href$="/${section}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    nav.current?.querySelector(`[href$="/${section}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [section])
   return (
     <Page title={t.title}>
