@@ -21,7 +21,6 @@ try {
     requestsPerSecond: 20,
     runEvery: 2,
     listeners: 200,
-    repeats: 1,
     signal: stop.signal,
     progress: (line) => console.error(line),
   })

@@ -6,7 +6,7 @@ import { createLog, migrate, openEmbedded, openPostgresql, readMigrations } from
 import { Client } from 'pg'
 import { testCache } from './test-cache.ts'
 
-/** A migrated database of a test's own. */
+/** A database of a test's own. */
 export interface TestDatabase {
   /** The settings that lead the server to it. */
   readonly env: Readonly<Record<string, string>>
@@ -39,8 +39,9 @@ export async function openTestDatabase(
   }
   if (server === '') throw new Error('Set TEST_DATABASE_URL to test on PostgreSQL')
   const name = `recomamp_test_${randomBytes(6).toString('hex')}`
-  const template = await postgresqlTemplate()
-  await onServer(server, `create database ${name} owner ${role} ${state === 'migrated' ? `template ${template}` : ''}`)
+  await onServer(server, makeRole)
+  const copied = state === 'migrated' ? `template ${await postgresqlTemplate()}` : ''
+  await onServer(server, `create database ${name} owner ${role} ${copied}`)
   return {
     env: { DATABASE_URL: addressOf(name, role) },
     superUrl: addressOf(name),
@@ -102,7 +103,6 @@ async function makePostgresqlTemplate(): Promise<string> {
     await client.query(`select pg_advisory_lock(hashtext('recomamp_template'))`)
     const { rows } = await client.query('select from pg_database where datname = $1', [name])
     if (rows.length > 0) return name
-    await client.query(makeRole)
     const building = `recomamp_building_${randomBytes(6).toString('hex')}`
     await client.query(`create database ${building} owner ${role}`)
     const url = addressOf(building, role)

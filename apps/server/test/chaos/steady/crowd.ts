@@ -18,10 +18,10 @@ export interface Crowd {
 }
 
 /** Signs the three in through the proxy and makes a token for a program of each. */
-export async function gatherCrowd(baseUrl: string, tally: Tally, repeats: number): Promise<Crowd> {
+export async function gatherCrowd(baseUrl: string, tally: Tally): Promise<Crowd> {
   const sends: ReturnType<typeof patientSend>[] = []
   const arrive = async (name: string, address: string) => {
-    const send = patientSend(address, tally, repeats)
+    const send = patientSend(address, tally)
     sends.push(send)
     return { name, address, send, browser: renewing(await signInAt(baseUrl, name, 'amazon', { send })) }
   }

@@ -14,29 +14,26 @@ const refusedForMs = 10_000
 const pauseMs = 300
 const passing = [502, 503, 504]
 
-/** Sends requests from an address of this machine. One that can be sent twice without harm is sent again, so many times at most, when its
- *  connection broke off or the answer says that something is away; when that is so still, it throws what was met each time. */
-export function patientSend(localAddress: string, tally: Tally, repeats: number): Send & { close(): void } {
+/** Sends requests from an address of this machine. One that can be sent twice without harm is sent once more when its connection broke off
+ *  or the answer says that something is away; when that is so still, it throws what was met. */
+export function patientSend(localAddress: string, tally: Tally): Send & { close(): void } {
   const agent = new Agent({ keepAlive: true, localAddress })
   const send: Send = async (url, init) => {
-    const most = isRepeatable(url, init) ? repeats : 0
     const met: string[] = []
     for (;;) {
-      const outcome = await attempt(agent, tally, url, init).catch((error: unknown) => brokenOff(error))
-      if (outcome instanceof Response && !passing.includes(outcome.status)) return outcome
-      const why = outcome instanceof Response ? String(outcome.status) : outcome.why
+      const answer = await attempt(agent, tally, url, init).catch((error: unknown) =>
+        String(Object(error).code ?? error),
+      )
+      if (answer instanceof Response && !passing.includes(answer.status)) return answer
+      const why = answer instanceof Response ? String(answer.status) : answer
       met.push(why)
-      if (met.length > most)
+      if (met.length > 1 || !isRepeatable(url, init))
         throw new Error(`${init.method ?? 'GET'} ${new URL(url).pathname} met ${met.join(', then ')}`)
       tally.repeats[why] = (tally.repeats[why] ?? 0) + 1
       await wait(pauseMs)
     }
   }
   return Object.assign(send, { close: () => agent.destroy() })
-}
-
-function brokenOff(error: unknown): { why: string } {
-  return { why: String(Object(error).code ?? error) }
 }
 
 /** By the contracts: a renewal takes the former cookie for a while, a query that brings its id is created once, a preview changes nothing. */

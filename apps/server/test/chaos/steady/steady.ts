@@ -24,8 +24,6 @@ export interface SteadyOptions {
   readonly runEvery: number
   /** Streams of events. */
   readonly listeners: number
-  /** How often a client sends a request again that broke off or found something away. */
-  readonly repeats: number
   /** Ends the story early: it then throws, after everything was cleaned up. */
   readonly signal?: AbortSignal
   readonly progress?: (line: string) => void
@@ -98,7 +96,7 @@ export async function runSteady(options: SteadyOptions): Promise<SteadyReport> {
   const over = new AbortController()
   closing.defer(() => over.abort())
   const tally: Tally = { repeats: {}, refused: 0 }
-  const crowd = await gatherCrowd(publicUrl, tally, options.repeats)
+  const crowd = await gatherCrowd(publicUrl, tally)
   closing.defer(() => crowd.close())
   const stopped = new Promise<never>((_, reject) => {
     options.signal?.addEventListener('abort', () => reject(new Error('stopped')), { once: true })
