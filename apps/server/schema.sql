@@ -450,6 +450,7 @@ create table sign_in_states (
   provider text not null,
   redirect_uri text not null,
   region text not null,
+  replaces_session uuid,
   return_to text not null,
   state_hash text not null,
   used_at timestamp with time zone,

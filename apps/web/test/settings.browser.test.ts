@@ -203,6 +203,22 @@ test('an owner invites by a link, a viewer comes in by it and is told what only 
   await hers.getByText('A new query needs an analyst.').waitFor()
   expect(await faultsInBothThemes(hers)).toEqual([])
 
+  // An owner ends her sessions; the membership stays.
+  await page.goto(`${stage.url}/settings/members`)
+  await page.getByRole('button', { name: 'Sign out Cleo Marchetti…' }).click()
+  const signOut = page.getByRole('dialog', { name: 'Sign Cleo Marchetti out?' })
+  expect(await faultsInBothThemes(page)).toEqual([])
+  await signOut.getByRole('switch', { name: 'End access tokens as well' }).click()
+  await signOut.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText('Ended: 1 session, 0 access tokens').waitFor()
+  await hers.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
+  await page.getByRole('button', { name: 'Sign everybody out…' }).click()
+  await page.getByRole('dialog', { name: 'Sign everybody out?' }).getByRole('button', { name: 'Sign out' }).click()
+  await page.getByText('Ended: 1 session, 0 access tokens').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Sign out Cleo Marchetti…' }).waitFor()
+  await expect(ana.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
+  ana = await signInAt(stage.url, 'ana')
+
   await page.goto(`${stage.url}/settings/audit`)
   const log = page.getByRole('table', { name: 'Audit log' })
   await log.getByRole('row', { name: /Cleo Marchetti Joined Cleo/ }).waitFor()

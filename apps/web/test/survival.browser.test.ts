@@ -68,6 +68,41 @@ test('signing out ends the session: a reload, and the other tab, show the sign-i
   await page.context().close()
 })
 
+test("a sign-out forgets what tells of somebody's work, in every tab, and also where the server is silent, which learns of it later", async () => {
+  const page = await stage.newPage()
+  await enterSandbox(page, stage.url)
+  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
+  await editor.click()
+  await page.keyboard.insertText('SELECT campaign')
+  await page.getByText(/^Draft kept/).waitFor()
+  await page.evaluate(() => localStorage.setItem('recomamp.theme', 'dark'))
+  const other = await page.context().newPage()
+  await other.goto(`${stage.url}/executions`)
+  await other.getByRole('heading', { name: 'Executions' }).waitFor()
+  const kept = () => page.evaluate(() => [localStorage, sessionStorage].flatMap((each) => Object.keys(each)).toSorted())
+  expect(await kept()).toContain('recomamp.open-documents')
+
+  await stage.killServer()
+  await page.keyboard.insertText(', advertiser')
+  await page.getByText(/^Not kept/).waitFor()
+  await page.getByRole('button', { name: /^Account of/ }).click()
+  await page.getByText('Sign out', { exact: true }).click()
+  for (const tab of [page, other]) await tab.getByText('You are signed out in this browser.').waitFor()
+  // The text that the server does not have stays in its tab.
+  expect(await kept()).toEqual([
+    expect.stringMatching(/^recomamp\.draft\./),
+    'recomamp.sign-out-owed',
+    'recomamp.theme',
+  ])
+
+  await stage.restartServer()
+  await page.reload()
+  await page.getByRole('button', { name: 'Open the local sandbox' }).waitFor()
+  const renewal = await page.evaluate(async () => (await fetch('/api/auth/refresh', { method: 'POST' })).status)
+  expect(renewal).toBe(401)
+  await page.context().close()
+})
+
 test('a query stays at the instance that was chosen for it', async () => {
   const page = await stage.newPage()
   await enterSandbox(page, stage.url)

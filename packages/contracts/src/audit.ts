@@ -18,6 +18,8 @@ export const AuditAction = z.enum([
   'member-joined',
   'member-left',
   'member-removed',
+  'member-signed-out',
+  'everybody-signed-out',
   'role-changed',
   'connection-made',
   'connection-tested',

@@ -96,6 +96,8 @@ export const CurrentUser = z.object({
   id: UserId,
   name: z.string().nullable(),
   email: z.string().nullable(),
+  /** By whom they sign in. */
+  provider: Provider,
   workspace: z.object({ id: WorkspaceId, name: z.string() }),
   /** In this workspace. */
   role: Role,

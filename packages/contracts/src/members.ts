@@ -52,6 +52,41 @@ export const removeMember = endpoint({
   problems: ['member-not-found', 'last-owner'],
 })
 
+/** What besides sessions is to end. */
+const AccessToEnd = z.strictObject({
+  /** Also what programs sign in with. */
+  accessTokens: z.boolean().default(false),
+})
+const EndedAccess = z.object({
+  sessions: z.number().int().nonnegative(),
+  accessTokens: z.number().int().nonnegative(),
+})
+
+/** Their sessions in this workspace end, the membership stays: they may sign in again. */
+export const signMemberOut = endpoint({
+  method: 'POST',
+  path: '/api/members/:userId/sign-out',
+  summary: "End a member's sessions in the workspace",
+  tag: 'members',
+  role: 'owner',
+  params: oneMember,
+  body: AccessToEnd,
+  ok: { status: 200, body: EndedAccess },
+  problems: ['member-not-found'],
+})
+
+/** All sessions in this workspace end but the one that asks, and where it is asked for all access tokens but the one that asks. */
+export const signEverybodyOut = endpoint({
+  method: 'POST',
+  path: '/api/members/sign-out',
+  summary: "End everybody's sessions in the workspace",
+  tag: 'members',
+  role: 'owner',
+  body: AccessToEnd,
+  ok: { status: 200, body: EndedAccess },
+  problems: [],
+})
+
 /** The other member becomes an owner and the caller an analyst, in one step. */
 export const transferWorkspace = endpoint({
   method: 'POST',

@@ -3,6 +3,7 @@ export const problemTypes = {
   'input-invalid': { status: 400, title: 'The request has the wrong shape' },
   'not-signed-in': { status: 401, title: 'Sign in to go on' },
   'session-ended': { status: 401, title: 'The session has ended' },
+  'sign-in-too-old': { status: 403, title: 'Your sign-in is too long ago for this' },
   'role-needed': { status: 403, title: 'Your role in this workspace does not allow this' },
   'scope-needed': { status: 403, title: 'The access token may not do this' },
   'last-owner': { status: 409, title: 'A workspace needs an owner' },

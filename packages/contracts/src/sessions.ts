@@ -32,6 +32,10 @@ export const listSessions = endpoint({
   problems: [],
 })
 
+/** How long after a sign-in a person may end other sessions of theirs without signing in again: whoever holds a stolen session cannot
+ *  lock its owner out with it. In minutes. */
+export const freshSignInMinutes = 15
+
 /** Its access token stops working at once. */
 export const revokeSession = endpoint({
   method: 'DELETE',
@@ -42,7 +46,7 @@ export const revokeSession = endpoint({
   tokens: false,
   params: z.strictObject({ sessionId: SessionId }),
   ok: { status: 204, body: z.undefined() },
-  problems: ['session-not-found'],
+  problems: ['session-not-found', 'sign-in-too-old'],
 })
 
 export const revokeOtherSessions = endpoint({
@@ -53,5 +57,5 @@ export const revokeOtherSessions = endpoint({
   role: 'viewer',
   tokens: false,
   ok: { status: 200, body: z.object({ ended: z.number().int().nonnegative() }) },
-  problems: [],
+  problems: ['sign-in-too-old'],
 })

@@ -42,17 +42,20 @@ export type Send = (url: string, init: RequestInit & { headers: Headers }) => Pr
 
 /** Signs in as one of the emulator's people (`ana`, `ben`, `cleo`), through the consent page's `auto_approve`: with the sandbox, or
  *  with Amazon where its addresses lead to an emulator. `connects` brings the consent to a workspace that is shared too;
- *  `send` carries what the person asks once signed in. */
+ *  `cookies` are of a browser that has been here; `send` carries what the person asks once signed in. */
 export async function signInAt(
   baseUrl: string,
   name: string,
   provider: 'sandbox' | 'amazon' = 'sandbox',
-  { connects, send = fetch }: { connects?: boolean; send?: Send } = {},
+  {
+    connects,
+    cookies = new Map(),
+    send = fetch,
+  }: { connects?: boolean; cookies?: Map<string, string>; send?: Send } = {},
 ): Promise<Person> {
-  const cookies = new Map<string, string>()
   const login = await fetch(`${baseUrl}/api/auth/login`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', cookie: cookieHeader(cookies) },
     body: JSON.stringify({ provider, connects }),
   })
   if (!login.ok) throw await problemOf(login)

@@ -1,5 +1,5 @@
 import * as api from '@recomamp/contracts'
-import { databaseKinds, signInAt, startWorld, usualKind } from '@recomamp/testkit'
+import { type Person, databaseKinds, signInAt, startWorld, usualKind } from '@recomamp/testkit'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { aQuery } from './runs.ts'
@@ -129,6 +129,74 @@ describe.each(usualKind)('members on %s', (database) => {
     expect(await here.call(api.revokeOtherSessions, {})).toEqual({ ended: 1 })
     await expect(third.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
     await here.call(api.getCurrentUser, {})
+  })
+
+  test('ending other sessions asks for a sign-in of the last quarter of an hour, and that replaces the session it began in', async () => {
+    await using world = await startWorld({ database })
+    const here = await signInAt(world.url(), 'ana')
+    const elsewhere = await signInAt(world.url(), 'ana')
+    const sessions = async (person: Person) => (await person.call(api.listSessions, { query: {} })).items
+    const other = (await sessions(here)).find(({ current }) => !current)
+    const params = { sessionId: api.SessionId.parse(other?.id) }
+    world.clock.advance(api.freshSignInMinutes * 60_000)
+    await here.renew()
+    const refusal = { type: 'sign-in-too-old', status: 403 }
+    await expect(here.call(api.revokeSession, { params })).rejects.toMatchObject(refusal)
+    await expect(here.call(api.revokeOtherSessions, {})).rejects.toMatchObject(refusal)
+    await elsewhere.renew()
+    await elsewhere.call(api.getCurrentUser, {})
+
+    const again = await signInAt(world.url(), 'ana', 'sandbox', { cookies: here.cookies })
+    expect(await sessions(again)).toHaveLength(2)
+    await expect(here.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
+    await again.call(api.revokeSession, { params })
+    await expect(elsewhere.renew()).rejects.toMatchObject({ type: 'session-ended' })
+    // The one that asks is ended by leaving, whenever it began.
+    world.clock.advance(api.freshSignInMinutes * 60_000)
+    await again.renew()
+    await again.call(api.revokeSession, { params: { sessionId: api.SessionId.parse((await sessions(again))[0]?.id) } })
+    await expect(again.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
+  })
+
+  test("an owner ends a member's sessions, or everybody's but the own, in this workspace alone, and access tokens where that is asked for", async () => {
+    await using world = await startWorld({ database })
+    const [ana, ben] = [await world.signIn('ana'), await world.signIn('ben')]
+    const { secret } = await ana.call(api.invite, { body: { role: 'analyst' } })
+    await ben.call(api.acceptInvitation, { body: { secret } })
+    await ben.renew()
+    const ofBen = await ben.call(api.createToken, { body: { name: 'of Ben', scopes: ['read'], days: 1 } })
+    const ofAna = await ana.call(api.createToken, { body: { name: 'of Ana', scopes: ['manage'], days: 1 } })
+    const works = async (token: string) => (await asToken(world.url(), token, '/api/members')).status === 200
+    const userId = (await ben.call(api.getCurrentUser, {})).id
+    await expect(ben.call(api.signEverybodyOut, { body: {} })).rejects.toMatchObject({ type: 'role-needed' })
+    const params = { userId: api.UserId.parse(crypto.randomUUID()) }
+    await expect(ana.call(api.signMemberOut, { params, body: {} })).rejects.toMatchObject({ type: 'member-not-found' })
+
+    const ended = await ana.call(api.signMemberOut, { params: { userId }, body: {} })
+    expect(ended).toEqual({ sessions: 1, accessTokens: 0 })
+    await expect(ben.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
+    await expect(ben.renew()).rejects.toMatchObject({ type: 'session-ended' })
+    expect(await works(ofBen.secret)).toBe(true)
+
+    // Still a member; what he does in his own workspace is none of hers.
+    const back = await signInAt(world.url(), 'ben')
+    const own = await signInAt(world.url(), 'ben')
+    const { workspaces } = await own.call(api.getCurrentUser, {})
+    const workspaceId = api.WorkspaceId.parse(workspaces.find(({ name }) => name.includes('Ben'))?.id)
+    await own.call(api.enterWorkspace, { params: { workspaceId } })
+    await own.renew()
+    const anaElsewhere = await signInAt(world.url(), 'ana')
+    const all = await ana.call(api.signEverybodyOut, { body: { accessTokens: true } })
+    expect(all).toEqual({ sessions: 2, accessTokens: 2 })
+    for (const gone of [back, anaElsewhere])
+      await expect(gone.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
+    expect([await works(ofBen.secret), await works(ofAna.secret)]).toEqual([false, false])
+    await own.call(api.getCurrentUser, {})
+    await ana.call(api.getCurrentUser, {})
+    const told = async (action: api.AuditAction) =>
+      (await ana.call(api.listAudit, { query: { action } })).items.map(({ object, detail }) => [object.name, detail])
+    expect(await told('everybody-signed-out')).toEqual([[null, { sessions: 2, accessTokens: 2 }]])
+    expect(await told('member-signed-out')).toEqual([['Ben Adeyemi', { sessions: 1, accessTokens: 0 }]])
   })
 
   test('an access token is shown once, stored as a hash, works within its scopes until its end, and says when it was used', async () => {

@@ -2,11 +2,13 @@ import type { AnswerOf, CurrentUser, Endpoint, Region, Role, WorkspaceId } from 
 import { enterWorkspace as enter, getCurrentUser, isEnough, login, logout } from '@recomamp/contracts'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { createContext, use, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { shell } from '#messages/shell.ts'
 import { call, tabs, tokens } from './api.ts'
 import { BlockedContext } from './may.ts'
-import { mayBeSignedIn, rememberSignedIn } from './signed-in-hint.ts'
+import { Unreachable } from './http.ts'
+import { isSignOutOwed, mayBeSignedIn, noteSignOutOwed, rememberSignedIn } from './signed-in-hint.ts'
+import { forgetWork } from './stored.ts'
 import type { SessionState } from './tokens.ts'
 
 export interface SignInWish {
@@ -53,8 +55,12 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (mayBeSignedIn()) tokens.renew(null).catch(setStartProblem)
   }, [])
+  const somebodyWasHere = useRef(false)
   useEffect(() => {
-    if (state !== 'starting') rememberSignedIn(state !== 'signed-out')
+    if (state === 'starting') return
+    rememberSignedIn(state !== 'signed-out')
+    if (state === 'signed-out' && somebodyWasHere.current) forgetWork()
+    somebodyWasHere.current = state !== 'signed-out'
   }, [state])
   const { data } = useQuery({ ...sessionQueries.user(), enabled: state === 'signed-in' })
   const role = data?.role
@@ -82,6 +88,7 @@ export function useSession(): Session {
 }
 
 async function signIn(provider: 'sandbox' | 'amazon', returnTo: string, wish: SignInWish = {}): Promise<void> {
+  if (isSignOutOwed()) await settleSignOut()
   const body = { provider, returnTo, ...wish }
   const answer: AnswerOf<typeof login> = await call(login, { body })
   const address = new URL(answer.authorizationUrl)
@@ -102,8 +109,17 @@ export function beginAnew(): void {
   location.assign('/')
 }
 
+/** Also while the server is silent: it then learns of it when the app is opened next, and before anybody signs in. */
 async function signOut(): Promise<void> {
-  await call(logout, {})
+  await call(logout, {}).catch((error: unknown) => {
+    if (!(error instanceof Unreachable) || !noteSignOutOwed(true)) throw error
+  })
   tabs.tell({ kind: 'session-over', state: 'signed-out' })
   tokens.end('signed-out')
+}
+
+/** Tells the server of a sign-out that it has not heard of. */
+export async function settleSignOut(): Promise<void> {
+  await call(logout, {})
+  noteSignOutOwed(false)
 }

@@ -20,6 +20,24 @@ export function writeStored(place: Place, key: string, value: string | null): bo
   }
 }
 
+/** What a sign-out leaves: how the app looks, and what the server does not know yet, text or the sign-out itself. Begin with `recomamp.`. */
+const left = ['theme', 'density', 'motion', 'single-keys', 'pane.', 'privacy', 'draft.', 'new-query', 'sign-out-owed']
+
+/** Forgets, in this browser and this tab, what tells of somebody's work: names of queries, places, what was opened last. */
+export function forgetWork(): void {
+  for (const place of ['local', 'session'] as const)
+    for (const key of keysIn(place))
+      if (!left.some((part) => key.startsWith(`recomamp.${part}`))) writeStored(place, key, null)
+}
+
+function keysIn(place: Place): string[] {
+  try {
+    return Object.keys(storage(place))
+  } catch {
+    return []
+  }
+}
+
 function storage(place: Place): Storage {
   return place === 'local' ? localStorage : sessionStorage
 }

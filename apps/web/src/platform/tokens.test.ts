@@ -10,6 +10,7 @@ const user = {
   workspace: { id: '0b0e7a52-6d0b-4d6e-9d0e-000000000002', name: 'Ana' },
   role: 'owner',
   workspaces: [],
+  provider: 'sandbox',
   connections: [],
 }
 

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { WifiOff } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
@@ -7,8 +7,11 @@ import { ChosenInstanceProvider } from '#features/instances/chosen-instance.tsx'
 import { useEarlyRunKeys } from '#features/workbench/use-run-keys.ts'
 import { shell } from '#messages/shell.ts'
 import { useAppEvents, useEventStream, useStreamOpen } from '#platform/events.ts'
-import { useSession } from '#platform/session.tsx'
+import { settleSignOut, useSession } from '#platform/session.tsx'
+import { isSignOutOwed } from '#platform/signed-in-hint.ts'
 import { useWidth } from '#platform/width.ts'
+import { Button } from '#ui/button.tsx'
+import { EmptyState } from '#ui/empty-state.tsx'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
@@ -36,7 +39,7 @@ export function AppLayout() {
     if (session.state === 'signed-out') queryClient.clear()
   }, [session.state, queryClient])
 
-  if (session.state === 'signed-out') return <ToSignIn />
+  if (session.state === 'signed-out') return isSignOutOwed() ? <SignedOutHere /> : <ToSignIn />
   if (session.state === 'starting')
     return session.startProblem === null ? (
       <Skeleton label={shell.product} />
@@ -66,6 +69,27 @@ function ToSignIn() {
     void navigate({ to: '/sign-in', search: from === '/' ? {} : { next: from }, replace: true })
   }, [from, navigate])
   return null
+}
+
+/** The server does not know of the sign-out yet, and may not give the page of the sign-in either. */
+function SignedOutHere() {
+  const tellServer = useMutation({ mutationFn: settleSignOut })
+  const { mutate } = tellServer
+  useEffect(() => mutate(), [mutate])
+  if (tellServer.isSuccess) return <ToSignIn />
+  return (
+    <main className="bg-surface h-full py-8">
+      <EmptyState
+        action={
+          <Button busy={tellServer.isPending} onPress={() => mutate()}>
+            {shell.signedOutHere.again}
+          </Button>
+        }
+      >
+        {shell.signedOutHere.body}
+      </EmptyState>
+    </main>
+  )
 }
 
 function Frame({ pathname }: { pathname: string }) {

@@ -11,7 +11,7 @@ export function SessionEnded() {
   const session = useSession()
   const location = useLocation()
   const [problem, setProblem] = useState<unknown>(null)
-  const provider = session.user?.connections[0]?.provider ?? 'sandbox'
+  const provider = session.user?.provider ?? 'sandbox'
   return (
     <Dialog title={shell.ended.title} isOpen>
       <p className="text-text-2">{shell.ended.body}</p>

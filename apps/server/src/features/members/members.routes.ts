@@ -3,7 +3,7 @@ import type { Ctx } from '#context.ts'
 import { acrossWorkspaces } from '#platform/db/scope.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
-import { changeRole, removeMember, transferWorkspace } from './change-members.ts'
+import { changeRole, removeMember, signOutMembers, transferWorkspace } from './change-members.ts'
 import { accept, invite, lookAt, pageOfInvitations, withdraw } from './invitations.ts'
 import { pageOfMembers } from './members.store.ts'
 import { enterWorkspace, renameWorkspace } from './workspaces.ts'
@@ -22,6 +22,8 @@ export function memberRoutes(app: App, ctx: Ctx, membersChanged: () => Promise<v
   serve(app, api.listMembers, ({ who, query }) => pageOfMembers(ctx.db, who.workspaceId, query))
   serve(app, api.changeRole, ({ who, params, body }) => changing(changeRole(ctx, who, params.userId, body.role)))
   serve(app, api.removeMember, ({ who, params }) => silently(removeMember(ctx, who, params.userId)))
+  serve(app, api.signMemberOut, ({ who, params, body }) => changing(signOutMembers(ctx, who, params.userId, body)))
+  serve(app, api.signEverybodyOut, ({ who, body }) => changing(signOutMembers(ctx, who, null, body)))
   serve(app, api.transferWorkspace, ({ who, params }) => changing(transferWorkspace(ctx, who, params.userId)))
   serve(app, api.renameWorkspace, ({ who, body }) => renameWorkspace(ctx, who, body.name))
   serve(app, api.leaveWorkspace, ({ who }) => silently(removeMember(ctx, who, who.userId)))

@@ -1,8 +1,10 @@
 import {
+  AccessTokenId,
   Problem,
   type QueryOf,
   type ReplyOf,
   type Role,
+  SessionId,
   UserId,
   type WorkspaceMember,
   type listMembers,
@@ -11,6 +13,7 @@ import type { WorkspaceId } from '@recomamp/contracts'
 import { type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Tx } from '#platform/db/tables.ts'
+import type { Member } from '#platform/http/app-types.ts'
 import { cutPage, readCursor } from '#platform/http/cursor.ts'
 
 const Place = z.tuple([z.iso.datetime(), UserId])
@@ -82,20 +85,45 @@ export async function deleteMember(tx: Tx, workspaceId: WorkspaceId, userId: Use
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
     .execute()
-  await tx
+  const whose = { workspaceId, userId, but: null }
+  await endSessions(tx, whose, now)
+  await revokeTokens(tx, whose, now)
+}
+
+/** Ways into a workspace: one member's, or everybody's where `userId` is null. */
+interface Whose {
+  readonly workspaceId: WorkspaceId
+  readonly userId: UserId | null
+  /** The session or access token that stays. */
+  readonly but: Member['via'] | null
+}
+
+/** Ends the sessions that live and answers how many. */
+export async function endSessions(tx: Tx, { workspaceId, userId, but }: Whose, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
     .updateTable('sessions')
     .where('workspace_id', '=', workspaceId)
-    .where('user_id', '=', userId)
+    .$if(userId !== null, (all) => all.where('user_id', '=', userId))
+    .$if(but?.kind === 'session', (all) => all.where('id', '!=', SessionId.parse(but?.id)))
     .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
     .set({ ended_at: now })
-    .execute()
-  await tx
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}
+
+/** Ends the access tokens that live and answers how many. */
+export async function revokeTokens(tx: Tx, { workspaceId, userId, but }: Whose, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
     .updateTable('personal_tokens')
     .where('workspace_id', '=', workspaceId)
-    .where('user_id', '=', userId)
+    .$if(userId !== null, (all) => all.where('user_id', '=', userId))
+    .$if(but?.kind === 'token', (all) => all.where('id', '!=', AccessTokenId.parse(but?.id)))
     .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
     .set({ revoked_at: now })
-    .execute()
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
 }
 
 function members(db: Db, workspaceId: WorkspaceId) {

@@ -1,5 +1,13 @@
 import { LwaError, type LwaProfile, type LwaTokens } from '@recomamp/amc-client'
-import { ConnectionId, type Provider, type Region, type Role, UserId, WorkspaceId } from '@recomamp/contracts'
+import {
+  ConnectionId,
+  type Provider,
+  type Region,
+  type Role,
+  type SessionId,
+  UserId,
+  WorkspaceId,
+} from '@recomamp/contracts'
 import { sql } from 'kysely'
 import type { Ctx } from '#context.ts'
 import { recordAudit } from '#features/audit/index.ts'
@@ -12,7 +20,7 @@ import type { Member, Origin } from '#platform/http/app-types.ts'
 import { later, seconds } from '#platform/time.ts'
 import type { Providers } from './providers.ts'
 import type { RefreshClaim } from './refresh-tokens.ts'
-import { beginSession } from './sessions.ts'
+import { beginSession, endSession } from './sessions.ts'
 
 /** Why a sign-in did not succeed: the word in the address of the sign-in page. */
 export type SignInFailure =
@@ -80,13 +88,14 @@ async function takeState(ctx: Ctx, state: string, browserSecret: string | null) 
     .where('used_at', 'is', null)
     .set({ used_at: now })
     .returning(['provider', 'region', 'return_to', 'redirect_uri', 'code_verifier_encrypted', 'connects'])
+    .returning('replaces_session')
     .executeTakeFirst()
   return taken ?? { reason: 'state-unknown' as const }
 }
 
 async function admit(
   ctx: Ctx,
-  begun: { provider: Provider; region: Region; connects: boolean },
+  begun: { provider: Provider; region: Region; connects: boolean; replaces_session: SessionId | null },
   tokens: LwaTokens,
   profile: LwaProfile,
   from: Origin,
@@ -95,6 +104,7 @@ async function admit(
   return inTransaction(ctx.db, async (tx) => {
     const userId = await upsertUser(tx, begun.provider, profile, now)
     const { workspaceId, role } = await workspaceOf(tx, userId, profile, now)
+    if (begun.replaces_session !== null) await endSession(tx, begun.replaces_session, now)
     const claim = await beginSession(tx, { userId, workspaceId, from }, now)
     const who: Member = { userId, workspaceId, role, via: { kind: 'session', id: claim.sessionId }, from }
     const { provider, region } = begun

@@ -1,4 +1,11 @@
-import { Problem, type QueryOf, type ReplyOf, SessionId, type listSessions } from '@recomamp/contracts'
+import {
+  Problem,
+  type QueryOf,
+  type ReplyOf,
+  SessionId,
+  freshSignInMinutes,
+  type listSessions,
+} from '@recomamp/contracts'
 import { z } from 'zod'
 import type { Ctx } from '#context.ts'
 import { recordAudit } from '#features/audit/index.ts'
@@ -7,6 +14,7 @@ import type { Db } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member, Origin } from '#platform/http/app-types.ts'
 import { cutPage, earlierThan, readCursor } from '#platform/http/cursor.ts'
+import { later, minutes } from '#platform/time.ts'
 
 const Place = z.tuple([z.iso.datetime(), SessionId])
 
@@ -46,13 +54,13 @@ export async function pageOfSessions(
   }
 }
 
-/** Ends one of the person's own sessions; a Problem session-not-found. */
+/** Ends one of the person's own sessions; a Problem session-not-found, or sign-in-too-old where it is another one than that which asks. */
 export async function endOwnSession(ctx: Ctx, who: Member, sessionId: SessionId): Promise<void> {
   const ended = await endLiving(ctx, who, (id) => id === sessionId)
   if (ended === 0) throw new Problem('session-not-found')
 }
 
-/** Ends all sessions of the person but the one that asks, and answers how many. */
+/** Ends all sessions of the person but the one that asks, and answers how many; a Problem sign-in-too-old. */
 export function endOtherSessions(ctx: Ctx, who: Member): Promise<number> {
   return endLiving(ctx, who, (id) => id !== who.via.id)
 }
@@ -60,9 +68,12 @@ export function endOtherSessions(ctx: Ctx, who: Member): Promise<number> {
 async function endLiving(ctx: Ctx, who: Member, isMeant: (id: SessionId) => boolean): Promise<number> {
   const now = ctx.now()
   const ended = await inTransaction(ctx.db, async (tx) => {
-    const rows = await living(tx, who, now).select('id').forUpdate().execute()
+    const rows = await living(tx, who, now).select(['id', 'created_at']).forUpdate().execute()
     const ids = rows.map(({ id }) => id).filter(isMeant)
     if (ids.length === 0) return 0
+    const own = rows.find(({ id }) => id === who.via.id)
+    if (ids.some((id) => id !== own?.id) && !isFresh(own, now))
+      throw new Problem('sign-in-too-old', `Sign in again: this ends other sessions for ${freshSignInMinutes} minutes`)
     await tx.updateTable('sessions').where('id', 'in', ids).set({ ended_at: now }).execute()
     const deeds = ids.map((id) => ({ action: 'session-ended', object: { kind: 'session', id } }) as const)
     await recordAudit(tx, who, deeds, now)
@@ -71,6 +82,10 @@ async function endLiving(ctx: Ctx, who: Member, isMeant: (id: SessionId) => bool
   // The streams of the sessions end with them.
   ctx.wake(tellEventsJobName)
   return ended
+}
+
+function isFresh(own: { created_at: Date } | undefined, now: Date): boolean {
+  return own !== undefined && later(own.created_at, minutes(freshSignInMinutes)) > now
 }
 
 /** Ends a session as its person asks, by its cookie or its token; one that is over already stays as it is. */

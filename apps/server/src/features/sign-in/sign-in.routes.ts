@@ -51,13 +51,14 @@ export function signInRoutes(
   /** A page of the web app, wherever that is served. */
   const pageAt = (path: string) => `${ctx.config.webUrl ?? ''}${inHeader(path)}`
 
+  const sessionIn = (request: FastifyRequest) => {
+    const token = cookies.readSession(request)
+    return token === null ? null : (signIn.refreshTokens.read(token)?.sessionId ?? null)
+  }
+
   serve(app, login, async ({ body, request, reply }) => {
-    const { authorizationUrl, browserSecret, state } = await beginSignIn(
-      ctx,
-      signIn.providers,
-      body,
-      `${publicOrigin(ctx, request)}/api/auth/callback`,
-    )
+    const from = { redirectUri: `${publicOrigin(ctx, request)}/api/auth/callback`, session: sessionIn(request) }
+    const { authorizationUrl, browserSecret, state } = await beginSignIn(ctx, signIn.providers, body, from)
     cookies.setBrowserSecret(reply, state, browserSecret)
     return { authorizationUrl }
   })
@@ -73,6 +74,8 @@ export function signInRoutes(
       from: originOf(request),
     }
     const outcome = await acrossWorkspaces(() => completeSignIn(ctx, signIn.providers, answer))
+    // The session that it replaces has ended.
+    if (outcome.ok) await signIn.liveSessions.forget()
     reply.header('cache-control', 'no-store')
     if (outcome.ok) {
       cookies.clearBrowserSecret(reply, state)
@@ -107,12 +110,10 @@ export function signInRoutes(
   })
 
   serve(app, logout, async ({ request, reply }) => {
-    const token = cookies.readSession(request)
-    const claim = token === null ? null : signIn.refreshTokens.read(token)
     const { caller } = request
-    const bySession = typeof caller !== 'string' && caller.via.kind === 'session' ? caller.via.id : undefined
-    for (const sessionId of new Set([claim?.sessionId, bySession]))
-      if (sessionId !== undefined) await signOut(ctx, sessionId, originOf(request))
+    const bySession = typeof caller !== 'string' && caller.via.kind === 'session' ? caller.via.id : null
+    for (const sessionId of new Set([sessionIn(request), bySession]))
+      if (sessionId !== null) await signOut(ctx, sessionId, originOf(request))
     await signIn.liveSessions.forget()
     cookies.clearSession(reply)
     // The streams of the session end with it.

@@ -189,6 +189,7 @@ interface SignInStatesTable {
   expires_at: Date
   used_at: Optional<Date>
   connects: Generated<boolean>
+  replaces_session: SessionId | null
 }
 
 interface ConnectionsTable {

@@ -38,6 +38,7 @@ export const problems = {
   /** Where the kind of a problem says more than its status. */
   nextOf: {
     'sign-in-failed': 'Begin the sign-in again.',
+    'sign-in-too-old': 'Sign in again, then do it once more.',
     'provider-not-configured': 'Whoever runs this server sets it up; the settings are named above.',
     'instance-not-found': 'Choose another instance, or read the instances again.',
     'data-source-not-there':

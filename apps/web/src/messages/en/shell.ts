@@ -36,6 +36,10 @@ export const shell = {
   signOut: 'Sign out',
   offline:
     'The server does not answer. What you type is kept in this browser, and the connection is tried again by itself.',
+  signedOutHere: {
+    body: 'You are signed out in this browser. The server could not be reached: it is told when this page is opened next.',
+    again: 'Try again',
+  },
   ended: {
     title: 'Your session has ended',
     body: 'Sign in again to go on. This page stays as it is, and what you typed is kept.',

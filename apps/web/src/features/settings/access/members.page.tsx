@@ -20,6 +20,7 @@ import { accessQueries } from './access.queries.ts'
 import { Invitations } from './invitations.tsx'
 import { Invite } from './invite.tsx'
 import { MemberQuestion, type Question } from './member-question.tsx'
+import { SignOutQuestion } from './sign-out-question.tsx'
 import { WorkspaceFacts } from './workspace-facts.tsx'
 
 const t = access.members
@@ -33,6 +34,7 @@ export function MembersSettings() {
   const phone = useWidth() === 'phone'
   const [isInviting, setInviting] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
+  const [signingOut, setSigningOut] = useState<WorkspaceMember | 'all' | null>(null)
   const list = useInfiniteQuery(accessQueries.members())
   const change = useMutation({
     mutationFn: async ({ member, role }: { member: WorkspaceMember; role: Role }) => {
@@ -54,10 +56,17 @@ export function MembersSettings() {
         title={settings.sections.members}
         lead={t.lead}
         actions={
-          <Button look="primary" needs={invite} onPress={() => setInviting(true)}>
-            <Plus size={14} strokeWidth={1.7} aria-hidden />
-            {t.invite}
-          </Button>
+          <>
+            {isOwner && total > 1 && (
+              <Button look="danger" onPress={() => setSigningOut('all')}>
+                {t.signOutAll}
+              </Button>
+            )}
+            <Button look="primary" needs={invite} onPress={() => setInviting(true)}>
+              <Plus size={14} strokeWidth={1.7} aria-hidden />
+              {t.invite}
+            </Button>
+          </>
         }
       />
       <WorkspaceFacts user={user} />
@@ -71,7 +80,7 @@ export function MembersSettings() {
             <col style={{ width: phone ? '120px' : '150px' }} />
             {!phone && <col style={{ width: '110px' }} />}
             {!phone && <col style={{ width: '120px' }} />}
-            <col style={{ width: phone ? '84px' : '220px' }} />
+            <col style={{ width: phone ? '118px' : '320px' }} />
           </colgroup>
           <thead>
             <tr>
@@ -133,6 +142,15 @@ export function MembersSettings() {
                         </Button>
                         <Button
                           size="small"
+                          square={phone}
+                          aria-label={t.signOutOne(nameOf(member))}
+                          onPress={() => setSigningOut(member)}
+                        >
+                          <LogOut size={14} strokeWidth={1.7} aria-hidden />
+                          {!phone && t.signOut}
+                        </Button>
+                        <Button
+                          size="small"
                           look="danger"
                           square={phone}
                           aria-label={t.removeOne(nameOf(member))}
@@ -167,6 +185,9 @@ export function MembersSettings() {
       </ShowMore>
       {isOwner && <Invitations />}
       {isInviting && <Invite onClose={() => setInviting(false)} />}
+      {signingOut !== null && (
+        <SignOutQuestion member={signingOut === 'all' ? null : signingOut} onClose={() => setSigningOut(null)} />
+      )}
       {question !== null && <MemberQuestion question={question} onClose={() => setQuestion(null)} />}
     </>
   )

@@ -1,9 +1,11 @@
-import { type SessionId, revokeOtherSessions, revokeSession } from '@recomamp/contracts'
+import { Problem, type SessionId, revokeOtherSessions, revokeSession } from '@recomamp/contracts'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { access } from '#messages/access.ts'
 import { settings } from '#messages/settings.ts'
 import { call } from '#platform/api.ts'
 import { useNow } from '#platform/clock.ts'
+import { useSession } from '#platform/session.tsx'
 import { useWidth } from '#platform/width.ts'
 import { exactly, when } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
@@ -51,7 +53,7 @@ export function SessionsSettings() {
         }
       />
       {list.error !== null && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
-      {(end.error ?? endOthers.error) !== null && <ErrorPanel error={end.error ?? endOthers.error} />}
+      {(end.error ?? endOthers.error) !== null && <Refusal error={end.error ?? endOthers.error} />}
       {list.isPending && <Skeleton label={t.list} rows={3} />}
       {list.data !== undefined && (
         <table className="rows border-line border-t" aria-label={t.list}>
@@ -113,6 +115,26 @@ export function SessionsSettings() {
       <ShowMore list={list} label={access.showMore} inset="px-4 tablet:px-5">
         {access.more(items.length, list.data?.pages[0]?.total ?? 0)}
       </ShowMore>
+    </>
+  )
+}
+
+/** A sign-in that is too long ago is renewed right here. */
+function Refusal({ error }: { error: unknown }) {
+  const { user, signIn } = useSession()
+  const [problem, setProblem] = useState<unknown>(null)
+  const provider = user?.provider ?? 'sandbox'
+  const isTooOld = error instanceof Problem && error.type === 'sign-in-too-old'
+  return (
+    <>
+      <ErrorPanel error={problem ?? error} />
+      {isTooOld && (
+        <div className="px-3 pb-3">
+          <Button look="primary" onPress={() => void signIn(provider, '/settings/sessions').catch(setProblem)}>
+            {t.again}
+          </Button>
+        </div>
+      )}
     </>
   )
 }
