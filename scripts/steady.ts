@@ -1,6 +1,6 @@
 import { type SteadyReport, runSteady } from '../apps/server/test/chaos/steady/steady.ts'
 import { quantile } from '../apps/server/test/chaos/steady/load.ts'
-import { growthOf, residentBetween } from '../apps/server/test/chaos/steady/memory.ts'
+import { type Growth, growthOf, residentBetween } from '../apps/server/test/chaos/steady/memory.ts'
 
 /** `steady.ts MINUTES SEED`: two API processes behind a proxy and two workers on the PostgreSQL of TEST_DATABASE_URL under 20 requests a
  *  second, a run every two seconds and 200 streams of events, while one process of each kind is killed; prints what became of them and
@@ -64,16 +64,15 @@ function print({ kills, load, tally, unchanged, runs, streams, lives, deviations
   for (const [deviation, { length }] of alike) console.log(length === 1 ? deviation : `${deviation} (${length} times)`)
 }
 
-/** Medians of what it had resident, and the least that it used. */
+/** Medians of what it had resident, and how a server grew. */
 function memoryOf(life: SteadyReport['lives'][number]): string {
   const end = life.samples.at(-1)?.at ?? 0
   const medians: string[] = []
   for (let at = life.from; at < end; at += 300) medians.push(residentBetween(life, at, at + 300).toFixed(0))
-  const found = growthOf(life)
-  const growth =
-    found === null
-      ? ''
-      : `; used ${found.early.toFixed(0)}, then ${found.late.toFixed(0)} MB: ${(found.growth * 100).toFixed(1)} %`
+  const found = /^(api|worker)/.test(life.name) ? growthOf(life) : null
+  const told = ({ early, late, growth }: Growth) =>
+    `${early.toFixed(1)}, then ${late.toFixed(1)} MB (${(growth * 100).toFixed(1)} %)`
+  const growth = found === null ? '' : `; after minute 5 ${told(found.resident)}, of it heap ${told(found.heap)}`
   return `resident every five minutes ${medians.join(', ')} MB${growth}`
 }
 

@@ -5,8 +5,8 @@ export interface MemorySample {
   readonly at: number
   /** Resident, in megabytes. */
   readonly resident: number
-  /** Resident without what the heap keeps in reserve for later; null where nobody tells. */
-  readonly used: number | null
+  /** Of JavaScript, in megabytes: with the garbage that no collection has found yet; null where nobody tells. */
+  readonly heap: number | null
 }
 
 /** A process of a kind, from its start to its end or to the end of the watch. */
@@ -45,37 +45,45 @@ export function watchMemory(passed: () => number, token: string): MemoryWatch {
         const status = await readFile(`/proc/${life.pid}/status`, 'utf8').catch(() => '')
         const [, kilobytes] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? []
         if (kilobytes === undefined) continue
-        const used = life.metricsUrl === null ? null : await readUsed(life.metricsUrl, token).catch(() => null)
-        life.samples.push({ at: passed(), resident: Number(kilobytes) / 1024, used })
+        const heap = life.metricsUrl === null ? null : await readHeap(life.metricsUrl, token).catch(() => null)
+        life.samples.push({ at: passed(), resident: Number(kilobytes) / 1024, heap })
       }
     },
   }
 }
 
-async function readUsed(url: string, token: string): Promise<number | null> {
+async function readHeap(url: string, token: string): Promise<number | null> {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(5000) })
-  const text = await answer.text()
-  const of = (name: string) => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1])
-  const reserve = of('nodejs_heap_size_total_bytes') - of('nodejs_heap_size_used_bytes')
-  const megabytes = (of('process_resident_memory_bytes') - reserve) / 1024 / 1024
+  const megabytes = Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(await answer.text())?.[1]) / 1024 / 1024
   return Number.isFinite(megabytes) ? megabytes : null
 }
 
-const warmUp = 300
-const leastSeconds = 600
+const fiveMinutes = 300
 
-/** What a life used at least, in megabytes, in the first and in the last third of what follows its fifth minute, with the growth between
- *  them; null for a life that is too short to tell, or that does not tell. The least is what is left after a collection of garbage: between
- *  two of them memory goes up by more than what is asked for here, and a heap keeps what it once had. */
-export function growthOf({ from, samples }: Life): { early: number; late: number; growth: number } | null {
+/** Megabytes at two times, and how much more the second is, as a part of the first. */
+export interface Growth {
+  readonly early: number
+  readonly late: number
+  readonly growth: number
+}
+
+/** How a life grew from the five minutes that follow its fifth to its last five: in what it had resident, by the median, and in the heap, by
+ *  the least, which is what a collection of garbage leaves. Null for a life of less than twenty minutes. */
+export function growthOf(life: Life): { resident: Growth; heap: Growth } | null {
+  const { from, samples } = life
   const end = samples.at(-1)?.at ?? 0
-  const begin = from + warmUp
-  if (end < begin + leastSeconds) return null
-  const third = (end - begin) / 3
-  const least = (since: number, until: number) =>
-    Math.min(...between(samples, since, until).flatMap(({ used }) => used ?? []))
-  const [early, late] = [least(begin, begin + third), least(end - third, end)]
-  return Number.isFinite(early) && Number.isFinite(late) ? { early, late, growth: late / early - 1 } : null
+  if (end < from + 4 * fiveMinutes) return null
+  const [early, late] = [from + fiveMinutes, end - fiveMinutes]
+  const leastHeap = (since: number) =>
+    Math.min(...between(samples, since, since + fiveMinutes).flatMap(({ heap }) => heap ?? []))
+  return {
+    resident: grown(residentBetween(life, early, early + fiveMinutes), residentBetween(life, late, end)),
+    heap: grown(leastHeap(early), leastHeap(late)),
+  }
+}
+
+function grown(early: number, late: number): Growth {
+  return { early, late, growth: late / early - 1 }
 }
 
 /** The median of what a life had resident between two moments, in megabytes. */
