@@ -12,4 +12,4 @@ export { type Renamable, renamableAt, rename, type RenameOptions, type Renaming 
 export { signatureHelp, type SignatureHelp } from './signature-help.ts'
 export type { Signature, SignatureParameter } from './signatures.ts'
 export { readColumns } from '../lineage/read-columns.ts'
-export { type Change, rescan } from '../rescan.ts'
+export { type Change, type EditedTokens, editedTokens } from '../edited-tokens.ts'

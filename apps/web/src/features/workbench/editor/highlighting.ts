@@ -1,7 +1,6 @@
 import { type Extension, Facet, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { type Token, scan } from '@recomamp/amc-sql'
-import { type Change, rescan } from '@recomamp/amc-sql/editing'
+import { type Change, type EditedTokens, editedTokens } from '@recomamp/amc-sql/editing'
 import { type SqlClass, classifyTokens } from '#ui/sql-classes.ts'
 
 const decorations = new Map<SqlClass, Decoration>()
@@ -26,11 +25,11 @@ export function highlighting(): Extension {
     class {
       decorations: DecorationSet
       #text: string
-      #tokens: readonly Token[]
+      readonly #tokens: EditedTokens
 
       constructor(view: EditorView) {
         this.#text = view.state.doc.toString()
-        this.#tokens = scan(this.#text)
+        this.#tokens = editedTokens(this.#text)
         this.decorations = this.#decorate(view)
       }
 
@@ -38,7 +37,7 @@ export function highlighting(): Extension {
         const isRecoloured = update.startState.facet(knownTables) !== update.state.facet(knownTables)
         if (update.docChanged) {
           this.#text = update.state.doc.toString()
-          this.#tokens = rescan(this.#tokens, this.#text, changeOf(update))
+          this.#tokens.change(this.#text, changeOf(update))
         } else if (!update.viewportChanged && !isRecoloured) return
         this.decorations = this.#decorate(update.view)
       }
@@ -48,7 +47,7 @@ export function highlighting(): Extension {
         const builder = new RangeSetBuilder<Decoration>()
         let done = 0
         for (const { from, to } of view.visibleRanges)
-          for (const range of classifyTokens(this.#text, this.#tokens, tables, from, to)) {
+          for (const range of classifyTokens(this.#text, this.#tokens.touching(from, to), tables, from, to)) {
             // A token can reach from one visible part into the next.
             if (range.from < done || range.kind === 'column') continue
             done = range.to
