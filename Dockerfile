@@ -20,9 +20,9 @@ WORKDIR /app
 COPY --from=dependencies /app ./
 COPY --from=web /build/apps/web/dist apps/web/dist
 # The root can be read-only: what is written goes to /data, and what may be lost to /tmp.
-# Memory that stays where it is (docs/decisions/0031-memory-that-stays.md): new objects have 16 MB and not up to 64, and malloc two arenas.
+# Memory that stays where it is (docs/decisions/0031-memory-that-stays.md): new objects have 8 MB and not up to 64, and malloc two arenas.
 ENV NODE_ENV=production \
-    NODE_OPTIONS=--max-semi-space-size=16 \
+    NODE_OPTIONS=--max-semi-space-size=8 \
     MALLOC_ARENA_MAX=2 \
     NODE_COMPILE_CACHE=/tmp/compile-cache \
     ENVIRONMENT=production \

@@ -5,7 +5,7 @@ export interface MemorySample {
   readonly at: number
   /** Resident, in megabytes. */
   readonly resident: number
-  /** Of JavaScript, in megabytes: with the garbage that no collection has found yet; null where nobody tells. */
+  /** Objects of JavaScript that lived through a collection, in megabytes, and what has died of them since; null where nobody tells. */
   readonly heap: number | null
 }
 
@@ -54,8 +54,9 @@ export function watchMemory(passed: () => number, token: string): MemoryWatch {
 
 async function readHeap(url: string, token: string): Promise<number | null> {
   const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(5000) })
-  const megabytes = Number(/^nodejs_heap_size_used_bytes (\S+)$/m.exec(await answer.text())?.[1]) / 1024 / 1024
-  return Number.isFinite(megabytes) ? megabytes : null
+  const spaces = (await answer.text()).matchAll(/^nodejs_heap_space_size_used_bytes\{space="(\w+)"\} (\S+)$/gm)
+  const old = [...spaces].filter(([, space = '']) => !space.startsWith('new'))
+  return old.length === 0 ? null : old.reduce((sum, [, , bytes]) => sum + Number(bytes), 0) / 1024 / 1024
 }
 
 const fiveMinutes = 300

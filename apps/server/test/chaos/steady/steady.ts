@@ -64,7 +64,7 @@ const settings = {
   METRICS_TOKEN: 'a-token-for-tests-long-enough',
   LOG_LEVEL: 'warn',
   // What Node gives itself in a container of one gigabyte, the limit of the manifests in `deploy`, and what the image sets.
-  NODE_OPTIONS: '--max-old-space-size=512 --max-semi-space-size=16',
+  NODE_OPTIONS: '--max-old-space-size=512 --max-semi-space-size=8',
   MALLOC_ARENA_MAX: '2',
 }
 const amazon = ['pendingMs=300', 'runningMs=700', 'partBytes=150', 'accessTokenSeconds=600']
