@@ -62,7 +62,9 @@ function copy(from: string, to: string): void {
 /** The ENV lines of the image, with what only a container has: its address, its port and its folders. */
 function settings(more: Record<string, string>) {
   const set = /^ENV (.+)$/m.exec(image)?.[1] ?? ''
-  const ofImage = Object.fromEntries(set.split(/\s+/).map((pair) => pair.split('=') as [string, string]))
+  const ofImage = Object.fromEntries(
+    set.split(/\s+/).map((pair) => pair.split(/=(.*)/).slice(0, 2) as [string, string]),
+  )
   return {
     ...ofImage,
     HOST: '127.0.0.1',
