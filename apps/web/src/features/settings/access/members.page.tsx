@@ -31,7 +31,10 @@ export function MembersSettings() {
   const client = useQueryClient()
   const { user } = useSession()
   const now = useNow(60_000)
-  const phone = useWidth() === 'phone'
+  const width = useWidth()
+  const phone = width === 'phone'
+  // Beside the rail there is no room for words in the last column.
+  const square = width !== 'desk'
   const [isInviting, setInviting] = useState(false)
   const [question, setQuestion] = useState<Question | null>(null)
   const [signingOut, setSigningOut] = useState<WorkspaceMember | 'all' | null>(null)
@@ -77,10 +80,10 @@ export function MembersSettings() {
         <table className="rows border-line border-t" aria-label={t.list}>
           <colgroup>
             <col />
-            <col style={{ width: phone ? '120px' : '150px' }} />
+            <col style={{ width: phone ? '108px' : '150px' }} />
             {!phone && <col style={{ width: '110px' }} />}
             {!phone && <col style={{ width: '120px' }} />}
-            <col style={{ width: phone ? '118px' : '320px' }} />
+            <col style={{ width: square ? '118px' : '320px' }} />
           </colgroup>
           <thead>
             <tr>
@@ -133,31 +136,31 @@ export function MembersSettings() {
                       <>
                         <Button
                           size="small"
-                          square={phone}
+                          square={square}
                           aria-label={t.transferOne(nameOf(member))}
                           onPress={() => setQuestion({ kind: 'transfer', member })}
                         >
                           <ArrowRightLeft size={14} strokeWidth={1.7} aria-hidden />
-                          {!phone && t.transfer}
+                          {!square && t.transfer}
                         </Button>
                         <Button
                           size="small"
-                          square={phone}
+                          square={square}
                           aria-label={t.signOutOne(nameOf(member))}
                           onPress={() => setSigningOut(member)}
                         >
                           <LogOut size={14} strokeWidth={1.7} aria-hidden />
-                          {!phone && t.signOut}
+                          {!square && t.signOut}
                         </Button>
                         <Button
                           size="small"
                           look="danger"
-                          square={phone}
+                          square={square}
                           aria-label={t.removeOne(nameOf(member))}
                           onPress={() => setQuestion({ kind: 'remove', member })}
                         >
                           <UserMinus size={14} strokeWidth={1.7} aria-hidden />
-                          {!phone && t.remove}
+                          {!square && t.remove}
                         </Button>
                       </>
                     )}
@@ -165,12 +168,12 @@ export function MembersSettings() {
                       <Button
                         size="small"
                         look="danger"
-                        square={phone}
+                        square={square}
                         aria-label={t.leave}
                         onPress={() => setQuestion({ kind: 'leave', member })}
                       >
                         <LogOut size={14} strokeWidth={1.7} aria-hidden />
-                        {!phone && t.leave}
+                        {!square && t.leave}
                       </Button>
                     )}
                   </span>
