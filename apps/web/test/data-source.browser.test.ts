@@ -40,6 +40,16 @@ test('S-004, S-009, S-087, S-088: one page for a table, whose contents lead to e
   await page.getByText('Live on Tidewater Trail Shoes UK').waitFor()
 })
 
+test('S-088: an address leads to its part, far below a long list of fields', async () => {
+  await open('dsp_impressions#relationships')
+  const heading = page.getByRole('heading', { name: 'Relationships', exact: true })
+  await expect.poll(async () => (await heading.boundingBox())?.y ?? Infinity).toBeLessThan(300)
+  // What is drawn later moves it no more.
+  await page.getByRole('img', { name: /^dsp_impressions joins/ }).waitFor()
+  await page.waitForTimeout(500)
+  expect((await heading.boundingBox())?.y).toBeLessThan(300)
+})
+
 test('S-008, S-089: fields are searched, filtered, opened and copied, and the address says all of it', async () => {
   await open('sponsored_ads_traffic')
   await page.keyboard.press('/')

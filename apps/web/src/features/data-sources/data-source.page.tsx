@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { GitCompareArrows, SquareTerminal } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSource as t } from '#messages/data-source.ts'
 import { dataSources } from '#messages/data-sources.ts'
@@ -87,8 +87,6 @@ function Source({ source }: { source: DataSourceDetail }) {
   useFocusOnArrival(scroller)
   const contents = { sections, current, onGo: goToSection }
   const desk = width === 'desk'
-  // Below a long list of fields nothing is in view when the page opens: that is drawn behind the first painting.
-  const isBelowDrawn = useDeferredValue(true, source.fields.length < 20)
   const siblings = useMemo(() => source.siblings.map(({ name }) => name), [source])
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -115,27 +113,27 @@ function Source({ source }: { source: DataSourceDetail }) {
             {!desk && <ContentsSelect {...contents} />}
           </Fields>
           <div className="px-4 tablet:px-6">
-            <Part id="examples" title={t.sections.examples} isDrawn={isBelowDrawn}>
+            <Part id="examples" title={t.sections.examples}>
               <Examples source={source} />
             </Part>
             {hasKnownValues(source) && (
-              <Part id="values" title={t.sections.values} isDrawn={isBelowDrawn}>
+              <Part id="values" title={t.sections.values}>
                 <KnownValues source={source} />
               </Part>
             )}
-            <Part id="window" title={t.sections.window} isDrawn={isBelowDrawn}>
+            <Part id="window" title={t.sections.window}>
               <WindowAndHistory source={source} />
             </Part>
-            <Part id="relationships" title={t.sections.relationships} isDrawn={isBelowDrawn}>
+            <Part id="relationships" title={t.sections.relationships}>
               <Relationships source={source} pictured={width !== 'phone'} />
             </Part>
-            <Part id="siblings" title={t.sections.siblings} isDrawn={isBelowDrawn}>
+            <Part id="siblings" title={t.sections.siblings}>
               <Siblings source={source} />
             </Part>
-            <Part id="instances" title={t.sections.instances} isDrawn={isBelowDrawn}>
+            <Part id="instances" title={t.sections.instances}>
               <OnInstances source={source} />
             </Part>
-            <Part id="sources" title={t.sections.sources} isDrawn={isBelowDrawn}>
+            <Part id="sources" title={t.sections.sources}>
               <FactSources source={source} />
               {source.documented && <CatalogueLine />}
             </Part>
@@ -269,20 +267,11 @@ function Fields({ source, explorer, text, onText, lacking, children }: FieldsPro
   )
 }
 
-interface PartProps {
-  id: string
-  title: string
-  hidden?: boolean
-  /** False leaves it at its heading. */
-  isDrawn?: boolean
-  children: ReactNode
-}
-
-function Part({ id, title, hidden, isDrawn = true, children }: PartProps) {
+function Part({ id, title, hidden, children }: { id: string; title: string; hidden?: boolean; children: ReactNode }) {
   return (
     <section id={id} data-section="" aria-label={title} className="scroll-mt-[64px] pt-6">
       <h2 className={hidden === true ? 'sr-only' : 'text-16 mb-2'}>{title}</h2>
-      {isDrawn && children}
+      {children}
     </section>
   )
 }
