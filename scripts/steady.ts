@@ -69,7 +69,7 @@ function memoryOf(life: SteadyReport['lives'][number]): string {
   const end = life.samples.at(-1)?.at ?? 0
   const medians: string[] = []
   for (let at = life.from; at < end; at += 300) medians.push(residentBetween(life, at, at + 300).toFixed(0))
-  const found = /^(api|worker)/.test(life.name) ? growthOf(life) : null
+  const found = growthOf(life)
   const told = ({ early, late, growth }: Growth) =>
     `${early.toFixed(1)}, then ${late.toFixed(1)} MB (${(growth * 100).toFixed(1)} %)`
   const growth = found === null ? '' : `; after minute 5 ${told(found.resident)}, of it heap ${told(found.heap)}`

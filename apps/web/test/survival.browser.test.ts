@@ -8,6 +8,17 @@ beforeAll(async () => {
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
+/** A page with a query whose text the server has. */
+async function typing() {
+  const page = await stage.newPage()
+  await enterSandbox(page, stage.url)
+  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
+  await editor.click()
+  await page.keyboard.insertText('SELECT campaign')
+  await page.getByText(/^Draft kept/).waitFor()
+  return { page, editor }
+}
+
 test('a newcomer meets no error in the console', async () => {
   const page = await stage.newPage()
   const errors: string[] = []
@@ -23,12 +34,7 @@ test('a newcomer meets no error in the console', async () => {
 })
 
 test('S-120 F-19: text that was typed while the server was dead is there after it comes back, and is kept again', async () => {
-  const page = await stage.newPage()
-  await enterSandbox(page, stage.url)
-  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
-  await editor.click()
-  await page.keyboard.insertText('SELECT campaign')
-  await page.getByText(/^Draft kept/).waitFor()
+  const { page, editor } = await typing()
 
   await stage.killServer()
   await page.keyboard.insertText(', advertiser')
@@ -69,12 +75,7 @@ test('signing out ends the session: a reload, and the other tab, show the sign-i
 })
 
 test("a sign-out forgets what tells of somebody's work, in every tab, and also where the server is silent, which learns of it later", async () => {
-  const page = await stage.newPage()
-  await enterSandbox(page, stage.url)
-  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
-  await editor.click()
-  await page.keyboard.insertText('SELECT campaign')
-  await page.getByText(/^Draft kept/).waitFor()
+  const { page } = await typing()
   await page.evaluate(() => localStorage.setItem('recomamp.theme', 'dark'))
   const other = await page.context().newPage()
   await other.goto(`${stage.url}/executions`)

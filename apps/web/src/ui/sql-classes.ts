@@ -19,21 +19,19 @@ export interface ClassedRange {
 
 /** The pieces of a query that have a colour, in order; `tables` are the table names of the schema in lower case. */
 export function classifySql(text: string, tables: ReadonlySet<string>): ClassedRange[] {
-  return classifyTokens(text, scan(text), tables, 0, text.length)
+  return classifyTokens(text, scan(text), tables, text.length)
 }
 
-/** The same for the tokens of a text that touch a part of it. */
+/** The same for tokens of a text that begin before an offset; what follows them tells whether a name is called. */
 export function classifyTokens(
   text: string,
   tokens: readonly Token[],
   tables: ReadonlySet<string>,
-  from: number,
   to: number,
 ): ClassedRange[] {
   const ranges: ClassedRange[] = []
-  for (let index = firstEndingAfter(tokens, from); index < tokens.length; index += 1) {
-    const token = tokens[index]
-    if (token === undefined || token.from >= to) break
+  for (const [index, token] of tokens.entries()) {
+    if (token.from >= to) break
     if (token.kind === 'string' && token.parameters.length > 0) ranges.push(...stringWithParameters(token))
     else {
       const kind = classOf(token, () => callFollows(tokens, index), text, tables)
@@ -41,18 +39,6 @@ export function classifyTokens(
     }
   }
   return ranges
-}
-
-/** The index of the first range that ends after a position; ranges are in order. */
-export function firstEndingAfter(ranges: readonly { to: number }[], position: number): number {
-  let low = 0
-  let high = ranges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ranges[middle]?.to ?? 0) <= position) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function classOf(token: Token, isCalled: () => boolean, text: string, tables: ReadonlySet<string>): SqlClass | null {

@@ -1,10 +1,8 @@
 import {
-  AccessTokenId,
   Problem,
   type QueryOf,
   type ReplyOf,
   type Role,
-  SessionId,
   UserId,
   type WorkspaceMember,
   type listMembers,
@@ -104,7 +102,7 @@ export async function endSessions(tx: Tx, { workspaceId, userId, but }: Whose, n
     .updateTable('sessions')
     .where('workspace_id', '=', workspaceId)
     .$if(userId !== null, (all) => all.where('user_id', '=', userId))
-    .$if(but?.kind === 'session', (all) => all.where('id', '!=', SessionId.parse(but?.id)))
+    .where('id', 'is distinct from', but?.kind === 'session' ? but.id : null)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .set({ ended_at: now })
@@ -118,7 +116,7 @@ export async function revokeTokens(tx: Tx, { workspaceId, userId, but }: Whose, 
     .updateTable('personal_tokens')
     .where('workspace_id', '=', workspaceId)
     .$if(userId !== null, (all) => all.where('user_id', '=', userId))
-    .$if(but?.kind === 'token', (all) => all.where('id', '!=', AccessTokenId.parse(but?.id)))
+    .where('id', 'is distinct from', but?.kind === 'token' ? but.id : null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
     .set({ revoked_at: now })

@@ -14,12 +14,13 @@ export const signInLife = minutes(10)
 const scopes = ['profile', 'advertising::campaign_management']
 
 /** Records a sign-in and answers the address to send the browser to, and the secret that binds it to this browser.
- *  `session` is the one that the browser has, which the sign-in replaces. The database keeps hashes only; another process, or this one after a restart, can complete it (F-50). */
+ *  `session` is the one that the browser has, which the sign-in replaces. The database keeps hashes only; another process, or this one
+ *  after a restart, can complete it (F-50). */
 export async function beginSignIn(
   ctx: Ctx,
   providers: Providers,
   request: z.infer<typeof LoginRequest>,
-  from: { redirectUri: string; session: SessionId | null },
+  { redirectUri, session }: { redirectUri: string; session: SessionId | null },
 ): Promise<{ authorizationUrl: string; state: string; browserSecret: string }> {
   const provider = request.provider ?? (providers.addresses('sandbox', 'na') === null ? 'amazon' : 'sandbox')
   const region = request.region ?? 'na'
@@ -45,13 +46,12 @@ export async function beginSignIn(
       region,
       code_verifier_encrypted: encryptToken(PlainToken.parse(codeVerifier), ctx.secrets.fernetKeys, now),
       return_to: request.returnTo ?? '/',
-      redirect_uri: from.redirectUri,
+      redirect_uri: redirectUri,
       connects: request.connects,
-      replaces_session: from.session,
+      replaces_session: session,
       created_at: now,
       expires_at: later(now, signInLife),
     })
     .execute()
-  const { redirectUri } = from
   return { authorizationUrl: lwa.authorizationUrl({ state, redirectUri, codeChallenge, scopes }), state, browserSecret }
 }

@@ -33,7 +33,7 @@ export type SignInFailure =
   | 'amazon-unavailable'
 
 export type SignInOutcome =
-  | { ok: true; claim: RefreshClaim; returnTo: string }
+  | { ok: true; claim: RefreshClaim; returnTo: string; endedSession: boolean }
   | { ok: false; reason: SignInFailure; returnTo: string | null }
 
 /** Completes a sign-in by what Amazon sent back: the person is who Amazon's profile says, never an e-mail address (F-38). */
@@ -57,7 +57,7 @@ export async function completeSignIn(
     const profile = await lwa.profile(tokens.accessToken)
     const claim = await admit(ctx, begun, tokens, profile, answer.from)
     ctx.wake('discover-instances')
-    return { ok: true, claim, returnTo: begun.return_to }
+    return { ok: true, claim, returnTo: begun.return_to, endedSession: begun.replaces_session !== null }
   } catch (error) {
     if (!(error instanceof LwaError)) throw error
     ctx.log.warn({ err: error, provider: begun.provider }, 'a sign-in was not completed')

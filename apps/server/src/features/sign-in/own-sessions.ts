@@ -73,7 +73,10 @@ async function endLiving(ctx: Ctx, who: Member, isMeant: (id: SessionId) => bool
     if (ids.length === 0) return 0
     const own = rows.find(({ id }) => id === who.via.id)
     if (ids.some((id) => id !== own?.id) && !isFresh(own, now))
-      throw new Problem('sign-in-too-old', `Sign in again: this ends other sessions for ${freshSignInMinutes} minutes`)
+      throw new Problem(
+        'sign-in-too-old',
+        `Other sessions can be ended for ${freshSignInMinutes} minutes after a sign-in`,
+      )
     await tx.updateTable('sessions').where('id', 'in', ids).set({ ended_at: now }).execute()
     const deeds = ids.map((id) => ({ action: 'session-ended', object: { kind: 'session', id } }) as const)
     await recordAudit(tx, who, deeds, now)

@@ -74,8 +74,7 @@ export function signInRoutes(
       from: originOf(request),
     }
     const outcome = await acrossWorkspaces(() => completeSignIn(ctx, signIn.providers, answer))
-    // The session that it replaces has ended.
-    if (outcome.ok) await signIn.liveSessions.forget()
+    if (outcome.ok && outcome.endedSession) await signIn.liveSessions.forget()
     reply.header('cache-control', 'no-store')
     if (outcome.ok) {
       cookies.clearBrowserSecret(reply, state)

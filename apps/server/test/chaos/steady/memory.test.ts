@@ -6,9 +6,9 @@ function aLife(leak: { heap: number; beside: number }, minutes = 30): Life {
   const samples = Array.from({ length: minutes * 12 }, (_, number) => {
     const at = number * 5
     const heap = 60 + 40 * ((at % 240) / 240) + leak.heap * (at / 60)
-    return { at, heap, resident: 200 + 100 + leak.heap * (at / 60) + leak.beside * (at / 60) }
+    return { at, heap, resident: 300 + leak.heap * (at / 60) + leak.beside * (at / 60) }
   })
-  return { name: 'api 1', pid: 1, metricsUrl: null, from: 0, samples, isOver: false }
+  return { name: 'api 1', pid: 1, metricsUrl: 'http://127.0.0.1/metrics', from: 0, samples, isOver: false }
 }
 
 test('garbage that is collected again is no growth; a leak is, of the heap or beside it', () => {

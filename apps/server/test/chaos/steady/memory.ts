@@ -69,11 +69,11 @@ export interface Growth {
 }
 
 /** How a life grew from the five minutes that follow its fifth to its last five: in what it had resident, by the median, and in the heap, by
- *  the least, which is what a collection of garbage leaves. Null for a life of less than twenty minutes. */
+ *  the least, which is what a collection of garbage leaves. Null for what tells no metrics, and for a life of less than twenty minutes. */
 export function growthOf(life: Life): { resident: Growth; heap: Growth } | null {
-  const { from, samples } = life
+  const { from, samples, metricsUrl } = life
   const end = samples.at(-1)?.at ?? 0
-  if (end < from + 4 * fiveMinutes) return null
+  if (metricsUrl === null || end < from + 4 * fiveMinutes) return null
   const [early, late] = [from + fiveMinutes, end - fiveMinutes]
   const leastHeap = (since: number) =>
     Math.min(...between(samples, since, since + fiveMinutes).flatMap(({ heap }) => heap ?? []))

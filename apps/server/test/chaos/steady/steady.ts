@@ -176,7 +176,7 @@ async function work(options: SteadyOptions, scene: Scene): Promise<SteadyReport>
   if (streams.wrong > 0) deviations.push(`${streams.wrong} events reached a stream twice, out of order or by mistake`)
   for (const life of memory.lives) {
     const found = growthOf(life)
-    if (found === null || !/^(api|worker)/.test(life.name)) continue
+    if (found === null) continue
     for (const [what, { growth }] of Object.entries(found))
       if (!(growth <= growthLimit)) deviations.push(`${life.name} grew by ${(growth * 100).toFixed(1)} % (${what})`)
   }

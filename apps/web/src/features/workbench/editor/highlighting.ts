@@ -47,7 +47,7 @@ export function highlighting(): Extension {
         const builder = new RangeSetBuilder<Decoration>()
         let done = 0
         for (const { from, to } of view.visibleRanges)
-          for (const range of classifyTokens(this.#text, this.#tokens.touching(from, to), tables, from, to)) {
+          for (const range of classifyTokens(this.#text, this.#tokens.touching(from, to), tables, to)) {
             // A token can reach from one visible part into the next.
             if (range.from < done || range.kind === 'column') continue
             done = range.to
