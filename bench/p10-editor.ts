@@ -20,7 +20,7 @@ const typed =
 const warmUp = '    AND p.score >= 0'
 const betweenKeysMs = 40
 /** Longer than the editor waits before it studies the text, so that what it does in a pause can hold the next key up. */
-const betweenWordsMs = 160
+const betweenWordsMs = 310
 
 /**
  * P10: the work of a key in the middle of a query of 1,000 lines, in the product and in a CodeMirror without a language, in one run. */

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..')
 const stamp = join(root, 'apps/web/dist/.sources')
 const sources = [
   'apps/web/**/*',
+  'packages/amc-catalogue/src/**/*',
   'packages/amc-sql/src/**/*',
   'packages/amc-wire/src/**/*',
   'packages/contracts/src/**/*',

@@ -106,6 +106,22 @@ describe('problems', () => {
     await expect.poll(written).toBe(sql)
   })
 
+  test('a fix of a mark under the pointer is made where the mark has moved to', async () => {
+    await write('SELECT campaign, SUM(clicks) AS n FROM dsp_clicks WHERE campaign = NULL GROUP BY 1')
+    await problems().getByRole('button', { name: 'Write IS NULL', exact: true }).waitFor()
+    await cursorTo('start')
+    await page.keyboard.type('-- all of them', { delay: 30 })
+    await page.keyboard.press('Enter')
+    await problems().getByText('2:57').waitFor()
+    await page.mouse.move(1, 1)
+    const { x, y } = await middleOf('NULL', 0)
+    await page.mouse.move(x, y)
+    await page.locator('.cm-diagnosticAction', { hasText: 'Write IS NULL' }).click()
+    await expect
+      .poll(written)
+      .toBe('-- all of them\nSELECT campaign, SUM(clicks) AS n FROM dsp_clicks WHERE campaign IS NULL GROUP BY 1')
+  })
+
   test('Ctrl+. mends the problem at the cursor', async () => {
     await write('SELECT campaing, SUM(clicks) AS n FROM dsp_clicks GROUP BY 1')
     await expect.poll(() => problems().innerText()).toContain('campaing')

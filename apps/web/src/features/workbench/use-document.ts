@@ -44,8 +44,8 @@ function warnBeforeLoss(state: () => DocumentState): () => void {
   return () => removeEventListener('beforeunload', onLeave)
 }
 
-/** A pause of typing, and how long typing without one goes on unseen by the panes beside the editor. */
-const pauseMs = 100
+/** A pause of typing, longer than most people take from key to key, and how long typing without one goes on unseen by the panes beside the editor. */
+const pauseMs = 250
 const longestMs = 1000
 
 /** The document as the screen shows it. What is typed into the editor stands there already, and reaches the rest in a pause. */

@@ -12,6 +12,7 @@ import { ExecutionId, Problem as ApiProblem, standardDefaults } from '@recomamp/
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { workbench as t } from '#messages/workbench.ts'
 import { useNow } from '#platform/clock.ts'
+import { useRested } from '#platform/rested.ts'
 import { useStable } from '#platform/stable.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
 import { type BenchEditor, benchEditor } from './bench-editor.ts'
@@ -108,6 +109,8 @@ export interface Bench {
 }
 
 const privacyKey = 'recomamp.privacy'
+/** As long as something speaks against running it until Run says so. */
+const blockedMs = 500
 
 /** All that the panes of the workbench share: the text with its study, the window, the privacy setting, and running it. */
 export function useWorkbench(workbench: WorkbenchInput): Bench {
@@ -181,6 +184,8 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
   // As one text, which is the same as long as the names are.
   const tables = study.tables.join(' ')
   const blocked = blockedBy({ content, instance, windowFault: window === null, problems })
+  // What somebody is just writing is unfinished again and again; Run looks at the text itself when it is pressed.
+  const restedBlocked = useRested(blocked, blockedMs)
 
   /** A name that is new in the text is declared at once, with a guess; a guess goes with its last use. */
   function declareNew(next: Study): void {
@@ -369,7 +374,7 @@ export function useWorkbench(workbench: WorkbenchInput): Bench {
     privacy,
     setPrivacy,
     run,
-    blocked,
+    blocked: restedBlocked === null ? null : blocked,
     start: useCallback(() => press('start'), [press]),
     check: useCallback(() => press('check'), [press]),
     tryLocally: useCallback(() => press('tryLocally'), [press]),

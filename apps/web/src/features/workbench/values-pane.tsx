@@ -2,11 +2,12 @@ import { keepDraft } from '@recomamp/contracts'
 import { Fenced } from '#ui/fenced.tsx'
 import type { Bench } from './use-workbench.ts'
 import { ParametersForm } from './values/parameters-form.tsx'
-import { PrivacyBlock } from './values/privacy-block.tsx'
+import { PrivacyBlock, strictestOf } from './values/privacy-block.tsx'
 import { WindowBlock } from './values/window-block.tsx'
 
 /** What a run gets beside the text: the window, the values, and what happens below the threshold. */
 export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => void }) {
+  const strictest = strictestOf(bench.study.output)
   return (
     <Fenced needs={keepDraft}>
       <WindowBlock
@@ -30,7 +31,8 @@ export function ValuesPane({ bench, onLeave }: { bench: Bench; onLeave?: () => v
         }}
       />
       <PrivacyBlock
-        output={bench.study.output}
+        column={strictest?.name}
+        threshold={strictest?.threshold}
         value={bench.privacy}
         onChange={bench.setPrivacy}
         judged={bench.judgement?.preview ?? null}

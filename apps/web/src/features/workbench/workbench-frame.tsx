@@ -59,6 +59,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
   )
   useEffect(() => offerInsertion(insert), [insert])
   const [isRequestOpen, setRequestOpen] = useState(false)
+  const openRequest = useCallback(() => setRequestOpen(true), [])
   useRunKeys((act) => (act === 'request' ? setRequestOpen((open) => !open) : bench[act]()))
   const root = useRef<HTMLDivElement>(null)
   const { isAway, setAway } = usePanesAway()
@@ -116,7 +117,7 @@ export function WorkbenchFrame(props: WorkbenchFrameProps) {
               {isDesk && !isAway.values && <ValuesColumn bench={bench} />}
             </div>
             <div className="flex flex-none">
-              <RunBar {...runBarProps(bench)} phone={width === 'phone'} onRequest={() => setRequestOpen(true)} />
+              <RunBar {...runBarProps(bench)} phone={width === 'phone'} onRequest={openRequest} />
               {width !== 'phone' && hasAnswer(props) && (
                 <div className="border-line bg-canvas flex flex-none items-center border-y pr-2">
                   <PaneButton pane="result" />

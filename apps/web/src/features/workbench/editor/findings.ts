@@ -1,5 +1,5 @@
-import { forEachDiagnostic, setDiagnostics } from '@codemirror/lint'
-import { type Extension, StateEffect, StateField } from '@codemirror/state'
+import { type Diagnostic as Marked, diagnosticCount, forEachDiagnostic, setDiagnostics } from '@codemirror/lint'
+import type { EditorState } from '@codemirror/state'
 import { type Command, EditorView } from '@codemirror/view'
 import type { Diagnostic, Edit, Fix } from '@recomamp/amc-sql'
 import { workbench as t } from '#messages/workbench.ts'
@@ -11,27 +11,48 @@ export interface Findings {
 }
 
 const none: Findings = { text: '', list: [] }
-const setFindings = StateEffect.define<Findings>()
 
-const findingsField = StateField.define<Findings>({
-  create: () => none,
-  update: (value, { effects }) => effects.reduce((now, each) => (each.is(setFindings) ? each.value : now), value),
-})
-
-/** Remembers what is wrong with the text, for the commands below. */
-export const findings: Extension = findingsField
+/** The latest findings of each editor, for the commands below. */
+const latest = new WeakMap<EditorView, Findings>()
 
 /** Marks the findings at their places, with their fixes. */
 export function showFindings(view: EditorView, found: Findings): void {
+  latest.set(view, found)
   const end = view.state.doc.length
   const marks = found.list.map(({ from, to, severity, message, help, fixes = [] }) => ({
     from: Math.min(from, end),
     to: Math.min(Math.max(to, from), end),
     severity,
     message: help === undefined ? message : `${message}. ${help}`,
-    actions: fixes.map((fix) => ({ name: fix.title, apply: () => void applyFix(view, fix) })),
+    actions: fixes.map(({ title }) => ({ name: title, apply: applyFixAt(title) })),
   }))
-  view.dispatch(setDiagnostics(view.state, marks), { effects: setFindings.of(found) })
+  // While somebody writes, most of them only move with the text, and that they do by themselves.
+  if (!areShown(view.state, marks)) view.dispatch(setDiagnostics(view.state, marks))
+}
+
+/** True where the marks that stand in the text, wherever it has moved them since, are these. */
+function areShown(state: EditorState, marks: readonly Marked[]): boolean {
+  if (diagnosticCount(state) !== marks.length) return false
+  const shown: Marked[] = []
+  forEachDiagnostic(state, (mark, from, to) => shown.push({ ...mark, from, to }))
+  const [there, wanted] = [shown, marks].map((each) => each.map(nameOfMark).toSorted())
+  return there?.every((name, at) => name === wanted?.[at]) === true
+}
+
+function nameOfMark({ from, to, severity, message, actions = [] }: Marked): string {
+  return JSON.stringify([from, to, severity, message, ...actions.map(({ name }) => name)])
+}
+
+/** Applies the fix of that title of the finding at a place, as the finding is by then. */
+function applyFixAt(title: string): (view: EditorView, from: number, to: number) => void {
+  return (view, from, to) => {
+    const { list } = latest.get(view) ?? none
+    const fix = list
+      .filter((finding) => finding.from === from && finding.to === to)
+      .flatMap(({ fixes = [] }) => fixes)
+      .find((each) => each.title === title)
+    if (fix !== undefined) applyFix(view, fix)
+  }
 }
 
 /** Makes edits as one step that can be undone; false when the text is no longer the one that they belong to. */
@@ -47,14 +68,14 @@ export function makeEdits(view: EditorView, edits: readonly Edit[], ofText: stri
 
 /** Applies a fix of the findings that are shown. */
 export function applyFix(view: EditorView, fix: Fix): boolean {
-  const made = makeEdits(view, fix.edits, view.state.field(findingsField).text)
+  const made = makeEdits(view, fix.edits, (latest.get(view) ?? none).text)
   if (made) view.dispatch({ effects: EditorView.announce.of(t.fix.made(fix.title)) })
   return made
 }
 
 /** The fixes of the findings around the cursor, of the narrowest finding first. */
 export function fixesAtCursor(view: EditorView): Fix[] {
-  const { list } = view.state.field(findingsField)
+  const { list } = latest.get(view) ?? none
   const { from, to } = view.state.selection.main
   return list
     .filter((finding) => finding.from <= to && finding.to >= from)

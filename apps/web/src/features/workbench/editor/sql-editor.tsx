@@ -22,7 +22,7 @@ import { workbench as t } from '#messages/workbench.ts'
 import { closeOnWhole, completionSource, placeInfo } from './completion.ts'
 import { definitionOnClick, goToDefinition } from './definition.ts'
 import { editorTheme } from './editor-theme.ts'
-import { type Findings, findings, goToFinding, makeEdits, showFindings } from './findings.ts'
+import { type Findings, goToFinding, makeEdits, showFindings } from './findings.ts'
 import { formatQuery } from './format-query.ts'
 import { closeCard, hoverCards, showCardAtCursor } from './hover-card.ts'
 import { highlighting, knownTables } from './highlighting.ts'
@@ -203,7 +203,6 @@ function createState(doc: string, latest: { current: Latest }): EditorState {
       ),
       lineNumbers(),
       lintGutter(),
-      findings,
       quickFixMenu,
       highlightActiveLine(),
       highlightActiveLineGutter(),

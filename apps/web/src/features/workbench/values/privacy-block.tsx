@@ -11,8 +11,15 @@ import { Segmented } from '#ui/segmented.tsx'
 const t = workbench.privacy
 const order: readonly Threshold[] = ['NONE', 'LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH', 'INTERNAL']
 
+/** The column of a result that the thresholds are hardest on. */
+export function strictestOf(output: readonly OutputColumn[]): OutputColumn | undefined {
+  return output.toSorted((a, b) => order.indexOf(b.threshold) - order.indexOf(a.threshold))[0]
+}
+
 interface PrivacyBlockProps {
-  output: readonly OutputColumn[]
+  /** The strictest column of the result, where there is one. */
+  column: string | undefined
+  threshold: Threshold | undefined
   value: PrivacyFilteringBehavior
   onChange: (value: PrivacyFilteringBehavior) => void
   /** What the last preview found. */
@@ -22,8 +29,7 @@ interface PrivacyBlockProps {
 
 /** What Amazon does with rows of too few users, and which column of the result is the strictest. */
 export const PrivacyBlock = memo(function PrivacyBlock(props: PrivacyBlockProps) {
-  const { output, value, onChange, judged, onJudge } = props
-  const strictest = output.toSorted((a, b) => order.indexOf(b.threshold) - order.indexOf(a.threshold))[0]
+  const { column, threshold, value, onChange, judged, onJudge } = props
   return (
     <section aria-label={t.title} className="flex flex-col gap-2 px-3.5 pt-2.5 pb-4">
       <div className="flex items-center justify-between gap-2">
@@ -40,14 +46,14 @@ export const PrivacyBlock = memo(function PrivacyBlock(props: PrivacyBlockProps)
         ]}
       />
       <p className="text-12 text-text-2">{t.help[value]}</p>
-      {strictest === undefined ? (
+      {column === undefined || threshold === undefined ? (
         <p className="text-12 text-text-3">{t.nothing}</p>
       ) : (
         <div className="text-12 flex items-center justify-between gap-2">
           <span className="text-text-2 whitespace-nowrap">{t.strictest}</span>
           <span className="flex min-w-0 items-center gap-1.5">
-            <span className="mono cut">{strictest.name}</span>
-            <PrivacyMeter threshold={strictest.threshold} word />
+            <span className="mono cut">{column}</span>
+            <PrivacyMeter threshold={threshold} word />
           </span>
         </div>
       )}
