@@ -42,6 +42,21 @@ test('what a page shows is asked for while the pointer rests on the link to it',
   expect(new URL(page.url()).pathname).toBe('/instances')
 })
 
+test('the page of a table is asked for while the pointer or the arrows rest on its row', async () => {
+  await open()
+  const asked = (name: string) =>
+    page.waitForResponse((each) => new URL(each.url()).pathname === `/api/data-sources/${name}`)
+  const pointed = asked('dsp_views')
+  await list().getByRole('link', { name: 'dsp_views', exact: true }).hover()
+  expect((await pointed).status()).toBe(200)
+  const reached = asked('dsp_impressions')
+  await list().focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('ArrowDown')
+  expect((await reached).status()).toBe(200)
+  expect(new URL(page.url()).pathname).toBe('/data-sources')
+})
+
 test('S-003: a slip of the finger still finds the tables that have the field, with the match marked', async () => {
   await open()
   await page.getByRole('textbox', { name: 'Find a data source or field' }).fill('new to brnad')

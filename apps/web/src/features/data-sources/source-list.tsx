@@ -1,5 +1,6 @@
+import { useRouter } from '@tanstack/react-router'
 import { Check } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, memo, useCallback, useId, useState } from 'react'
+import { type KeyboardEvent, type RefObject, memo, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { useWidth } from '#platform/width.ts'
 import { figure } from '#platform/words.ts'
@@ -31,6 +32,7 @@ export const SourceList = memo(function SourceList(props: SourceListProps) {
   const { rows, previewed, selected, onOpen, onPreview, onSelect, onCompare, ref } = props
   const id = useId()
   const [current, setCurrent] = useState(previewed)
+  const aim = useAskAhead(current)
   const { attach, first, last, reveal } = useScrolledRows(rows.length, rowHeight)
   const attached = useCallback(
     (element: HTMLDivElement | null) => {
@@ -121,7 +123,13 @@ export const SourceList = memo(function SourceList(props: SourceListProps) {
                 onPreview(row.key)
               }}
             >
-              <SourceCells row={row} isSelected={isSelected} onToggle={() => toggle(row.key)} onOpen={onOpen} />
+              <SourceCells
+                row={row}
+                isSelected={isSelected}
+                onToggle={() => toggle(row.key)}
+                onOpen={onOpen}
+                onAim={aim}
+              />
             </div>
           )
         })}
@@ -129,6 +137,28 @@ export const SourceList = memo(function SourceList(props: SourceListProps) {
     </div>
   )
 })
+
+/** As long as the pointer or the arrows rest on a table before its page is asked for: shorter than the way to a click or to Enter. */
+const aimMs = 100
+
+/** Has the page of a table on its way before it is opened: that of the row at which the arrows stand, or which the pointer is told to be at. */
+function useAskAhead(current: string | null): (pointed: string | null) => void {
+  const router = useRouter()
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const aim = useCallback(
+    (name: string | null) => {
+      clearTimeout(timer.current)
+      if (name === null) return
+      timer.current = setTimeout(() => void router.preloadRoute({ to: '/data-sources/$name', params: { name } }), aimMs)
+    },
+    [router],
+  )
+  useEffect(() => {
+    aim(current)
+    return () => clearTimeout(timer.current)
+  }, [aim, current])
+  return aim
+}
 
 function nextPlace(key: string, place: number, count: number): number | null {
   const page = 15
@@ -145,9 +175,10 @@ interface SourceCellsProps {
   isSelected: boolean
   onToggle: () => void
   onOpen: (row: FoundSource) => void
+  onAim: (name: string | null) => void
 }
 
-function SourceCells({ row, isSelected, onToggle, onOpen }: SourceCellsProps) {
+function SourceCells({ row, isSelected, onToggle, onOpen, onAim }: SourceCellsProps) {
   const width = useWidth()
   const { counts, retired, onInstance } = row.source
   return (
@@ -172,6 +203,8 @@ function SourceCells({ row, isSelected, onToggle, onOpen }: SourceCellsProps) {
           href={`/data-sources/${encodeURIComponent(row.key)}`}
           tabIndex={-1}
           className="mono font-strong text-text min-w-[120px] max-w-[60%]"
+          onMouseEnter={() => onAim(row.key)}
+          onMouseLeave={() => onAim(null)}
           onClick={(event) => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return
             event.preventDefault()

@@ -9,7 +9,8 @@ export function useRowsInView(
   list: HTMLElement | null,
   layout: RowLayout,
 ): { first: number; last: number } {
-  const [view, setView] = useState({ top: 0, height: 900 })
+  // Until it is read: what stands above the list takes about half of the window.
+  const [view, setView] = useState(() => ({ top: 0, height: innerHeight / 2 }))
   useEffect(() => {
     if (scroller === null || list === null) return
     let frame = 0
