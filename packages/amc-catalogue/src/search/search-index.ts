@@ -118,8 +118,8 @@ function rate(token: Token, vocabulary: readonly Word[], best: Float32Array): vo
 }
 
 function rateInitials(token: Token, entries: readonly Entry[], best: Float32Array): void {
-  for (const [at, { initials }] of entries.entries())
-    if (beginsInitials(token, initials)) best[at] = Math.max(best[at] ?? 0, 0.7 * worth.name)
+  for (let at = 0; at < entries.length; at++)
+    if (beginsInitials(token, entries[at]?.initials ?? '')) best[at] = Math.max(best[at] ?? 0, 0.7 * worth.name)
 }
 
 /** What the whole text says of a whole name: the same, its beginning, a part of it, its initials. */

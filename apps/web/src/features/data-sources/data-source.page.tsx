@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi, useNavigate } from '@tanstack/react-router'
 import { GitCompareArrows, SquareTerminal } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSource as t } from '#messages/data-source.ts'
 import { dataSources } from '#messages/data-sources.ts'
@@ -101,7 +101,7 @@ function Source({ source }: { source: DataSourceDetail }) {
         >
           <div className="px-4 pt-4 tablet:px-6">
             {!desk && <BackLink />}
-            <Head source={source} actions={desk && <Actions source={source} />} />
+            <Head source={source} hasActions={desk} />
           </div>
           <div className="px-4 tablet:px-6">
             <FactsStrip source={source} />
@@ -116,7 +116,7 @@ function Source({ source }: { source: DataSourceDetail }) {
             <Part id="examples" title={t.sections.examples}>
               <Examples source={source} />
             </Part>
-            {hasKnownValues(source) && (
+            {sections.some(({ id }) => id === 'values') && (
               <Part id="values" title={t.sections.values}>
                 <KnownValues source={source} />
               </Part>
@@ -150,7 +150,7 @@ function Source({ source }: { source: DataSourceDetail }) {
   )
 }
 
-function Head({ source, actions }: { source: DataSourceDetail; actions: ReactNode }) {
+const Head = memo(function Head({ source, hasActions }: { source: DataSourceDetail; hasActions: boolean }) {
   return (
     <header className="mb-3 flex flex-wrap items-start gap-x-4 gap-y-2">
       <div className="min-w-0 flex-1">
@@ -163,12 +163,12 @@ function Head({ source, actions }: { source: DataSourceDetail; actions: ReactNod
         </div>
         <p className="text-14 text-text-2 mt-1 max-w-[84ch]">{source.description}</p>
       </div>
-      {actions}
+      {hasActions && <Actions source={source} />}
     </header>
   )
-}
+})
 
-function Actions({ source }: { source: DataSourceDetail }) {
+const Actions = memo(function Actions({ source }: { source: DataSourceDetail }) {
   const navigate = useNavigate()
   const starter = starterQuery(source)
   return (
@@ -203,7 +203,7 @@ function Actions({ source }: { source: DataSourceDetail }) {
       )}
     </div>
   )
-}
+})
 
 interface FieldsProps {
   source: DataSourceDetail

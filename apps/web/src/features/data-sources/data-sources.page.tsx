@@ -14,6 +14,7 @@ import {
   useMemo,
   useRef,
   useState,
+  memo,
 } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSources as t } from '#messages/data-sources.ts'
@@ -68,6 +69,8 @@ export function DataSourcesPage() {
 }
 
 const noSchema: Schema = { tables: [] }
+/** One and the same, so that a key draws it no more. */
+const searchIcon = <Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
 
 /** What the catalogue does not know, such as an upload, is looked at where it is. */
 function columnOf({ name, documented }: DataSourceSummary, instance: string | undefined) {
@@ -89,6 +92,7 @@ function Sources({ sources, reading, schema }: SourcesProps) {
   const tables = useMemo(() => new Map(schema.tables.map((table) => [table.name, table])), [schema])
   const { filter, errors, passing, values, removal } = useFilter(wanted, sources, tables)
   const [filtering, setFiltering] = useState(wanted !== undefined)
+  const toggleFilter = useCallback(() => setFiltering((is) => !is), [])
   const send = useCallback(
     (text: string) =>
       void navigate({ search: (old) => ({ ...old, q: text === '' ? undefined : text }), replace: true }),
@@ -172,22 +176,7 @@ function Sources({ sources, reading, schema }: SourcesProps) {
       }
       actions={
         <div className="flex max-w-full flex-wrap items-center gap-2">
-          <Link to="/data-sources/compare-instances" className="btn default">
-            {t.compareInstances}
-          </Link>
-          <Link to="/data-sources/changes" className="btn default">
-            {t.changes}
-          </Link>
-          <CatalogueButton />
-          <button
-            type="button"
-            className="btn default"
-            aria-expanded={filtering}
-            onClick={() => setFiltering(!filtering)}
-          >
-            <ListFilter size={14} strokeWidth={1.7} aria-hidden />
-            {t.filter.open(conditionsIn(filter))}
-          </button>
+          <ListActions conditions={conditionsIn(filter)} isFiltering={filtering} onFilter={toggleFilter} />
           <div className="w-[280px] max-w-full max-tablet:order-first max-tablet:w-full">
             <Field
               label={t.findLabel}
@@ -199,7 +188,7 @@ function Sources({ sources, reading, schema }: SourcesProps) {
               onKeyDown={onSearchKey}
               maxLength={200}
               data-page-search=""
-              icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+              icon={searchIcon}
             />
           </div>
         </div>
@@ -296,6 +285,32 @@ function useFoundSources(
   const rows = useMemo(() => rowsFor(text), [rowsFor, text])
   return { rowsFor, rows, text }
 }
+
+interface ListActionsProps {
+  /** How many conditions the list is filtered by. */
+  conditions: number
+  isFiltering: boolean
+  onFilter: () => void
+}
+
+/** What can be done with all tables; drawn apart from the search, so that a key in it draws none of these anew. */
+const ListActions = memo(function ListActions({ conditions, isFiltering, onFilter }: ListActionsProps) {
+  return (
+    <>
+      <Link to="/data-sources/compare-instances" className="btn default">
+        {t.compareInstances}
+      </Link>
+      <Link to="/data-sources/changes" className="btn default">
+        {t.changes}
+      </Link>
+      <CatalogueButton />
+      <button type="button" className="btn default" aria-expanded={isFiltering} onClick={onFilter}>
+        <ListFilter size={14} strokeWidth={1.7} aria-hidden />
+        {t.filter.open(conditions)}
+      </button>
+    </>
+  )
+})
 
 /** The rows say their numbers to assistive technology only in order; the heads are for the eye. */
 function Heads() {

@@ -38,22 +38,18 @@ export function sourceRows(
         { kind: 'category' as const, key: `category ${title}`, title, count: members.length },
         ...members.map(plainRow),
       ])
-  const found = new Map<string, FoundSource>()
+  const found = new Map<string, FoundSource & { fields: Marked[] }>()
   const byName = new Map(sources.map((source) => [source.name, source]))
   for (const hit of index().search(text, { limit: 500, among: byName }))
     for (const source of likeliest(hit.kind === 'source' ? [hit.name] : hit.sources, byName)) {
       const { name } = source
-      const row = found.get(name) ?? plainRow(source)
-      found.set(
-        name,
-        hit.kind === 'source'
-          ? {
-              ...row,
-              name: { text: name, ranges: hit.nameRanges },
-              title: { text: source.title, ranges: hit.titleRanges },
-            }
-          : { ...row, fields: [...row.fields, marked(hit)] },
-      )
+      let row = found.get(name)
+      if (row === undefined) found.set(name, (row = { ...plainRow(source), fields: [] }))
+      if (hit.kind === 'field') row.fields.push(marked(hit))
+      else {
+        row.name = { text: name, ranges: hit.nameRanges }
+        row.title = { text: source.title, ranges: hit.titleRanges }
+      }
     }
   return [...found.values()].map((row) => withExcerpt(row, text, describeField))
 }
@@ -70,9 +66,9 @@ function marked(hit: Extract<SearchHit, { kind: 'field' }>): Marked {
 
 /** Of the sources with a field, those that most queries start from come first and retired ones last. */
 function likeliest(names: readonly string[], byName: ReadonlyMap<string, DataSourceSummary>): DataSourceSummary[] {
-  return names
-    .flatMap((name) => byName.get(name) ?? [])
-    .toSorted((a, b) => Number(a.retired) - Number(b.retired) || rankOf(a.category) - rankOf(b.category))
+  const known = names.flatMap((name) => byName.get(name) ?? [])
+  if (known.length < 2) return known
+  return known.toSorted((a, b) => Number(a.retired) - Number(b.retired) || rankOf(a.category) - rankOf(b.category))
 }
 
 /** A match that only a description explains is shown there. */

@@ -176,10 +176,13 @@ interface FieldLineProps {
   onPress: (name: string) => void
 }
 
+/** One and the same in every row, so that they are drawn once. */
+const openMark = <ChevronDown size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
+const closedMark = <ChevronRight size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
+
 const FieldLine = memo(function FieldLine(props: FieldLineProps) {
   const { id, field, searched, top, height, width, isOpen, isStop, isLacking, onPress } = props
   const ranges = rangesOf(field.name, searched)
-  const Chevron = isOpen ? ChevronDown : ChevronRight
   const type = field.typeDetail ?? field.dataType ?? t.unknownType
   const struck = isLacking || field.onInstance === false
   const name = (
@@ -209,7 +212,7 @@ const FieldLine = memo(function FieldLine(props: FieldLineProps) {
       style={{ top, height }}
       onClick={() => onPress(field.name)}
     >
-      <Chevron size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
+      {isOpen ? openMark : closedMark}
       <TypeChip type={field.dataType ?? type} metric={field.columnType === 'metric'} />
       {width === 'desk' ? (
         <>

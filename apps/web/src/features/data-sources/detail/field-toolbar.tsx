@@ -11,10 +11,12 @@ import { Segmented } from '#ui/segmented.tsx'
 import { type Choice, Select } from '#ui/select.tsx'
 import { Switch } from '#ui/switch.tsx'
 import { selectList } from './field-rows.ts'
-import { dataTypes, fieldGroupings, thresholdOrder, units } from './field-search.ts'
+import { dataTypes, type FieldSearch, fieldGroupings, thresholdOrder, units } from './field-search.ts'
 import type { FieldExplorerState } from './use-field-explorer.ts'
 
 const t = words.fields
+/** One and the same, so that a key draws it no more. */
+const searchIcon = <Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
 
 interface FieldToolbarProps {
   source: DataSourceDetail
@@ -27,8 +29,9 @@ interface FieldToolbarProps {
 
 /** Search and filters over the fields of a source; on narrow screens the filters are behind a button. */
 export function FieldToolbar({ source, explorer, text, onText, before }: FieldToolbarProps) {
-  const { width, search } = explorer
-  const filters = <FieldFilters source={source} explorer={explorer} />
+  const { width, search, change } = explorer
+  const { role, class: threshold, type, unit, group } = search
+  const filters = <FieldFilters {...{ source, change, role, threshold, type, unit, group }} />
   const set = [search.role, search.class, search.type, search.unit].filter((one) => one !== undefined)
   return (
     <div className="flex flex-wrap items-center gap-2">
@@ -43,7 +46,7 @@ export function FieldToolbar({ source, explorer, text, onText, before }: FieldTo
           onChange={onText}
           maxLength={200}
           data-page-search=""
-          icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+          icon={searchIcon}
         />
       </div>
       {width === 'desk' ? (
@@ -67,13 +70,18 @@ export function FieldToolbar({ source, explorer, text, onText, before }: FieldTo
   )
 }
 
-interface FiltersProps {
+interface FiltersProps extends Pick<FieldExplorerState, 'change'> {
   source: DataSourceDetail
-  explorer: FieldExplorerState
+  role: FieldSearch['role']
+  threshold: FieldSearch['class']
+  type: FieldSearch['type']
+  unit: FieldSearch['unit']
+  group: FieldSearch['group']
 }
 
-const FieldFilters = memo(function FieldFilters({ source, explorer }: FiltersProps) {
-  const { search, change } = explorer
+/** Drawn apart from the search and what it finds: a key draws none of these anew. */
+const FieldFilters = memo(function FieldFilters(props: FiltersProps) {
+  const { source, change } = props
   const present = <K extends 'aggregationThreshold' | 'dataType' | 'unit'>(key: K) =>
     new Set(source.fields.map((field) => field[key]))
   const classes = present('aggregationThreshold')
@@ -85,7 +93,7 @@ const FieldFilters = memo(function FieldFilters({ source, explorer }: FiltersPro
     <>
       <Segmented
         label={t.role}
-        value={search.role ?? 'all'}
+        value={props.role ?? 'all'}
         onChange={(role) => change({ role: role === 'all' ? undefined : role })}
         choices={[
           { value: 'all', label: <Counted word={t.roles.all} count={fields} /> },
@@ -98,14 +106,14 @@ const FieldFilters = memo(function FieldFilters({ source, explorer }: FiltersPro
         any={t.anyClass}
         values={classesKnown}
         wordOf={(one) => one.replace('_', ' ')}
-        value={search.class}
+        value={props.threshold}
         onChange={(value) => change({ class: value })}
       />
       <Filter
         label={t.type}
         any={t.any}
         values={dataTypes.filter((type) => types.has(type))}
-        value={search.type}
+        value={props.type}
         onChange={(value) => change({ type: value })}
       />
       {units.some((unit) => usedUnits.has(unit)) && (
@@ -113,7 +121,7 @@ const FieldFilters = memo(function FieldFilters({ source, explorer }: FiltersPro
           label={t.unit}
           any={t.any}
           values={units.filter((unit) => usedUnits.has(unit))}
-          value={search.unit}
+          value={props.unit}
           onChange={(value) => change({ unit: value })}
         />
       )}
@@ -121,7 +129,7 @@ const FieldFilters = memo(function FieldFilters({ source, explorer }: FiltersPro
         label={t.group}
         labelAt="inside"
         choices={fieldGroupings.map((value) => ({ value, label: t.groups[value] }))}
-        value={search.group ?? 'subject'}
+        value={props.group ?? 'subject'}
         onChange={(value) => change({ group: value === 'subject' ? undefined : value })}
       />
     </>
