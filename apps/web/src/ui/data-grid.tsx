@@ -206,13 +206,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       left={rowHeadWidth + (edges[column] ?? 0)}
       isCurrent={place.row === headRow && place.column === column}
       menuLabel={props.menuLabel}
-      onSort={
-        onSort &&
-        ((isFurther) => {
-          select({ row: headRow, column }, false)
-          onSort(column, isFurther)
-        })
-      }
+      onPlace={select}
+      onSort={onSort}
       onMenu={onMenu}
       onResize={props.onResize}
     />
@@ -279,12 +274,15 @@ interface GridHeadProps {
   left: number
   isCurrent: boolean
   menuLabel: DataGridProps<unknown>['menuLabel']
-  onSort: ((isFurther: boolean) => void) | undefined
+  onPlace: (place: GridPlace, extend: boolean) => void
+  onSort: DataGridProps<unknown>['onSort']
   onMenu: DataGridProps<unknown>['onMenu']
   onResize: DataGridProps<unknown>['onResize']
 }
 
-function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMenu, onResize }: GridHeadProps) {
+/** The name of a column with what can be done with it; a frame of scrolling draws none anew. */
+const GridHead = memo(function GridHead(props: GridHeadProps) {
+  const { id, index, column, left, isCurrent, menuLabel, onPlace, onSort, onMenu, onResize } = props
   if (column === undefined) return null
   const { sorted, sortPlace } = column
   const Arrow = sorted === 'descending' ? ArrowDown : ArrowUp
@@ -301,7 +299,15 @@ function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMen
       {onSort === undefined ? (
         <span className="head-name">{column.head}</span>
       ) : (
-        <button type="button" tabIndex={-1} className="head-name" onClick={(event) => onSort(event.shiftKey)}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className="head-name"
+          onClick={(event) => {
+            onPlace({ row: headRow, column: index }, false)
+            onSort(index, event.shiftKey)
+          }}
+        >
           {column.head}
           {sorted !== null && (
             <span className="sort-mark">
@@ -334,7 +340,7 @@ function GridHead({ id, index, column, left, isCurrent, menuLabel, onSort, onMen
       )}
     </div>
   )
-}
+})
 
 function followEdge(event: PointerEvent<HTMLElement>, width: number, onWidth: (width: number) => void): void {
   event.preventDefault()

@@ -45,7 +45,8 @@ export function useResultRows(
   })
   const failed = results.filter((each) => each.error !== null)
   const known = results.find((each) => each.data !== undefined)?.data
-  const onView = useCallback((next: GridView) => setView(next), [])
+  // A frame of scrolling mostly needs what is there already: then it draws the grid, and nothing around it.
+  const onView = useCallback((next: GridView) => setView((now) => (needsOf(now) === needsOf(next) ? now : next)), [])
   return {
     rowAt(row) {
       const page = Math.floor(row / rowsPerPage)
@@ -60,6 +61,12 @@ export function useResultRows(
     retry: () => failed.forEach((each) => void each.refetch()),
     onView,
   }
+}
+
+/** The pages and blocks of columns that a view needs, as a text: the same for views that need the same. */
+function needsOf({ firstRow, lastRow, firstColumn, lastColumn }: GridView): string {
+  const pages = [Math.floor(firstRow / rowsPerPage), Math.ceil(lastRow / rowsPerPage)]
+  return [...pages, Math.floor(firstColumn / columnsPerBlock), Math.ceil(lastColumn / columnsPerBlock)].join(' ')
 }
 
 /** A block of columns of a page, and the place of its first column. */
