@@ -291,6 +291,9 @@ test('P2: a query of 500 lines is read in less than 4 ms', () => {
   WHERE i.campaign_id IN ({{ids}}, '1', '2') AND i.line_item LIKE '%{{pattern}}%'`
   const text = Array.from({ length: 100 }, () => part).join('\nUNION ALL\n')
   expect(text.split('\n').length).toBeGreaterThan(498)
-  for (let round = 0; round < 20; round += 1) parse(text)
-  expect(Math.min(...Array.from({ length: 3 }, () => threadTime(() => parse(text))))).toBeLessThan(4)
+  // Ten at once: the clock of a thread moves in steps that are as long as one may take.
+  const ten = () => Array.from({ length: 10 }, () => parse(text))
+  ten()
+  ten()
+  expect(Math.min(...Array.from({ length: 3 }, () => threadTime(ten) / 10))).toBeLessThan(4)
 })
