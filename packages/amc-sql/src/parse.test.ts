@@ -291,12 +291,6 @@ test('P2: a query of 500 lines is read in less than 4 ms', () => {
   WHERE i.campaign_id IN ({{ids}}, '1', '2') AND i.line_item LIKE '%{{pattern}}%'`
   const text = Array.from({ length: 100 }, () => part).join('\nUNION ALL\n')
   expect(text.split('\n').length).toBeGreaterThan(498)
-  // It is still being compiled at first, and the processor's other half may be busy: the quickest of five hundred counts.
-  let least = Infinity
-  for (let round = 0; round < 500 && least >= 4; round += 1)
-    least = Math.min(
-      least,
-      threadTime(() => parse(text)),
-    )
-  expect(least).toBeLessThan(4)
+  for (let round = 0; round < 20; round += 1) parse(text)
+  expect(Math.min(...Array.from({ length: 3 }, () => threadTime(() => parse(text))))).toBeLessThan(4)
 })

@@ -1,16 +1,8 @@
-/** Milliseconds of this thread's own time, so that a busy machine does not count. */
+/** Milliseconds of this thread's own time, so that a busy machine does not count. Its clock may tick every four. */
 export function threadTime(work: () => unknown): number {
-  const before = used()
+  const before = process.threadCpuUsage()
   work()
-  return used() - before
-}
-
-const cell = new Int32Array(new SharedArrayBuffer(4))
-
-/** Linux brings a thread's account up to date only when the thread stops or a tick of four milliseconds ends, so it stops shortly. */
-function used(): number {
-  Atomics.wait(cell, 0, 0, 0.01)
-  const { user, system } = process.threadCpuUsage()
+  const { user, system } = process.threadCpuUsage(before)
   return (user + system) / 1000
 }
 
