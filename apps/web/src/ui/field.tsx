@@ -1,7 +1,10 @@
-import { CircleAlert } from 'lucide-react'
+import { CircleAlert, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TextFieldProps } from 'react-aria-components'
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
+
+/** For fields that search; one and the same, so that a key that is typed does not draw it anew. */
+export const searchIcon = <Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
 
 interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> {
   label: ReactNode

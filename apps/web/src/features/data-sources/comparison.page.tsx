@@ -2,7 +2,7 @@ import { mostCompared, toComparisonCsv } from '@recomamp/amc-catalogue/compare'
 import { type DataSourceComparison, type DataSourceSummary, InstanceId } from '@recomamp/contracts'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
-import { Download, Link2, Search, X } from 'lucide-react'
+import { Download, Link2, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { InstanceSelect } from '#features/instances/instance-select.tsx'
@@ -14,7 +14,7 @@ import { exactly, figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyWordButton } from '#ui/copy-word-button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Segmented } from '#ui/segmented.tsx'
@@ -334,7 +334,7 @@ function Toolbar({ all, differing, children }: ToolbarProps) {
           onChange={(next) => change({ q: next === '' ? undefined : next })}
           maxLength={200}
           data-page-search=""
-          icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+          icon={searchIcon}
         />
       </div>
       {width !== 'phone' && <Filters />}

@@ -3,10 +3,11 @@ import type { Schema } from '@recomamp/amc-sql'
 import type { DataSourceSummary, SchemaReading } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
-import { ListFilter, Search } from 'lucide-react'
+import { ListFilter } from 'lucide-react'
 import {
   type KeyboardEvent,
   Suspense,
+  memo,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -14,7 +15,6 @@ import {
   useMemo,
   useRef,
   useState,
-  memo,
 } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { dataSources as t } from '#messages/data-sources.ts'
@@ -24,7 +24,7 @@ import { type Width, useWidth } from '#platform/width.ts'
 import { figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { lazyPart } from '#ui/lazy-part.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
@@ -69,8 +69,6 @@ export function DataSourcesPage() {
 }
 
 const noSchema: Schema = { tables: [] }
-/** One and the same, so that a key draws it no more. */
-const searchIcon = <Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
 
 /** What the catalogue does not know, such as an upload, is looked at where it is. */
 function columnOf({ name, documented }: DataSourceSummary, instance: string | undefined) {

@@ -1,11 +1,11 @@
 import type { Schema } from '@recomamp/amc-sql'
-import { ChevronDown, ChevronRight, Search } from 'lucide-react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { memo, useDeferredValue, useId, useMemo, useState } from 'react'
 import { workbench } from '#messages/workbench.ts'
 import { LinkButton } from '#ui/button.tsx'
 import { CutMiddle, PrivacyMeter, TypeChip } from '#ui/data-marks.tsx'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { useScrolledRows } from '#ui/scrolled-rows.ts'
 import { FieldCard } from './field-card.tsx'
@@ -43,7 +43,7 @@ export const SchemaPane = memo(function SchemaPane({ schema, used, onInsert }: S
           placeholder={t.findPlaceholder}
           value={text}
           onChange={setText}
-          icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+          icon={searchIcon}
         />
       </div>
       <div className="px-2 pb-1.5">

@@ -1,10 +1,10 @@
 import type { AnswerOf, countExecutions } from '@recomamp/contracts'
 import { StatusFilter, UserId } from '@recomamp/contracts'
-import { Search } from 'lucide-react'
+
 import { type ReactNode, useEffect, useState } from 'react'
 import { executions } from '#messages/executions.ts'
 import { figure } from '#platform/words.ts'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { Select } from '#ui/select.tsx'
 import { type ExecutionsSearch, periods } from './list-search.ts'
@@ -110,7 +110,7 @@ export function FindField({ q, onFind }: { q: string; onFind: (q: string) => voi
         placeholder={t.findWhat}
         value={text}
         onChange={setText}
-        icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+        icon={searchIcon}
       />
     </div>
   )

@@ -6,8 +6,17 @@ export const columnsPerBlock = 12
 
 /** The pages that hold the rows, last exclusive. */
 export function pagesOf(first: number, last: number): number[] {
-  const from = Math.floor(first / rowsPerPage)
-  const to = Math.max(from, Math.ceil(last / rowsPerPage) - 1)
+  return piecesOf(first, last, rowsPerPage)
+}
+
+/** Which blocks of columns hold those on screen, last exclusive. */
+export function blocksOf(first: number, last: number): number[] {
+  return piecesOf(first, last, columnsPerBlock)
+}
+
+function piecesOf(first: number, last: number, size: number): number[] {
+  const from = Math.floor(first / size)
+  const to = Math.max(from, Math.ceil(last / size) - 1)
   return Array.from({ length: to - from + 1 }, (_, index) => from + index)
 }
 
@@ -19,10 +28,8 @@ export function columnBlocks(
   last: number,
 ): { start: number; names: readonly string[] | null }[] {
   if (new Set(columns).size < columns.length) return [{ start: 0, names: null }]
-  const from = Math.floor(first / columnsPerBlock)
-  const to = Math.max(from, Math.ceil(Math.min(last, columns.length) / columnsPerBlock) - 1)
-  return Array.from({ length: to - from + 1 }, (_, index) => {
-    const start = (from + index) * columnsPerBlock
+  return blocksOf(first, Math.min(last, columns.length)).map((block) => {
+    const start = block * columnsPerBlock
     return { start, names: columns.slice(start, start + columnsPerBlock) }
   })
 }

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { GridView } from '#ui/data-grid.tsx'
 import { executionQueries } from './executions.queries.ts'
 import type { Arrangement } from './result-arrangement.ts'
-import { columnBlocks, columnsPerBlock, pagesOf, rowsPerPage } from './result-pages.ts'
+import { blocksOf, columnBlocks, columnsPerBlock, pagesOf, rowsPerPage } from './result-pages.ts'
 
 export interface ResultRow {
   /** By the place of their column; undefined while a value is fetched. */
@@ -65,8 +65,7 @@ export function useResultRows(
 
 /** The pages and blocks of columns that a view needs, as a text: the same for views that need the same. */
 function needsOf({ firstRow, lastRow, firstColumn, lastColumn }: GridView): string {
-  const pages = [Math.floor(firstRow / rowsPerPage), Math.ceil(lastRow / rowsPerPage)]
-  return [...pages, Math.floor(firstColumn / columnsPerBlock), Math.ceil(lastColumn / columnsPerBlock)].join(' ')
+  return JSON.stringify([pagesOf(firstRow, lastRow), blocksOf(firstColumn, lastColumn)])
 }
 
 /** A block of columns of a page, and the place of its first column. */

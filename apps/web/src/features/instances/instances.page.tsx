@@ -2,14 +2,14 @@ import { type Connection, type Instance, addInstances } from '@recomamp/contract
 import { InstanceType, Region } from '@recomamp/contracts'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { getRouteApi, useLocation } from '@tanstack/react-router'
-import { Plus, RefreshCw, Search } from 'lucide-react'
+import { Plus, RefreshCw } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { instances as t } from '#messages/instances.ts'
 import { useSession } from '#platform/session.tsx'
 import { useWidth } from '#platform/width.ts'
 import { Button } from '#ui/button.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Select } from '#ui/select.tsx'
@@ -66,7 +66,7 @@ export function InstancesPage() {
             onChange={(text) =>
               void navigate({ search: (old) => ({ ...old, q: text === '' ? undefined : text }), replace: true })
             }
-            icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+            icon={searchIcon}
           />
         </div>
         {connections.length > 1 && (

@@ -1,9 +1,9 @@
 import type { QueryTemplateSummary } from '@recomamp/contracts'
 import { useQuery } from '@tanstack/react-query'
-import { ChartColumn, Search } from 'lucide-react'
+import { ChartColumn } from 'lucide-react'
 import { useState } from 'react'
 import { workbench } from '#messages/workbench.ts'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Skeleton } from '#ui/skeleton.tsx'
 import { templateQueries } from './templates.queries.ts'
@@ -44,7 +44,7 @@ export function StartFromQuestion({ opening, onOpen }: StartFromQuestionProps) {
             placeholder={t.find}
             value={text}
             onChange={setText}
-            icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+            icon={searchIcon}
           />
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { type QueryTemplateSummary, type Workflow, forkTemplate } from '@recomamp/contracts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
-import { Plus, Search } from 'lucide-react'
+import { Plus } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { rememberWorkflow, workflowQueries } from '#features/workflows/workflows.queries.ts'
@@ -10,7 +10,7 @@ import { type Width, useWidth } from '#platform/width.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog } from '#ui/dialog.tsx'
 import { EmptyState } from '#ui/empty-state.tsx'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { Page } from '#ui/page.tsx'
 import { ErrorPanel } from '#ui/problem-panel.tsx'
 import { Select } from '#ui/select.tsx'
@@ -82,7 +82,7 @@ function Toolbar({ search, tags, instance, onChange }: ToolbarProps) {
           onChange={(q) => onChange({ q: q === '' ? undefined : q })}
           maxLength={200}
           data-page-search=""
-          icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+          icon={searchIcon}
         />
       </div>
       <Select

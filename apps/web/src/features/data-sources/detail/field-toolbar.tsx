@@ -1,11 +1,11 @@
 import type { DataSourceDetail } from '@recomamp/contracts'
-import { Check, Copy, Search, SlidersHorizontal } from 'lucide-react'
+import { Check, Copy, SlidersHorizontal } from 'lucide-react'
 import { memo, type ReactNode, useEffect, useState } from 'react'
 import { dataSource as words } from '#messages/data-source.ts'
 import { figure } from '#platform/words.ts'
 import { Button } from '#ui/button.tsx'
 import { copyText } from '#ui/copy-button.tsx'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { PopoverButton } from '#ui/popover-button.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { type Choice, Select } from '#ui/select.tsx'
@@ -15,8 +15,6 @@ import { dataTypes, type FieldSearch, fieldGroupings, thresholdOrder, units } fr
 import type { FieldExplorerState } from './use-field-explorer.ts'
 
 const t = words.fields
-/** One and the same, so that a key draws it no more. */
-const searchIcon = <Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
 
 interface FieldToolbarProps {
   source: DataSourceDetail
@@ -32,7 +30,7 @@ export function FieldToolbar({ source, explorer, text, onText, before }: FieldTo
   const { width, search, change } = explorer
   const { role, class: threshold, type, unit, group } = search
   const filters = <FieldFilters {...{ source, change, role, threshold, type, unit, group }} />
-  const set = [search.role, search.class, search.type, search.unit].filter((one) => one !== undefined)
+  const set = [role, threshold, type, unit].filter((one) => one !== undefined)
   return (
     <div className="flex flex-wrap items-center gap-2">
       {before}
@@ -70,13 +68,10 @@ export function FieldToolbar({ source, explorer, text, onText, before }: FieldTo
   )
 }
 
-interface FiltersProps extends Pick<FieldExplorerState, 'change'> {
+interface FiltersProps
+  extends Pick<FieldExplorerState, 'change'>, Pick<FieldSearch, 'role' | 'type' | 'unit' | 'group'> {
   source: DataSourceDetail
-  role: FieldSearch['role']
   threshold: FieldSearch['class']
-  type: FieldSearch['type']
-  unit: FieldSearch['unit']
-  group: FieldSearch['group']
 }
 
 /** Drawn apart from the search and what it finds: a key draws none of these anew. */

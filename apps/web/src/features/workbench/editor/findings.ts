@@ -24,7 +24,7 @@ export function showFindings(view: EditorView, found: Findings): void {
     to: Math.min(Math.max(to, from), end),
     severity,
     message: help === undefined ? message : `${message}. ${help}`,
-    actions: fixes.map(({ title }) => ({ name: title, apply: applyFixAt(title) })),
+    actions: fixes.map(({ title }) => ({ name: title, apply: applyFixAt(message, title) })),
   }))
   // While somebody writes, most of them only move with the text, and that they do by themselves.
   if (!areShown(view.state, marks)) view.dispatch(setDiagnostics(view.state, marks))
@@ -35,20 +35,23 @@ function areShown(state: EditorState, marks: readonly Marked[]): boolean {
   if (diagnosticCount(state) !== marks.length) return false
   const shown: Marked[] = []
   forEachDiagnostic(state, (mark, from, to) => shown.push({ ...mark, from, to }))
-  const [there, wanted] = [shown, marks].map((each) => each.map(nameOfMark).toSorted())
-  return there?.every((name, at) => name === wanted?.[at]) === true
+  return asText(shown) === asText(marks)
 }
 
-function nameOfMark({ from, to, severity, message, actions = [] }: Marked): string {
-  return JSON.stringify([from, to, severity, message, ...actions.map(({ name }) => name)])
+/** The same for the same marks, in whatever order. */
+function asText(marks: readonly Marked[]): string {
+  const each = marks.map(({ from, to, severity, message, actions = [] }) =>
+    JSON.stringify([from, to, severity, message, ...actions.map(({ name }) => name)]),
+  )
+  return each.toSorted().join('\n')
 }
 
-/** Applies the fix of that title of the finding at a place, as the finding is by then. */
-function applyFixAt(title: string): (view: EditorView, from: number, to: number) => void {
-  return (view, from, to) => {
+/** Applies that fix of the finding that begins at a place, as the finding is by then. */
+function applyFixAt(message: string, title: string): (view: EditorView, from: number) => void {
+  return (view, from) => {
     const { list } = latest.get(view) ?? none
     const fix = list
-      .filter((finding) => finding.from === from && finding.to === to)
+      .filter((finding) => finding.message === message && finding.from === from)
       .flatMap(({ fixes = [] }) => fixes)
       .find((each) => each.title === title)
     if (fix !== undefined) applyFix(view, fix)

@@ -1,9 +1,9 @@
 import { CopyFilter, LatestOutcome, WorkflowShelf } from '@recomamp/contracts'
-import { Search } from 'lucide-react'
+
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
 import { library as t } from '#messages/queries.ts'
 import { figure } from '#platform/words.ts'
-import { Field } from '#ui/field.tsx'
+import { Field, searchIcon } from '#ui/field.tsx'
 import { Segmented } from '#ui/segmented.tsx'
 import { Select } from '#ui/select.tsx'
 import { type LibrarySearch, addressOfShelf, shelfOf } from './library-search.ts'
@@ -69,7 +69,7 @@ export function LibraryFilters({ search, shelves, tags, instance, onChange, onSe
           onKeyDown={onSearchKey}
           maxLength={200}
           data-page-search=""
-          icon={<Search size={14} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />}
+          icon={searchIcon}
         />
       </div>
       <div className="flex flex-wrap gap-2">
