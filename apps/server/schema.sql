@@ -428,6 +428,8 @@ create table sessions (
   generation integer not null default 1,
   id uuid not null,
   last_used_at timestamp with time zone not null,
+  renewal_key text,
+  replaces_session uuid,
   rotated_at timestamp with time zone not null,
   user_agent text,
   user_id uuid not null,

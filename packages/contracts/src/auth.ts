@@ -39,7 +39,8 @@ export const login = endpoint({
   problems: ['provider-not-configured'],
 })
 
-/** Renews the short-lived access token by the session cookie, also when the access token has expired (F-34). */
+/** Renews the short-lived access token by the session cookie, also when the access token has expired (F-34). With the same
+ *  Idempotency-Key it is the same renewal, sent again because its answer was lost. */
 export const refreshSession = endpoint({
   method: 'POST',
   path: '/api/auth/refresh',
@@ -47,6 +48,7 @@ export const refreshSession = endpoint({
   tag: 'auth',
   limit: 'sign-in',
   auth: 'cookie',
+  headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
   ok: {
     status: 200,
     body: z.object({

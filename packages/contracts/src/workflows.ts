@@ -186,7 +186,8 @@ export const saveWorkflow = endpoint({
   problems: ['workflow-not-found', 'workflow-in-trash', 'instance-not-found', 'version-conflict'],
 })
 
-/** Keeps unsaved text; never makes a version. `revision` is the one that the caller last saw, 0 for none. */
+/** Keeps unsaved text; never makes a version. `revision` is the one that the caller last saw, 0 for none; a first draft begins from the
+ *  current version. */
 export const keepDraft = endpoint({
   method: 'PUT',
   path: '/api/workflows/:workflowId/draft',

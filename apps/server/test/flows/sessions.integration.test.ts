@@ -10,10 +10,10 @@ function cookieOf(person: Person): string {
   return person.cookies.get(sessionCookie) ?? ''
 }
 
-async function refresh(baseUrl: string, token: string) {
+async function refresh(baseUrl: string, token: string, key?: string) {
   const answer = await fetch(`${baseUrl}/api/auth/refresh`, {
     method: 'POST',
-    headers: { cookie: `${sessionCookie}=${token}` },
+    headers: { cookie: `${sessionCookie}=${token}`, ...(key === undefined ? {} : { 'idempotency-key': key }) },
   })
   const [, next] = /recomamp-session=([^;]*)/.exec(answer.headers.getSetCookie().join()) ?? []
   const body = (await answer.json()) as { accessToken?: string; type?: string }
@@ -59,6 +59,54 @@ describe.each(usualKind)('the session on %s', (database) => {
     await refresh(world.url(), first)
     world.clock.advance(31_000)
     expect((await refresh(world.url(), first)).status).toBe(401)
+  })
+
+  test('a renewal whose answer was lost is sent again under its key, however much later; under another key it ends the session', async () => {
+    await using world = await startWorld({ database })
+    const ana = await signInAt(world.url(), 'ana')
+    const first = cookieOf(ana)
+    const second = (await refresh(world.url(), first, 'one')).next ?? ''
+    world.clock.advance(60 * minute)
+    expect((await refresh(world.url(), first, 'one')).next).toBe(second)
+    await refresh(world.url(), second, 'two')
+    world.clock.advance(minute)
+    expect((await refresh(world.url(), second, 'one')).status).toBe(401)
+    const ben = await signInAt(world.url(), 'ben')
+    const bens = cookieOf(ben)
+    await refresh(world.url(), bens, 'one')
+    const next = (await refresh(world.url(), bens, 'one')).next ?? ''
+    await refresh(world.url(), next, 'one')
+    // Two renewals ago: no lost answer can explain that.
+    expect((await refresh(world.url(), bens, 'one')).status).toBe(401)
+  })
+
+  test('a sign-in replaces the session of its browser once the new cookie is used; one whose answer was lost changes nothing', async () => {
+    await using world = await startWorld({ database })
+    const ana = await signInAt(world.url(), 'ana')
+    const lost = cookieOf(ana)
+    const signInAgain = async () => {
+      const login = await fetch(`${world.url()}/api/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', cookie: `${sessionCookie}=${lost}` },
+        body: JSON.stringify({ provider: 'sandbox' }),
+      })
+      const secret = login.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+      const { authorizationUrl } = api.login.ok.body.parse(await login.json())
+      const consent = await fetch(`${authorizationUrl}&auto_approve=ana`, { redirect: 'manual' })
+      const callback = await fetch(consent.headers.get('location') ?? '', {
+        redirect: 'manual',
+        headers: { cookie: [...secret, `${sessionCookie}=${lost}`].join('; ') },
+      })
+      const [, next] = /recomamp-session=([^;]*)/.exec(callback.headers.getSetCookie().join()) ?? []
+      return next ?? ''
+    }
+    await signInAgain()
+    expect((await ana.call(api.getCurrentUser, {})).name).toBe('Ana Sorel')
+    const arrived = await signInAgain()
+    expect((await refresh(world.url(), arrived)).status).toBe(200)
+    await expect(ana.call(api.getCurrentUser, {})).rejects.toMatchObject({ type: 'session-ended' })
+    expect((await refresh(world.url(), lost)).status).toBe(401)
+    expect((await refresh(world.url(), arrived)).status).toBe(200)
   })
 
   test('S-140: signing out ends it at once, also for access tokens that have not expired', async () => {

@@ -152,6 +152,47 @@ describe.each(databaseKinds)('queries on %s', (database) => {
     await expect(keep('y', first + 2)).rejects.toMatchObject({ type: 'draft-conflict' })
   })
 
+  test('a first draft of an older version is refused: it would hide what another window has saved since', async () => {
+    await using world = await startWorld({ database })
+    const ana = await world.signIn('ana')
+    const { id: workflowId } = await ana.call(api.createWorkflow, { body: { ...content, instanceId: null } })
+    const params = { workflowId }
+    const keep = (sqlQuery: string, baseVersion: number) =>
+      ana.call(api.keepDraft, { params, body: { ...content, sqlQuery, revision: 0, baseVersion } })
+    const save = (sqlQuery: string, baseVersion: number) =>
+      ana.call(api.saveWorkflow, { params, body: { ...content, sqlQuery, baseVersion, instanceId: null } })
+    await save('SELECT 2', 1)
+    await expect(keep('SELECT 1 -- mine', 1)).rejects.toMatchObject({
+      type: 'draft-conflict',
+      extensions: { current: null },
+    })
+    expect((await ana.call(api.getWorkflow, { params })).draft).toBeNull()
+    await keep('SELECT 2 -- mine', 2)
+    // Kept before the save, it stays, and the answer to the save tells of it.
+    expect((await save('SELECT 3', 2)).draft).toMatchObject({ sqlQuery: 'SELECT 2 -- mine', baseVersion: 2 })
+    // Sent again because the answer was lost.
+    expect((await keep('SELECT 2 -- mine', 2)).revision).toBeGreaterThan(0)
+  })
+
+  test('of a first draft and a version at the same moment, one learns of the other', async () => {
+    await using world = await startWorld({ database })
+    const ana = await world.signIn('ana')
+    for (let round = 0; round < 10; round += 1) {
+      const { id: workflowId } = await ana.call(api.createWorkflow, { body: { ...content, instanceId: null } })
+      const params = { workflowId }
+      const [kept, saved] = await Promise.allSettled([
+        ana.call(api.keepDraft, { params, body: { ...content, sqlQuery: 'kept', revision: 0, baseVersion: 1 } }),
+        ana.call(api.saveWorkflow, {
+          params,
+          body: { ...content, sqlQuery: 'saved', baseVersion: 1, draftRevision: 0, instanceId: null },
+        }),
+      ])
+      expect(saved.status).toBe('fulfilled')
+      const told = saved.status === 'fulfilled' && saved.value.draft?.sqlQuery === 'kept'
+      expect([round, told]).toEqual([round, kept.status === 'fulfilled'])
+    }
+  })
+
   test('how results are drawn is kept with the query, makes no version and leaves the draft as it is', async () => {
     await using world = await startWorld({ database })
     const [ana, ben] = [await world.signIn('ana'), await world.signIn('ben')]

@@ -1,6 +1,7 @@
 import { refreshSession } from '@recomamp/contracts'
 import { apiAddress } from './api-origin.ts'
 import { createCall } from './http.ts'
+import { readStored, writeStored } from './stored.ts'
 import { joinTabs } from './tabs.ts'
 import type { AccessToken } from './tokens.ts'
 import { noteAnswer } from './timings.ts'
@@ -30,8 +31,16 @@ export const call = createCall({
   onAnswer: noteAnswer,
 })
 
-function refreshHere(): Promise<AccessToken> {
-  return call(refreshSession, {})
+const renewalKey = 'recomamp.renewal'
+
+/** Under the key of the renewal that no tab has got an answer to, so that the server takes it for that one: the cookie of a lost answer
+ *  was not kept, and an old cookie alone looks like a stolen one. */
+async function refreshHere(): Promise<AccessToken> {
+  const key = readStored('local', renewalKey) ?? crypto.randomUUID()
+  writeStored('local', renewalKey, key)
+  const answer = await call(refreshSession, { headers: { 'idempotency-key': key } })
+  if (readStored('local', renewalKey) === key) writeStored('local', renewalKey, null)
+  return answer
 }
 
 /**
@@ -77,7 +86,8 @@ tabs.listen((message) => {
 
 async function answerWithToken(stale: string | null): Promise<void> {
   const left = newest === null ? 0 : (newest.until - Date.now()) / 1000
-  if (newest !== null && newest.token.accessToken !== stale && left > 5)
+  const isInUse = newest?.token.accessToken === tokens.current()
+  if (newest !== null && isInUse && newest.token.accessToken !== stale && left > 5)
     return tabs.tell({ kind: 'token', token: { ...newest.token, expiresIn: Math.floor(left) } })
   // A refusal is not passed on: the other tab then asks the server itself and learns the reason.
   await tokens.renew(stale).catch(() => {})

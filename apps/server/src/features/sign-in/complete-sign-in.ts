@@ -20,7 +20,7 @@ import type { Member, Origin } from '#platform/http/app-types.ts'
 import { later, seconds } from '#platform/time.ts'
 import type { Providers } from './providers.ts'
 import type { RefreshClaim } from './refresh-tokens.ts'
-import { beginSession, endSession } from './sessions.ts'
+import { beginSession } from './sessions.ts'
 
 /** Why a sign-in did not succeed: the word in the address of the sign-in page. */
 export type SignInFailure =
@@ -33,7 +33,7 @@ export type SignInFailure =
   | 'amazon-unavailable'
 
 export type SignInOutcome =
-  | { ok: true; claim: RefreshClaim; returnTo: string; endedSession: boolean }
+  | { ok: true; claim: RefreshClaim; returnTo: string }
   | { ok: false; reason: SignInFailure; returnTo: string | null }
 
 /** Completes a sign-in by what Amazon sent back: the person is who Amazon's profile says, never an e-mail address (F-38). */
@@ -57,7 +57,7 @@ export async function completeSignIn(
     const profile = await lwa.profile(tokens.accessToken)
     const claim = await admit(ctx, begun, tokens, profile, answer.from)
     ctx.wake('discover-instances')
-    return { ok: true, claim, returnTo: begun.return_to, endedSession: begun.replaces_session !== null }
+    return { ok: true, claim, returnTo: begun.return_to }
   } catch (error) {
     if (!(error instanceof LwaError)) throw error
     ctx.log.warn({ err: error, provider: begun.provider }, 'a sign-in was not completed')
@@ -104,8 +104,7 @@ async function admit(
   return inTransaction(ctx.db, async (tx) => {
     const userId = await upsertUser(tx, begun.provider, profile, now)
     const { workspaceId, role } = await workspaceOf(tx, userId, profile, now)
-    if (begun.replaces_session !== null) await endSession(tx, begun.replaces_session, now)
-    const claim = await beginSession(tx, { userId, workspaceId, from }, now)
+    const claim = await beginSession(tx, { userId, workspaceId, from, replaces: begun.replaces_session }, now)
     const who: Member = { userId, workspaceId, role, via: { kind: 'session', id: claim.sessionId }, from }
     const { provider, region } = begun
     const session = { kind: 'session', id: claim.sessionId } as const

@@ -1,6 +1,7 @@
 import { Role, SessionId, type UserId, type WorkspaceId } from '@recomamp/contracts'
 import { acrossWorkspaces } from '#platform/db/scope.ts'
-import type { Db } from '#platform/db/tables.ts'
+import type { Db, Tx } from '#platform/db/tables.ts'
+import { inTransaction } from '#platform/db/transaction.ts'
 import { hours, later, seconds } from '#platform/time.ts'
 import type { Identity, Origin } from '#platform/http/app-types.ts'
 import type { SharedCache } from '#platform/redis/shared-cache.ts'
@@ -13,10 +14,11 @@ const sessionLife = hours(30 * 24)
 /** Two tabs, or an answer that got lost, may present the token that was just replaced. */
 export const replacedTokenGrace = seconds(30)
 
-/** Begins a session; the generation of its first refresh token is 1. */
+/** Begins a session; the generation of its first refresh token is 1. The one that it replaces ends with the first renewal: before it
+ *  nobody knows whether the browser has got the new cookie. */
 export async function beginSession(
   db: Db,
-  session: { userId: UserId; workspaceId: WorkspaceId; from: Origin },
+  session: { userId: UserId; workspaceId: WorkspaceId; from: Origin; replaces: SessionId | null },
   now: Date,
 ): Promise<RefreshClaim> {
   const id = SessionId.parse(crypto.randomUUID())
@@ -32,6 +34,7 @@ export async function beginSession(
       expires_at: later(now, sessionIdleLife),
       user_agent: session.from.userAgent,
       address: session.from.address,
+      replaces_session: session.replaces,
     })
     .execute()
   return { sessionId: id, generation: 1 }
@@ -41,17 +44,29 @@ export interface RenewedSession {
   readonly claim: RefreshClaim
   readonly userId: UserId
   readonly workspaceId: WorkspaceId
+  /** Whether the session that this one replaces has ended with it. */
+  readonly endedSession: boolean
 }
 
-/** Renews a session by a refresh token's claim: the current token is replaced by its successor, the one replaced less than
- *  30 s ago is answered with that same successor, an older one ends the session, since somebody has a copy. Null = ended. */
-export async function renewSession(
-  db: Db,
-  claim: RefreshClaim,
-  from: Origin,
-  now: Date,
-): Promise<RenewedSession | null> {
-  const session = await db
+/** One renewal: the key is the browser's, the same for each try until it has got an answer. */
+interface Renewal {
+  readonly claim: RefreshClaim
+  readonly key: string | null
+  readonly from: Origin
+}
+
+/** Renews a session by a refresh token's claim: the current token is replaced by its successor. The one that was replaced is answered
+ *  with that same successor for 30 s, and as long as it comes with the key that it was replaced under: its answer was lost. An older one
+ *  ends the session, since somebody has a copy. Null = ended. */
+export async function renewSession(db: Db, renewal: Renewal, now: Date): Promise<RenewedSession | null> {
+  return inTransaction(
+    db,
+    async (tx) => (await renewByToken(tx, renewal, now)) ?? renewByReplacedToken(tx, renewal, now),
+  )
+}
+
+async function renewByToken(tx: Tx, { claim, key, from }: Renewal, now: Date): Promise<RenewedSession | null> {
+  const session = await tx
     .updateTable('sessions')
     .where('id', '=', claim.sessionId)
     .where('generation', '=', claim.generation)
@@ -65,38 +80,45 @@ export async function renewSession(
       expires_at: later(now, sessionIdleLife),
       address: from.address,
       user_agent: from.userAgent,
+      renewal_key: key,
     })
-    .returning(['user_id', 'workspace_id'])
+    .returning(['user_id', 'workspace_id', 'replaces_session'])
     .executeTakeFirst()
-  if (session !== undefined)
-    return {
-      claim: { sessionId: claim.sessionId, generation: claim.generation + 1 },
-      userId: session.user_id,
-      workspaceId: session.workspace_id,
-    }
-  return renewByReplacedToken(db, claim, now)
+  if (session === undefined) return null
+  const replaced = session.replaces_session
+  if (replaced !== null) {
+    await endSession(tx, replaced, now)
+    await tx.updateTable('sessions').where('id', '=', claim.sessionId).set({ replaces_session: null }).execute()
+  }
+  return {
+    claim: { sessionId: claim.sessionId, generation: claim.generation + 1 },
+    userId: session.user_id,
+    workspaceId: session.workspace_id,
+    endedSession: replaced !== null,
+  }
 }
 
-async function renewByReplacedToken(db: Db, claim: RefreshClaim, now: Date): Promise<RenewedSession | null> {
-  const session = await db
+async function renewByReplacedToken(tx: Tx, { claim, key }: Renewal, now: Date): Promise<RenewedSession | null> {
+  const session = await tx
     .selectFrom('sessions')
     .where('id', '=', claim.sessionId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
     .where('created_at', '>', later(now, -sessionLife))
-    .select(['user_id', 'workspace_id', 'generation', 'rotated_at'])
+    .select(['user_id', 'workspace_id', 'generation', 'rotated_at', 'renewal_key'])
     .executeTakeFirst()
   if (session === undefined) return null
-  const justReplaced =
-    session.generation === claim.generation + 1 && later(session.rotated_at, replacedTokenGrace) > now
-  if (!justReplaced) {
-    await endSession(db, claim.sessionId, now)
+  const isRepeated = key !== null && session.renewal_key === key
+  const isYoung = later(session.rotated_at, replacedTokenGrace) > now
+  if (session.generation !== claim.generation + 1 || !(isYoung || isRepeated)) {
+    await endSession(tx, claim.sessionId, now)
     return null
   }
   return {
     claim: { sessionId: claim.sessionId, generation: session.generation },
     userId: session.user_id,
     workspaceId: session.workspace_id,
+    endedSession: false,
   }
 }
 

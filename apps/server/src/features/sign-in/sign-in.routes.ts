@@ -74,7 +74,6 @@ export function signInRoutes(
       from: originOf(request),
     }
     const outcome = await acrossWorkspaces(() => completeSignIn(ctx, signIn.providers, answer))
-    if (outcome.ok && outcome.endedSession) await signIn.liveSessions.forget()
     reply.header('cache-control', 'no-store')
     if (outcome.ok) {
       cookies.clearBrowserSecret(reply, state)
@@ -87,14 +86,15 @@ export function signInRoutes(
     return reply.redirect(pageAt(`/sign-in?${back.toString()}`), 303)
   })
 
-  serve(app, refreshSession, async ({ request, reply }) => {
+  serve(app, refreshSession, async ({ headers, request, reply }) => {
     reply.header('cache-control', 'no-store')
     const token = cookies.readSession(request)
     if (token === null) throw new Problem('not-signed-in', 'There is no session in this browser; sign in')
     const claim = signIn.refreshTokens.read(token)
-    const renewed = claim === null ? null : await renewSession(ctx.db, claim, originOf(request), ctx.now())
+    const renewal = { key: headers['idempotency-key'] ?? null, from: originOf(request) }
+    const renewed = claim === null ? null : await renewSession(ctx.db, { claim, ...renewal }, ctx.now())
+    if (claim !== null && renewed?.endedSession !== false) await signIn.liveSessions.forget()
     if (renewed === null) {
-      if (claim !== null) await signIn.liveSessions.forget()
       cookies.clearSession(reply)
       throw new Problem('session-ended', 'The session has ended; sign in again')
     }

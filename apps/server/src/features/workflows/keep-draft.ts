@@ -7,13 +7,14 @@ import {
   type keepDraft as keepDraftEndpoint,
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
+import type { Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
-import { requireWorkflow } from './require-version.ts'
 import { findDraft } from './workflow-rows.store.ts'
 
 /** Keeps unsaved text; never makes a version. The caller names the revision that it last saw: another one is a Problem
- *  draft-conflict that carries the draft that is here, unless the content is the same, as when an answer was lost. */
+ *  draft-conflict that carries the draft that is here, unless the content is the same, as when an answer was lost. A first draft is
+ *  refused in the same way where it begins from a version that is not the current one any more: it would hide what was saved since. */
 export async function keepDraft(
   ctx: Ctx,
   who: Member,
@@ -34,8 +35,8 @@ export async function keepDraft(
       .returning('revision')
       .executeTakeFirst()
     if (stored !== undefined) return { revision: stored.revision, keptAt: now.toISOString() }
-    await requireWorkflow(tx, who.workspaceId, workflowId)
-    if (revision === 0) {
+    const current = await versionOf(tx, who, workflowId)
+    if (revision === 0 && baseVersion === current) {
       const first = await tx
         .insertInto('workflow_drafts')
         .values({
@@ -61,6 +62,19 @@ export async function keepDraft(
       extensions: { current: draft },
     })
   })
+}
+
+/** The current version of a query, which nobody changes before this transaction ends; a Problem workflow-not-found. */
+async function versionOf(tx: Tx, who: Member, workflowId: WorkflowId): Promise<number> {
+  const row = await tx
+    .selectFrom('workflows')
+    .where('workspace_id', '=', who.workspaceId)
+    .where('id', '=', workflowId)
+    .forShare()
+    .select('version')
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem('workflow-not-found')
+  return row.version
 }
 
 const begin = Date.UTC(2026, 0)

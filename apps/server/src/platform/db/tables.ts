@@ -175,6 +175,8 @@ interface SessionsTable {
   ended_at: Optional<Date>
   user_agent: string | null
   address: Optional<string>
+  replaces_session: Optional<SessionId>
+  renewal_key: Optional<string>
 }
 
 interface SignInStatesTable {

@@ -147,6 +147,25 @@ test('F-19: a conflict with our own draft, whose answer was lost, is none', asyn
   expect(document.state().keeping.kind).toBe('kept')
 })
 
+test('F-19: a conflict with our own version, whose answer was lost, is none', async () => {
+  const ports = world()
+  const document = open(workflow(), ports)
+  document.change({ ...content, sqlQuery: 'SELECT 2' })
+  ports.save = () => Promise.reject(new TypeError('network'))
+  await expect(document.save()).rejects.toThrow('network')
+  document.change({ ...content, sqlQuery: 'SELECT 23' })
+  ports.read = () => Promise.resolve(workflow({ sqlQuery: 'SELECT 2' }, 2))
+  let refused = false
+  ports.answer = () => {
+    if (refused) return Promise.resolve()
+    refused = true
+    return Promise.reject(new Problem('draft-conflict'))
+  }
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(document.state()).toMatchObject({ version: 2, conflict: null, edited: true, keeping: { kind: 'kept' } })
+  expect(ports.sent.at(-1)).toEqual({ sql: 'SELECT 23', revision: 0 })
+})
+
 test('F-31: saving names the version that was shown, and answers the new one', async () => {
   const ports = world()
   const bases: number[] = []

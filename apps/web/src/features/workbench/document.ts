@@ -99,6 +99,8 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   }
   let unsent = start.unsent
   let unanswered: WorkflowContent | null = null
+  /** What a save without an answer may have made the newest version. */
+  let perhapsSaved: WorkflowContent | null = null
   let underway: WorkflowContent | null = null
   let inFlight: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -155,17 +157,21 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     }
   }
 
-  /** A conflict with our own text, whose answer was lost, is none: the draft there is taken as the one to follow. */
+  /** A conflict with our own text, whose answer was lost, is none: the draft or the version there is taken as the one to follow. */
   async function settleConflict(): Promise<void> {
-    const lost = unanswered
+    const lost = { draft: unanswered, version: perhapsSaved }
     unanswered = null
-    const theirs = lost === null ? null : await ports.read().catch(() => null)
-    if (lost !== null && theirs?.draft && sameContent(theirs.draft, lost)) {
+    perhapsSaved = null
+    const isLost = lost.draft !== null || lost.version !== null
+    const theirs = isLost ? await ports.read().catch(() => null) : null
+    if (lost.draft !== null && theirs?.draft && sameContent(theirs.draft, lost.draft)) {
       revision = theirs.draft.revision
-      known = lost
-      return
-    }
-    set({ conflict: 'draft', keeping: { kind: 'conflict' } })
+      known = lost.draft
+    } else if (lost.version !== null && theirs?.draft === null && sameContent(theirs.current, lost.version)) {
+      adopt(theirs)
+      unsent = state.edited
+      set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'saved' } })
+    } else set({ conflict: 'draft', keeping: { kind: 'conflict' } })
   }
 
   async function save(): Promise<number> {
@@ -188,6 +194,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
       }
       return state.version
     } catch (error) {
+      if (!(error instanceof Problem)) perhapsSaved = content
       if (error instanceof Problem && error.type === 'version-conflict')
         set({ conflict: 'version', keeping: { kind: 'conflict' } })
       throw error
@@ -204,6 +211,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     const { draft } = next
     const isOurs = draft !== null && [content, unanswered].some((text) => text !== null && sameContent(draft, text))
     unanswered = null
+    perhapsSaved = null
     return isOurs ? ports.save(content, next.current.version, draft.revision) : next
   }
 
