@@ -1,4 +1,4 @@
-import { openStage } from '../stage.ts'
+import { openStage, sharedChromium } from '../stage.ts'
 import { interleave, openBrowsers } from './two-editors.ts'
 
 /** `interleavings.ts COUNT SEED`: two editors of one query, killed tabs and killed servers, by chance; prints what was typed, merged and
@@ -26,3 +26,4 @@ console.log(
   `${count} interleavings from seed ${first}: ${sum.typed} texts typed, ${sum.tabs} tabs and ${sum.servers} servers killed, ${sum.merges} merges, ${sum.wrong} with a loss`,
 )
 process.exitCode = sum.wrong === 0 ? 0 : 1
+await (await sharedChromium()).close()
