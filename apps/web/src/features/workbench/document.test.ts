@@ -48,6 +48,7 @@ function world(): World {
     },
     save: (next, base) => Promise.resolve(workflow(next, base + 1)),
     read: () => Promise.resolve(workflow()),
+    readVersion: () => Promise.resolve(content),
     readMirror: () => it.mirror,
     writeMirror: (next) => void (it.mirror = next),
   }
@@ -239,6 +240,48 @@ test('after a conflict the merged text goes on, following the other draft; saved
   await vi.advanceTimersByTimeAsync(100)
   expect(ports.sent.at(-1)).toEqual({ sql: 'SELECT both', revision: 9 })
   expect(document.state()).toMatchObject({ version: 1, conflict: null, keeping: { kind: 'kept' } })
+})
+
+/** What both become together where a text is opened of which another version is current by now. */
+async function mergedWithVersion2(mirror: Mirror | null, draft: Workflow['draft']): Promise<string | undefined> {
+  const ports = world()
+  const saved = { ...workflow({ sqlQuery: 'SELECT 1\n-- saved' }, 2), draft }
+  ports.mirror = mirror
+  ports.read = () => Promise.resolve(saved)
+  ports.save = () => Promise.reject(new Problem('version-conflict'))
+  const document = open(saved, ports)
+  if (document.state().conflict === null) await expect(document.save()).rejects.toThrow(Problem)
+  await document.merge()
+  return document.state().merging?.together.text
+}
+
+test('F-19: a text that began from an earlier version is taken together over that one: what it lacks was saved since, and not deleted', async () => {
+  const mine = { ...content, sqlQuery: '-- mine\nSELECT 1' }
+  const both = '-- mine\nSELECT 1\n-- saved'
+  expect(await mergedWithVersion2({ content: mine, revision: 0, baseVersion: 1 }, null)).toBe(both)
+  expect(await mergedWithVersion2({ content: mine, revision: 3, baseVersion: 1, known: content }, null)).toBe(both)
+  expect(await mergedWithVersion2(null, { ...mine, revision: 3, baseVersion: 1, keptAt: at })).toBe(both)
+})
+
+test('F-19: a text that took in a version is taken together with an older draft over what both know', async () => {
+  const ports = world()
+  const lines = 'SELECT 1\nFROM t\nLIMIT 5'
+  const document = open(workflow({ sqlQuery: lines }), ports)
+  document.change({ ...content, sqlQuery: `-- mine\n${lines}` })
+  ports.save = () => Promise.reject(new Problem('version-conflict'))
+  await expect(document.save()).rejects.toThrow(Problem)
+  const theirs = { ...content, sqlQuery: `${lines}\n-- draft`, revision: 9, baseVersion: 1, keptAt: at }
+  const there = { ...workflow({ sqlQuery: lines.replace('t', 't -- saved') }, 2), draft: theirs }
+  ports.read = () => Promise.resolve(there)
+  await document.merge()
+  const merged = document.state().merging?.together.text ?? ''
+  expect(merged).toBe('-- mine\nSELECT 1\nFROM t -- saved\nLIMIT 5')
+  document.merged(merged)
+  ports.answer = () => Promise.reject(new Problem('draft-conflict'))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(document.state().conflict).toBe('draft')
+  await document.merge()
+  expect(document.state().merging?.together.text).toBe(`${merged}\n-- draft`)
 })
 
 test('F-19: what is typed while the other text is read, and after, is in what both become together', async () => {

@@ -45,6 +45,7 @@ export interface DocumentPorts {
   ): Promise<{ revision: number; keptAt: string }>
   save(content: WorkflowContent, baseVersion: number, draftRevision: number): Promise<Workflow>
   read(): Promise<Workflow>
+  readVersion(version: number): Promise<WorkflowContent>
   readMirror(): Mirror | null
   writeMirror(mirror: Mirror | null): void
 }
@@ -84,7 +85,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   const start = startOf(workflow, ports.readMirror())
   let saved: WorkflowContent = workflow.current
   let savedVersion = workflow.current.version
-  /** What the server had at the revision that the text here follows. */
+  /** What the server had at the revision that the text here follows; null where that was forgotten. */
   let known = start.known
   let revision = start.revision
   let state: DocumentState = {
@@ -123,7 +124,10 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
 
   function mirror(): void {
     const sent = unanswered ?? underway ?? undefined
-    ports.writeMirror(unsent ? { content: state.content, revision, baseVersion: state.version, sent } : null)
+    const baseVersion = state.version
+    ports.writeMirror(
+      unsent ? { content: state.content, revision, baseVersion, known: known ?? undefined, sent } : null,
+    )
   }
 
   function send(): Promise<void> {
@@ -229,6 +233,12 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     })
   }
 
+  /** What a text began from is the version that it names, also where newer ones were saved since: over one of those, what it lacks would
+   *  pass for deleted. */
+  async function contentOfVersion(version: number): Promise<WorkflowContent> {
+    return version === savedVersion ? saved : ports.readVersion(version)
+  }
+
   return {
     state: () => state,
     subscribe(listener) {
@@ -273,10 +283,10 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     },
     async merge() {
       const there = await ports.read()
-      const mine = state.content
       const isOfVersion = state.conflict === 'version'
       const theirs = contentOf(isOfVersion ? there.current : (there.draft ?? there.current))
-      const base = isOfVersion ? saved : known
+      const base = (isOfVersion ? null : known) ?? (await contentOfVersion(state.version))
+      const mine = state.content
       const together = mergeTexts(base.sqlQuery, mine.sqlQuery, theirs.sqlQuery)
       if (state.conflict !== null) set({ merging: { workflow: there, theirs, mine, together } })
     },
@@ -286,10 +296,12 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
       const { workflow: there, theirs, mine } = state.merging
       const isOfVersion = state.conflict === 'version'
       // The draft of a version that was saved elsewhere is not looked at here: whoever kept it is not passed over.
-      if (!isOfVersion || there.draft === null) revision = there.draft?.revision ?? 0
+      if (!isOfVersion || there.draft === null) {
+        revision = there.draft?.revision ?? 0
+        known = theirs
+      }
       saved = there.current
       savedVersion = there.current.version
-      known = theirs
       unsent = true
       // What still came into the editor after the texts were read is in neither of them.
       const { text } = mergeTexts(mine.sqlQuery, state.content.sqlQuery, sqlQuery)
@@ -329,8 +341,8 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
 
 interface Start {
   content: WorkflowContent
-  /** What the server has. */
-  known: WorkflowContent
+  /** What the text follows, as far as that is known. */
+  known: WorkflowContent | null
   revision: number
   baseVersion: number
   unsent: boolean
@@ -361,7 +373,7 @@ function startOf(workflow: Workflow, mirror: Mirror | null): Start {
   // A text that follows another draft keeps saying so: after the next reload it would else pass for one that follows this one.
   return {
     content: mirror.content,
-    known: follows ? there : contentOf(current),
+    known: follows ? there : (mirror.known ?? null),
     revision: follows ? server.revision : mirror.revision,
     baseVersion: mirror.baseVersion,
     unsent: true,

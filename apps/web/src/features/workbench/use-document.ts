@@ -1,5 +1,5 @@
 import type { InstanceId, Workflow } from '@recomamp/contracts'
-import { getWorkflow, keepDraft, saveWorkflow } from '@recomamp/contracts'
+import { getWorkflow, getWorkflowVersion, keepDraft, saveWorkflow } from '@recomamp/contracts'
 import { startTransition, useEffect, useState } from 'react'
 import { call } from '#platform/api.ts'
 import { readStored, writeStored } from '#platform/stored.ts'
@@ -105,6 +105,7 @@ function portsOf(workflow: Workflow, instanceId: () => InstanceId | null): Docum
         body: { ...content, name: nameToSend(content.name), baseVersion, draftRevision, instanceId: instanceId() },
       }),
     read: () => call(getWorkflow, { params }),
+    readVersion: (version) => call(getWorkflowVersion, { params: { ...params, version } }),
     ...openMirror(storeOf(`recomamp.draft.${workflow.id}`)),
   }
 }

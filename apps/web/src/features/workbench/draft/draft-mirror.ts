@@ -6,6 +6,8 @@ export interface Mirror {
   content: WorkflowContent
   revision: number
   baseVersion: number
+  /** What the server had at that revision: over it the text is taken together with another one. */
+  known?: WorkflowContent | undefined
   /** What was sent and not answered when this was written: it may be the draft that the server has. */
   sent?: WorkflowContent | undefined
 }
@@ -47,6 +49,7 @@ const StoredMirror = z.object({
   content: WorkflowContent,
   revision: z.number(),
   baseVersion: z.number(),
+  known: WorkflowContent.optional(),
   sent: WorkflowContent.optional(),
 })
 
