@@ -1,4 +1,4 @@
-import { createNameMatcher } from './name-matcher.ts'
+import { createNameMatcher, searchableName, type SearchableName } from './name-matcher.ts'
 import { synonyms } from './template-synonyms.ts'
 
 /** What of an analysis is searched. */
@@ -25,8 +25,8 @@ export function searchTemplates<T extends SearchableTemplate>(templates: readonl
   const words = meaningful(text)
   const matchers = words.map((word) => createNameMatcher(word))
   const rated = templates.map((template) => {
-    const beside = besideOf(template)
-    const fits = matchers.flatMap((matches) => matches(template.question, beside)?.score ?? [])
+    const name = nameOf(template)
+    const fits = matchers.flatMap((matches) => matches(name)?.score ?? [])
     return { template, fitting: fits.length, score: fits.reduce((sum, score) => sum + score, 0) }
   })
   const most = Math.max(0, ...rated.map(({ fitting }) => fitting))
@@ -57,16 +57,16 @@ function meaningful(text: string): string[] {
   return telling.length === 0 ? words : telling
 }
 
-const known = new WeakMap<SearchableTemplate, string>()
+const known = new WeakMap<SearchableTemplate, SearchableName>()
 
-/** The words that find an analysis beside its question. */
-function besideOf(template: SearchableTemplate): string {
+/** Its question, with the words that find an analysis beside that. */
+function nameOf(template: SearchableTemplate): SearchableName {
   const found = known.get(template)
   if (found !== undefined) return found
   const own = [template.name, template.category, ...template.tags, ...template.tables].join(' ')
   const text = ` ${`${template.question} ${own}`.toLowerCase().replaceAll(/[^\p{L}\p{N}_-]+/gu, ' ')} `
   const meant = synonyms.filter((line) => line.some((phrase) => text.includes(` ${phrase} `)))
-  const beside = `${own} ${meant.flat().join(' ')}`
-  known.set(template, beside)
-  return beside
+  const name = searchableName(template.question, `${own} ${meant.flat().join(' ')}`)
+  known.set(template, name)
+  return name
 }

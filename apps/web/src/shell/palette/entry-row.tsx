@@ -9,16 +9,18 @@ interface EntryRowProps {
   id: string
   found: FoundEntry
   current: boolean
+  /** Whether the list moves to it when it is the current one. */
+  follow: boolean
   onPoint: () => void
   onOpen: () => void
 }
 
 /** One hit: what it is, its name with what matched, and what tells it from its like. */
-export function EntryRow({ id, found: { entry, ranges }, current, onPoint, onOpen }: EntryRowProps) {
+export function EntryRow({ id, found: { entry, ranges }, current, follow, onPoint, onOpen }: EntryRowProps) {
   const row = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (current) row.current?.scrollIntoView({ block: 'nearest' })
-  }, [current])
+    if (current && follow) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current, follow])
   const mono = entry.kind === 'field' || entry.kind === 'source'
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the field of the palette has the focus and the keys

@@ -1,4 +1,9 @@
-import { createNameMatcher, type SearchIndex } from '@recomamp/amc-catalogue/search'
+import {
+  createNameMatcher,
+  searchableName,
+  type SearchableName,
+  type SearchIndex,
+} from '@recomamp/amc-catalogue/search'
 import type { EntryOf, FoundEntry, PaletteEntry } from './entries.ts'
 
 type Group = 'fields' | 'sources' | 'templates' | 'queries' | 'instances' | 'pages' | 'actions'
@@ -34,38 +39,57 @@ export function findEntries(text: string, all: Findable, recent: readonly string
   const only = prefixes[text.trimStart()[0] ?? '']
   const words = (only === undefined ? text : text.trimStart().slice(1)).trim()
   if (words === '') return only === undefined ? atRest(all, recent) : [whole(only, all)]
-  const found = new Map<Group, { score: number; found: FoundEntry }[]>()
-  const add = (group: Group, entry: PaletteEntry, score: number, ranges: FoundEntry['ranges']) => {
+  const found = new Map<Group, Hit[]>()
+  const add = (group: Group, hit: Hit) => {
     const hits = found.get(group) ?? []
     found.set(group, hits)
-    hits.push({ score, found: { entry, ranges } })
+    hits.push(hit)
   }
   const { index } = all
   for (const hit of index === null ? [] : once(index, words, () => index.search(words, { limit: mostAlone }))) {
     const entry = hit.kind === 'field' ? all.fields.get(hit.name) : all.sources.get(hit.name)
-    if (entry !== undefined) add(hit.kind === 'field' ? 'fields' : 'sources', entry, hit.score, hit.nameRanges)
+    const { score } = hit
+    if (entry === undefined) continue
+    add(hit.kind === 'field' ? 'fields' : 'sources', { entry, score, ranges: () => hit.nameRanges })
   }
   const match = createNameMatcher(words)
   for (const group of ['templates', 'queries', 'instances', 'pages', 'actions'] as const)
     for (const { entry, fit } of once(all[group], words, () => fitting(all[group], match)))
-      add(group, entry, fit.score, fit.ranges)
+      add(group, { entry, score: fit.score, ranges: () => fit.ranges })
   return [...found]
     .filter(([group]) => only === undefined || group === only)
     .map(([group, entries]) => ({ group, hits: entries.toSorted((a, b) => b.score - a.score) }))
     .toSorted((a, b) => (b.hits[0]?.score ?? 0) - (a.hits[0]?.score ?? 0))
     .map(({ group, hits }) => ({
       group,
-      entries: hits.slice(0, only === undefined ? most : mostAlone).map((hit) => hit.found),
+      entries: hits
+        .slice(0, only === undefined ? most : mostAlone)
+        .map(({ entry, ranges }) => ({ entry, ranges: ranges() })),
     }))
+}
+
+interface Hit {
+  entry: PaletteEntry
+  score: number
+  /** Asked of those that are shown. */
+  ranges: () => FoundEntry['ranges']
 }
 
 type Match = ReturnType<typeof createNameMatcher>
 
 function fitting(entries: readonly PaletteEntry[], match: Match) {
   return entries.flatMap((entry) => {
-    const fit = match(entry.label, beside(entry))
+    const fit = match(nameOf(entry))
     return fit === null ? [] : [{ entry, fit }]
   })
+}
+
+const names = new WeakMap<PaletteEntry, SearchableName>()
+
+function nameOf(entry: PaletteEntry): SearchableName {
+  const known = names.get(entry) ?? searchableName(entry.label, beside(entry))
+  names.set(entry, known)
+  return known
 }
 
 const latest = new WeakMap<object, { words: string; found: unknown }>()
@@ -102,14 +126,11 @@ function whole(group: Group, all: Findable): FoundGroup {
 }
 
 function atRest(all: Findable, recent: readonly string[]): FoundGroup[] {
-  const everything: PaletteEntry[] = [
-    ...all.fields.values(),
-    ...all.sources.values(),
-    ...all.templates,
-    ...all.queries,
-    ...all.instances,
-  ]
-  const byKey = new Map(everything.map((entry) => [entry.key, entry]))
+  const wanted = new Set(recent)
+  const byKey = new Map<string, PaletteEntry>()
+  // An instance can have thousands of fields.
+  for (const entries of [all.fields.values(), all.sources.values(), all.templates, all.queries, all.instances])
+    for (const entry of entries) if (wanted.has(entry.key)) byKey.set(entry.key, entry)
   const entries = recent.flatMap((key) => byKey.get(key) ?? []).slice(0, most)
   return [
     ...(entries.length === 0 ? [] : [{ group: 'recent' as const, entries: entries.map(unmarked) }]),

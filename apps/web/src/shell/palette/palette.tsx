@@ -1,6 +1,16 @@
 import { useQueryClient, useMutation } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
-import { type KeyboardEvent, memo, useDeferredValue, useEffect, useEffectEvent, useId, useMemo, useState } from 'react'
+import { Search as SearchIcon } from 'lucide-react'
+import {
+  type KeyboardEvent,
+  memo,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Dialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useNavigate } from '@tanstack/react-router'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
@@ -15,7 +25,7 @@ import { ErrorPanel } from '#ui/problem-panel.tsx'
 import type { EntryOf, PaletteEntry } from './entries.ts'
 import { EntryPreview } from './entry-preview.tsx'
 import { EntryRow } from './entry-row.tsx'
-import { type FoundGroup, findEntries } from './find-entries.ts'
+import { type Findable, type FoundGroup, findEntries } from './find-entries.ts'
 import { pagesFor } from './pages.ts'
 import { recentEntries } from './recent-entries.ts'
 import { useFindable } from './use-findable.ts'
@@ -45,7 +55,28 @@ export function Palette({ begun, onClose }: PaletteProps) {
   )
 }
 
+/** Holds what can be found, apart from what is typed: a key asks no query for what it knows already. */
 function Finder({ begun, onClose }: PaletteProps) {
+  const [rested, setRested] = useState(begun.text)
+  const { user } = useSession()
+  const pages = useMemo(() => pagesFor(user?.role), [user?.role])
+  const { findable, loading } = useFindable(rested, pages, useActions())
+  const { open, problem } = useOpenEntry(onClose)
+  const shared = { findable, loading, begun, problem, onClose }
+  return <Search {...shared} onRest={setRested} onOpen={open} />
+}
+
+interface SearchProps extends PaletteProps {
+  findable: Findable
+  loading: boolean
+  /** Why the last one that was chosen could not be opened. */
+  problem: Error | null
+  /** Told what stands in the field once nothing was typed for a moment. */
+  onRest: (text: string) => void
+  onOpen: (entry: PaletteEntry) => void
+}
+
+function Search({ findable, loading, begun, problem, onRest, onOpen: open, onClose }: SearchProps) {
   const id = useId()
   const phone = useWidth() === 'phone'
   const [text, setText] = useState(begun.text)
@@ -54,14 +85,20 @@ function Finder({ begun, onClose }: PaletteProps) {
   const [recent] = useState(recentEntries)
   // The field shows a key before the list answers it.
   const asked = useDeferredValue(text)
-  const { user } = useSession()
-  const pages = useMemo(() => pagesFor(user?.role), [user?.role])
-  const { findable, loading } = useFindable(asked, pages, useActions())
-  const { open, problem } = useOpenEntry(onClose)
+  const rested = useRested(text, 120)
+  useEffect(() => onRest(rested), [onRest, rested])
   const found = useMemo(() => findEntries(asked, findable, recent), [asked, findable, recent])
   const hits = useMemo(() => found.flatMap(({ entries }) => entries), [found])
   const at = Math.min(current, hits.length - 1)
   const chosen = hits[at]?.entry
+  const list = useRef<HTMLDivElement>(null)
+  const isScrolled = useRef(false)
+  const goToFirst = () => {
+    setCurrent(0)
+    // Only then, since to ask where a list stands lays it out, at each key.
+    if (isScrolled.current) list.current?.scrollTo({ top: 0 })
+    isScrolled.current = false
+  }
   // While somebody types, nothing beside the list is drawn.
   const previewed = useRested(chosen, 80)
   const insert = openInsertion()
@@ -77,7 +114,8 @@ function Finder({ begun, onClose }: PaletteProps) {
     const next = nextPlace(event.key, at, hits.length)
     if (next !== null) {
       event.preventDefault()
-      setCurrent(next)
+      if (next === 0) goToFirst()
+      else setCurrent(next)
     }
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     // Enter means what stands in the field now.
@@ -104,7 +142,7 @@ function Finder({ begun, onClose }: PaletteProps) {
   return (
     <>
       <div className="border-line flex h-[54px] flex-none items-center gap-3 border-b px-4">
-        <Search size={16} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
+        <SearchIcon size={16} strokeWidth={1.7} aria-hidden className="text-text-3 flex-none" />
         <input
           role="combobox"
           aria-label={t.title}
@@ -122,7 +160,7 @@ function Finder({ begun, onClose }: PaletteProps) {
           value={text}
           onChange={({ target }) => {
             setText(target.value)
-            setCurrent(0)
+            goToFirst()
             setSaid('')
           }}
           onKeyDown={onKeyDown}
@@ -133,7 +171,14 @@ function Finder({ begun, onClose }: PaletteProps) {
         <kbd className="kbd">Esc</kbd>
       </div>
       <div className="flex min-h-0 flex-1">
-        <div id={`${id}-list`} role="listbox" aria-label={t.title} className="min-w-0 flex-1 overflow-auto p-2">
+        <div
+          ref={list}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={t.title}
+          className="min-w-0 flex-1 overflow-auto p-2"
+          onScroll={() => (isScrolled.current = true)}
+        >
           <Groups id={id} found={found} at={at} onPoint={setCurrent} onOpen={open} />
           {hits.length === 0 && (
             <p className="text-text-2 p-3">
@@ -188,6 +233,7 @@ const Groups = memo(function Groups({ id, found, at, onPoint, onOpen }: GroupsPr
             id={`${id}-${first + index}`}
             found={each}
             current={first + index === at}
+            follow={at > 0}
             onPoint={() => onPoint(first + index)}
             onOpen={() => onOpen(each.entry)}
           />

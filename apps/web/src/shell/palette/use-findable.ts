@@ -7,7 +7,6 @@ import { useChosenInstance } from '#features/instances/chosen-instance.tsx'
 import { instanceQueries } from '#features/instances/instances.queries.ts'
 import { templateQueries } from '#features/templates/templates.queries.ts'
 import { workflowQueries } from '#features/workflows/workflows.queries.ts'
-import { useRested } from '#platform/rested.ts'
 import {
   type EntryOf,
   executionEntry,
@@ -19,14 +18,14 @@ import {
 } from './entries.ts'
 import type { Findable } from './find-entries.ts'
 
-/** Everything that the palette finds: what ships is searched here, queries and instances beyond the first by the server. */
+/** Everything that the palette finds: what ships is searched here, queries and instances beyond the first by the server, which is
+ *  asked between words, not at each key. */
 export function useFindable(
-  text: string,
+  restedText: string,
   pages: readonly EntryOf<'page' | 'setting'>[],
   actions: readonly EntryOf<'action'>[],
 ): { findable: Findable; loading: boolean } {
-  // The server is asked between words, not at each key.
-  const asked = useRested(text.replace(/^\s*[>#@]/, '').trim(), 120)
+  const asked = restedText.replace(/^\s*[>#@]/, '').trim()
   const { instance } = useChosenInstance()
   const schema = useQuery(dataSourceQueries.schema(instance?.id))
   const sources = useQuery(dataSourceQueries.list(instance?.id))
