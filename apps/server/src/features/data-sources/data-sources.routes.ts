@@ -11,7 +11,7 @@ import {
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
 import { instancesWith } from '#features/live-schemas/index.ts'
-import { answerJson, answerOnce } from '#platform/http/answer-once.ts'
+import { answerOnce, answerWritten } from '#platform/http/answer-once.ts'
 import type { App } from '#platform/http/app-types.ts'
 import { serve } from '#platform/http/serve.ts'
 import { compareWhole } from './compare-instances.ts'
@@ -22,14 +22,13 @@ import { pageOfHits } from './find-in-sources.ts'
 import { sourcesFor } from './instance-sources.ts'
 import { categoriesOf, pageOfSources } from './list-sources.ts'
 import { pageOfFieldUses } from './queries-using-field.ts'
-import { schemaOf } from './schema-of.ts'
+import { writtenSchema } from './schema-of.ts'
 import { readSources } from './sources.ts'
 
 export function dataSourceRoutes(app: App, ctx: Ctx): void {
   serve(app, getSchema, async ({ who, query, request, reply }) => {
     const { sources } = await sourcesFor(ctx, who, query.instance)
-    const { tables } = schemaOf(sources)
-    return answerOnce(request, reply, { tables: tables.map((table) => ({ ...table })) })
+    return answerWritten(request, reply, writtenSchema(sources))
   })
   serve(app, listDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
     const { sources, reading } = await sourcesFor(ctx, who, instance)
@@ -37,7 +36,7 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
   })
   serve(app, getDataSource, async ({ who, params, query, request, reply }) => {
     const { sources, reading } = await sourcesFor(ctx, who, query.instance)
-    const { json, hash } = describeSource(sources, params.name)
+    const description = describeSource(sources, params.name)
     const instances = (await instancesWith(ctx.db, who.workspaceId, params.name)).map(
       ({ id, name, here, last_read_at: readAt }) => ({
         id,
@@ -46,7 +45,7 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
         readAt: readAt.toISOString(),
       }),
     )
-    return answerJson(request, reply, joined(json, { instances, reading }), { hash, instances, reading })
+    return answerWritten(request, reply, description, { instances, reading })
   })
   serve(app, listFieldUses, ({ who, params, query }) => pageOfFieldUses(ctx, who, params, query))
   serve(app, searchDataSources, async ({ who, query: { instance, ...query }, request, reply }) => {
@@ -66,9 +65,4 @@ export function dataSourceRoutes(app: App, ctx: Ctx): void {
   serve(app, compareInstances, async ({ who, query, request, reply }) =>
     answerOnce(request, reply, await compareWhole(ctx, who, query)),
   )
-}
-
-/** The JSON of an object with some more fields. */
-function joined(json: string, more: object): string {
-  return `${json.slice(0, -1)},${JSON.stringify(more).slice(1)}`
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { seenFrom, subjectOf, type Relationship } from '@recomamp/amc-catalogue'
 import { DataSourceDetail, type RelatedSource } from '@recomamp/contracts'
 import type { z } from 'zod'
+import { type WrittenAnswer, writtenAnswer } from '#platform/http/answer-once.ts'
 import type { KnownSource } from './known-source.ts'
 import { summaryOf } from './list-sources.ts'
 import { requireSource, type Sources } from './sources.ts'
@@ -10,16 +10,12 @@ const Description = DataSourceDetail.omit({ instances: true, reading: true })
 type Description = z.infer<typeof Description>
 
 /** An upload can have thousands of fields, and its page is opened again and again. */
-const known = new WeakMap<KnownSource, { json: string; hash: string }>()
+const known = new WeakMap<KnownSource, WrittenAnswer>()
 
-/** Everything that the catalogue, and the instance if one is chosen, know of a source and its fields, as the JSON of the answer, and a
- *  name that is the same only for equal contents. */
-export function describeSource(sources: Sources, name: string): { json: string; hash: string } {
+/** Everything that the catalogue, and the instance if one is chosen, know of a source and its fields. */
+export function describeSource(sources: Sources, name: string): WrittenAnswer {
   const source = requireSource(sources, name)
-  const found = known.get(source)
-  if (found !== undefined) return found
-  const json = JSON.stringify(Description.parse(describe(sources, source)))
-  const described = { json, hash: createHash('sha256').update(json).digest('base64url') }
+  const described = known.get(source) ?? writtenAnswer(Description.parse(describe(sources, source)))
   known.set(source, described)
   return described
 }

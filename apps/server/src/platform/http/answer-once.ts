@@ -1,22 +1,75 @@
 import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Answers 304 to a browser that has this answer already; else the answer goes out with its ETag. */
 export function answerOnce<T>(request: FastifyRequest, reply: FastifyReply, answer: T): T {
-  if (isKnown(request, reply, answer)) reply.code(304).send()
+  if (isKnown(request, mark(reply, answer))) reply.code(304).send()
   return answer
 }
 
-/** The same for an answer that is written out already, for which something shorter stands: the same only for equal answers. */
-export function answerJson(request: FastifyRequest, reply: FastifyReply, json: string, told: unknown): FastifyReply {
-  if (isKnown(request, reply, told)) return reply.code(304).send()
-  return reply.type('application/json; charset=utf-8').send(json)
+/** A large answer that is written out and hashed already; the hash is the same only for equal answers. */
+export interface WrittenAnswer {
+  readonly json: string
+  readonly hash: string
 }
 
-function isKnown(request: FastifyRequest, reply: FastifyReply, told: unknown): boolean {
-  const hash = createHash('sha256').update(JSON.stringify(told)).digest('base64url')
-  // Weak, because compression changes the bytes.
-  const etag = `W/"${hash.slice(0, 22)}"`
+export function writtenAnswer(answer: unknown): WrittenAnswer {
+  const json = JSON.stringify(answer)
+  return { json, hash: hashOf(json) }
+}
+
+/** The same as answerOnce for an answer that many ask for: `more` are fields that it has besides. It is compressed once, too. */
+export async function answerWritten(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { json, hash }: WrittenAnswer,
+  more: object = {},
+): Promise<FastifyReply> {
+  const etag = mark(reply, { hash, more })
+  if (isKnown(request, etag)) return reply.code(304).send()
+  const answer = Object.keys(more).length === 0 ? json : `${json.slice(0, -1)},${JSON.stringify(more).slice(1)}`
+  reply.type('application/json; charset=utf-8')
+  if (answer.length < packedFrom || !takesBrotli(request)) return reply.send(answer)
+  const bytes = await packed(etag, answer)
+  return reply.header('content-encoding', 'br').header('vary', 'accept-encoding').send(bytes)
+}
+
+/** In characters: what is shorter is compressed as fast as it is sent. */
+const packedFrom = 50_000
+/** Each takes some tens of kilobytes. */
+const mostPacked = 32
+const kept = new Map<string, Promise<Buffer>>()
+const compress = promisify(brotliCompress)
+
+function packed(etag: string, answer: string): Promise<Buffer> {
+  const found = kept.get(etag)
+  const bytes = found ?? compress(answer, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+  // The one that was asked for last stands last.
+  kept.delete(etag)
+  kept.set(etag, bytes)
+  const [oldest] = kept.keys()
+  if (kept.size > mostPacked && oldest !== undefined) kept.delete(oldest)
+  return bytes
+}
+
+function takesBrotli(request: FastifyRequest): boolean {
+  const taken = request.headers['accept-encoding']?.toString().split(',') ?? []
+  return taken.some((coding) => /^br(;q=(1|0\.\d*[1-9]).*)?$/.test(coding.replaceAll(' ', '')))
+}
+
+/** Puts the ETag on an answer. Weak, because compression changes the bytes. */
+function mark(reply: FastifyReply, told: unknown): string {
+  const etag = `W/"${hashOf(JSON.stringify(told)).slice(0, 22)}"`
   reply.header('etag', etag).header('cache-control', 'private, no-cache')
+  return etag
+}
+
+function isKnown(request: FastifyRequest, etag: string): boolean {
   return request.headers['if-none-match']?.includes(etag) === true
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
 }
