@@ -259,7 +259,9 @@ test('F-19: a text that began from an earlier version is taken together over tha
   const mine = { ...content, sqlQuery: '-- mine\nSELECT 1' }
   const both = '-- mine\nSELECT 1\n-- saved'
   expect(await mergedWithVersion2({ content: mine, revision: 0, baseVersion: 1 }, null)).toBe(both)
-  expect(await mergedWithVersion2({ content: mine, revision: 3, baseVersion: 1, known: content }, null)).toBe(both)
+  expect(
+    await mergedWithVersion2({ content: mine, revision: 3, baseVersion: 1, known: { content, version: 1 } }, null),
+  ).toBe(both)
   expect(await mergedWithVersion2(null, { ...mine, revision: 3, baseVersion: 1, keptAt: at })).toBe(both)
 })
 

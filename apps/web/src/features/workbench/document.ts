@@ -1,7 +1,9 @@
 import type { Workflow, WorkflowContent } from '@recomamp/contracts'
 import { Problem } from '@recomamp/contracts'
-import type { Mirror } from './draft/draft-mirror.ts'
+import type { Known, Mirror } from './draft/draft-mirror.ts'
+import { mergeContents } from './draft/merge-contents.ts'
 import { mergeTexts } from './draft/merge-texts.ts'
+import { sameContent } from './draft/same-content.ts'
 
 /** Where the text on screen stands: in this browser only, on its way, or kept by the server. */
 export type Keeping =
@@ -29,9 +31,10 @@ export interface DocumentState {
   replaced: number
 }
 
-/** What was edited elsewhere, what stood here when it was read, and what becomes of them together. */
+/** What was edited elsewhere, what stood here when it was read, what both began from, and what becomes of them together. */
 export interface Merging {
   workflow: Workflow
+  base: WorkflowContent
   theirs: WorkflowContent
   mine: WorkflowContent
   together: { text: string; clashes: number }
@@ -85,7 +88,6 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   const start = startOf(workflow, ports.readMirror())
   let saved: WorkflowContent = workflow.current
   let savedVersion = workflow.current.version
-  /** What the server had at the revision that the text here follows; null where that was forgotten. */
   let known = start.known
   let revision = start.revision
   let state: DocumentState = {
@@ -145,10 +147,11 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   }
 
   async function keep(content: WorkflowContent): Promise<void> {
+    const baseVersion = state.version
     try {
-      const kept = await ports.keepDraft(content, revision, state.version)
+      const kept = await ports.keepDraft(content, revision, baseVersion)
       revision = kept.revision
-      known = content
+      known = { content, version: baseVersion }
       unanswered = null
       failures = 0
       set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'kept', at: new Date(kept.keptAt) } })
@@ -168,10 +171,16 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     perhapsSaved = null
     const isLost = lost.draft !== null || lost.version !== null
     const theirs = isLost ? await ports.read().catch(() => null) : null
+    const isSaved = lost.version !== null && theirs !== null && sameContent(theirs.current, lost.version)
+    if (isSaved && theirs.draft !== null) {
+      saved = theirs.current
+      savedVersion = theirs.current.version
+      set({ version: savedVersion, edited: !sameContent(state.content, saved) })
+    }
     if (lost.draft !== null && theirs?.draft && sameContent(theirs.draft, lost.draft)) {
       revision = theirs.draft.revision
-      known = lost.draft
-    } else if (lost.version !== null && theirs?.draft === null && sameContent(theirs.current, lost.version)) {
+      known = { content: lost.draft, version: theirs.draft.baseVersion }
+    } else if (isSaved && theirs.draft === null) {
       adopt(theirs)
       unsent = state.edited
       set({ keeping: unsent ? { kind: 'waiting' } : { kind: 'saved' } })
@@ -179,10 +188,10 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   }
 
   async function save(): Promise<number> {
-    clearTimeout(timer)
-    timer = undefined
     await inFlight
     if (!state.edited) return state.version
+    clearTimeout(timer)
+    timer = undefined
     const content = state.content
     set({ saving: true })
     try {
@@ -223,7 +232,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     saved = next.current
     savedVersion = next.current.version
     revision = next.draft?.revision ?? 0
-    known = contentOf(next.draft ?? next.current)
+    known = newestOf(next)
     // A draft that began from an earlier version stays one of that version: saved, it must not pass over what came since.
     set({
       version: next.draft?.baseVersion ?? next.current.version,
@@ -233,8 +242,16 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     })
   }
 
-  /** What a text began from is the version that it names, also where newer ones were saved since: over one of those, what it lacks would
-   *  pass for deleted. */
+  /** What the text here and a draft or version from elsewhere have in common: what this one follows, together with the version that both
+   *  have taken in since. Over anything newer, what one of them lacks would pass for deleted. */
+  async function commonWith(theirs: Known): Promise<WorkflowContent> {
+    if (known === null) return contentOfVersion(Math.min(theirs.version, state.version))
+    if (theirs.version === known.version || state.version < theirs.version) return known.content
+    const version = await contentOfVersion(theirs.version)
+    if (theirs.version < known.version) return version
+    return mergeContents(await contentOfVersion(known.version), known.content, version)
+  }
+
   async function contentOfVersion(version: number): Promise<WorkflowContent> {
     return version === savedVersion ? saved : ports.readVersion(version)
   }
@@ -284,28 +301,29 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     async merge() {
       const there = await ports.read()
       const isOfVersion = state.conflict === 'version'
-      const theirs = contentOf(isOfVersion ? there.current : (there.draft ?? there.current))
-      const base = (isOfVersion ? null : known) ?? (await contentOfVersion(state.version))
+      const newest = newestOf(there)
+      const theirs = isOfVersion ? contentOf(there.current) : newest.content
+      const base = await (isOfVersion ? contentOfVersion(state.version) : commonWith(newest))
       const mine = state.content
       const together = mergeTexts(base.sqlQuery, mine.sqlQuery, theirs.sqlQuery)
-      if (state.conflict !== null) set({ merging: { workflow: there, theirs, mine, together } })
+      if (state.conflict !== null) set({ merging: { workflow: there, base, theirs, mine, together } })
     },
     cancelMerge: () => set({ merging: null }),
     merged(sqlQuery) {
       if (state.merging === null) return
-      const { workflow: there, theirs, mine } = state.merging
+      const { workflow: there, base, theirs, mine } = state.merging
       const isOfVersion = state.conflict === 'version'
       // The draft of a version that was saved elsewhere is not looked at here: whoever kept it is not passed over.
       if (!isOfVersion || there.draft === null) {
         revision = there.draft?.revision ?? 0
-        known = theirs
+        known = newestOf(there)
       }
       saved = there.current
       savedVersion = there.current.version
       unsent = true
       // What still came into the editor after the texts were read is in neither of them.
       const { text } = mergeTexts(mine.sqlQuery, state.content.sqlQuery, sqlQuery)
-      const content = { ...state.content, sqlQuery: text }
+      const content = { ...mergeContents(base, state.content, theirs), sqlQuery: text }
       set({
         content,
         version:
@@ -341,8 +359,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
 
 interface Start {
   content: WorkflowContent
-  /** What the text follows, as far as that is known. */
-  known: WorkflowContent | null
+  known: Known | null
   revision: number
   baseVersion: number
   unsent: boolean
@@ -356,7 +373,7 @@ function startOf(workflow: Workflow, mirror: Mirror | null): Start {
   const there = contentOf(draft ?? current)
   const server: Start = {
     content: there,
-    known: there,
+    known: newestOf(workflow),
     revision: draft?.revision ?? 0,
     baseVersion: draft?.baseVersion ?? current.version,
     unsent: false,
@@ -373,7 +390,7 @@ function startOf(workflow: Workflow, mirror: Mirror | null): Start {
   // A text that follows another draft keeps saying so: after the next reload it would else pass for one that follows this one.
   return {
     content: mirror.content,
-    known: follows ? there : (mirror.known ?? null),
+    known: follows ? server.known : (mirror.known ?? null),
     revision: follows ? server.revision : mirror.revision,
     baseVersion: mirror.baseVersion,
     unsent: true,
@@ -386,24 +403,11 @@ function pauseAfter(failures: number): number {
   return Math.min(longestPauseMs, 1000 * 2 ** Math.min(failures, 5))
 }
 
+/** The draft that the server has, or else the version. */
+function newestOf({ current, draft }: Workflow): Known {
+  return { content: contentOf(draft ?? current), version: draft?.baseVersion ?? current.version }
+}
+
 function contentOf({ name, sqlQuery, parameters, values }: WorkflowContent): WorkflowContent {
   return { name, sqlQuery, parameters, values }
-}
-
-/** Whether two contents say the same; keys of values may stand in any order. */
-export function sameContent(a: WorkflowContent, b: WorkflowContent): boolean {
-  return a.sqlQuery === b.sqlQuery && a.name === b.name && canonical(a) === canonical(b)
-}
-
-function canonical({ parameters, values }: WorkflowContent): string {
-  const sorted = Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const declarations = parameters.map(({ name, type, list, whenEmpty, default: preset, description }) => [
-    name,
-    type,
-    list,
-    whenEmpty,
-    preset,
-    description,
-  ])
-  return JSON.stringify([declarations, sorted])
 }

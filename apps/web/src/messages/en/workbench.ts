@@ -53,8 +53,8 @@ export const workbench = {
       count === 0
         ? 'No place was changed in both: the text on the right has all changes.'
         : count === 1
-          ? 'One place was changed in both: yours stands on the right.'
-          : `${count} places were changed in both: yours stand on the right.`,
+          ? 'One place was changed in both: on the right stands yours, or both where both only added lines.'
+          : `${count} places were changed in both: on the right stands yours, or both where both only added lines.`,
   },
   problems: 'Problems',
   noProblems: 'No problems',

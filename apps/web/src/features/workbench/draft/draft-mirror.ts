@@ -1,13 +1,19 @@
 import { WorkflowContent } from '@recomamp/contracts'
 import { z } from 'zod'
 
+/** What the server had at the revision that a text follows, and the version that had begun from: over it the text is taken together with
+ *  another one. */
+export interface Known {
+  content: WorkflowContent
+  version: number
+}
+
 /** The unsent text as this browser keeps it, so that a closed tab or a dead server loses nothing. */
 export interface Mirror {
   content: WorkflowContent
   revision: number
   baseVersion: number
-  /** What the server had at that revision: over it the text is taken together with another one. */
-  known?: WorkflowContent | undefined
+  known?: Known | undefined
   /** What was sent and not answered when this was written: it may be the draft that the server has. */
   sent?: WorkflowContent | undefined
 }
@@ -49,7 +55,7 @@ const StoredMirror = z.object({
   content: WorkflowContent,
   revision: z.number(),
   baseVersion: z.number(),
-  known: WorkflowContent.optional(),
+  known: z.object({ content: WorkflowContent, version: z.number() }).optional(),
   sent: WorkflowContent.optional(),
 })
 

@@ -19,6 +19,22 @@ test('where both changed the same place mine stands, and it is counted', () => {
   expect(mergeTexts(base, base.replace('x', 'y'), base.replace('x', 'y')).clashes).toBe(0)
 })
 
+test('where both only added, at one place and different lines, both stand, mine first, and it is counted', () => {
+  const [mine, theirs] = ['\nLIMIT 5\n-- mine', '\n-- theirs\nLIMIT 5'].map((added) => base + added) as [string, string]
+  expect(mergeTexts(base, mine, theirs)).toEqual({ text: `${base}\n-- theirs\nLIMIT 5\n-- mine`, clashes: 1 })
+  expect(mergeTexts(base, `${base}\nx`, `${base}\ny`)).toEqual({ text: `${base}\nx\ny`, clashes: 1 })
+})
+
+test('where both added at one place, the one that has all lines of the other stands, and none is lost', () => {
+  const [less, more] = ['\nLIMIT 5', '\nLIMIT 5\n-- a note'].map((added) => base + added) as [string, string]
+  expect(mergeTexts(base, less, more)).toEqual({ text: more, clashes: 0 })
+  expect(mergeTexts(base, more, less)).toEqual({ text: more, clashes: 0 })
+  // Here mine took a line away, which the other still has.
+  const shorter = base.replace('WHERE x\n', '')
+  const longer = base.replace('WHERE x', 'WHERE x\nAND y')
+  expect(mergeTexts(base, shorter, longer)).toEqual({ text: shorter, clashes: 1 })
+})
+
 const text = array(constantFrom('a', 'b', 'c', ''), { maxLength: 12 }).map((lines) => lines.join('\n'))
 
 test('a side that changed nothing leaves the other as it is, and the merge of a text with itself is that text', () => {

@@ -1,12 +1,12 @@
 /** What became of three texts: one text, and how many places both sides had changed in different ways. */
 interface Merged {
   text: string
-  /** Places where both changed something; the text has mine there. */
+  /** Places where both changed something; the text has mine there, or both. */
   clashes: number
 }
 
 /** Brings two changed texts together, line by line, over the one that both began from. What only one side changed is taken from it;
- *  where both changed the same place mine stands. */
+ *  where both changed the same place mine stands, and where both only added to it, both do. */
 export function mergeTexts(base: string, mine: string, theirs: string): Merged {
   const [baseLines, mineLines, theirLines] = [base, mine, theirs].map((text) => text.split('\n')) as [
     string[],
@@ -27,15 +27,39 @@ export function mergeTexts(base: string, mine: string, theirs: string): Merged {
     const before = baseLines.slice(at.base, next)
     const own = mineLines.slice(at.mine, inMine)
     const other = theirLines.slice(at.theirs, inTheirs)
-    if (same(own, before)) lines.push(...other)
+    if (same(own, before) || (holds(own, before) && holds(other, own))) lines.push(...other)
+    else if (holds(other, before) && holds(own, other)) lines.push(...own)
     else {
-      lines.push(...own)
+      lines.push(...(holds(own, before) && holds(other, before) ? both(own, other) : own))
       if (!same(other, before) && !same(other, own)) clashes += 1
     }
     if (!isEnd) lines.push(baseLines[next] ?? '')
     at = { base: next + 1, mine: inMine + 1, theirs: inTheirs + 1 }
   }
   return { text: lines.join('\n'), clashes }
+}
+
+/** Whether all lines of a part stand in a whole, in their order: who only added lines has lost none where the other side has them all. */
+function holds(whole: readonly string[], part: readonly string[]): boolean {
+  let next = 0
+  for (const line of whole) if (line === part[next]) next += 1
+  return next >= part.length
+}
+
+/** All lines of two texts in their order, those of the first before those of the second. */
+function both(first: readonly string[], second: readonly string[]): string[] {
+  const lines: string[] = []
+  const inSecond = matches(first, second)
+  let from = 0
+  for (const [at, line] of first.entries()) {
+    const to = inSecond.get(at)
+    if (to !== undefined) {
+      lines.push(...second.slice(from, to))
+      from = to + 1
+    }
+    lines.push(line)
+  }
+  return [...lines, ...second.slice(from)]
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {
