@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { brotliCompress, constants } from 'node:zlib'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Answers 304 to a browser that has this answer already; else the answer goes out with its ETag. */
@@ -31,9 +31,10 @@ export async function answerWritten(
   if (isKnown(request, etag)) return reply.code(304).send()
   const answer = Object.keys(more).length === 0 ? json : `${json.slice(0, -1)},${JSON.stringify(more).slice(1)}`
   reply.type('application/json; charset=utf-8')
-  if (answer.length < packedFrom || !takesBrotli(request)) return reply.send(answer)
-  const bytes = await packed(etag, answer)
-  return reply.header('content-encoding', 'br').header('vary', 'accept-encoding').send(bytes)
+  const coding = codings.find((each) => takes(request, each))
+  if (answer.length < packedFrom || coding === undefined) return reply.send(answer)
+  const bytes = await packed(coding, etag, answer)
+  return reply.header('content-encoding', coding).header('vary', 'accept-encoding').send(bytes)
 }
 
 /** In characters: what is shorter is compressed as fast as it is sent. */
@@ -41,22 +42,34 @@ const packedFrom = 50_000
 /** Each takes some tens of kilobytes. */
 const mostPacked = 32
 const kept = new Map<string, Promise<Buffer>>()
-const compress = promisify(brotliCompress)
+const [compressBrotli, compressGzip] = [promisify(brotliCompress), promisify(gzip)]
 
-function packed(etag: string, answer: string): Promise<Buffer> {
-  const found = kept.get(etag)
-  const bytes = found ?? compress(answer, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })
+/** Browsers take the second where a page is not secure. */
+const codings = ['br', 'gzip'] as const
+type Coding = (typeof codings)[number]
+
+const compress: Record<Coding, (text: string) => Promise<Buffer>> = {
+  br: (text) => compressBrotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: (text) => compressGzip(text),
+}
+
+function packed(coding: Coding, etag: string, answer: string): Promise<Buffer> {
+  const key = `${coding} ${etag}`
+  const bytes = kept.get(key) ?? compress[coding](answer)
   // The one that was asked for last stands last.
-  kept.delete(etag)
-  kept.set(etag, bytes)
+  kept.delete(key)
+  kept.set(key, bytes)
   const [oldest] = kept.keys()
   if (kept.size > mostPacked && oldest !== undefined) kept.delete(oldest)
   return bytes
 }
 
-function takesBrotli(request: FastifyRequest): boolean {
+function takes(request: FastifyRequest, wanted: Coding): boolean {
   const taken = request.headers['accept-encoding']?.toString().split(',') ?? []
-  return taken.some((coding) => /^br(;q=(1|0\.\d*[1-9]).*)?$/.test(coding.replaceAll(' ', '')))
+  return taken.some((each) => {
+    const [coding, weight = ''] = each.replaceAll(' ', '').split(';')
+    return coding === wanted && !/^q=0(\.0*)?$/.test(weight)
+  })
 }
 
 /** Puts the ETag on an answer. Weak, because compression changes the bytes. */

@@ -44,26 +44,21 @@ export function EntryRow({ id, found: { entry, ranges }, current, follow, onPoin
 
 const icon = { size: 16, strokeWidth: 1.6, 'aria-hidden': true } as const
 
+/** Made once: an icon that stays is not drawn anew with the name beside it. */
+const icons = {
+  source: <Table2 {...icon} />,
+  template: <ChartColumn {...icon} />,
+  workflow: <FileCode {...icon} />,
+  execution: <Activity {...icon} />,
+  instance: <Boxes {...icon} />,
+  page: <ArrowRight {...icon} />,
+  setting: <ArrowRight {...icon} />,
+  action: <Zap {...icon} />,
+}
+
 function iconOf(entry: PaletteEntry): ReactNode {
-  switch (entry.kind) {
-    case 'field':
-      return <TypeChip type={entry.column.type} metric={entry.column.role === 'metric'} />
-    case 'source':
-      return <Table2 {...icon} />
-    case 'template':
-      return <ChartColumn {...icon} />
-    case 'workflow':
-      return <FileCode {...icon} />
-    case 'execution':
-      return <Activity {...icon} />
-    case 'instance':
-      return <Boxes {...icon} />
-    case 'page':
-    case 'setting':
-      return <ArrowRight {...icon} />
-    case 'action':
-      return <Zap {...icon} />
-  }
+  if (entry.kind !== 'field') return icons[entry.kind]
+  return <TypeChip type={entry.column.type} metric={entry.column.role === 'metric'} />
 }
 
 function noteOf(entry: PaletteEntry): ReactNode {
