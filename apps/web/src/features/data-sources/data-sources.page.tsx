@@ -239,6 +239,7 @@ function Sources({ sources, reading, schema }: SourcesProps) {
             <SourcePreview
               source={previewed}
               table={tables.get(previewed.name)}
+              instanceId={instance}
               onClose={() => {
                 preview(null)
                 list.current?.focus()

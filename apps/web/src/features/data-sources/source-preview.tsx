@@ -1,8 +1,9 @@
 import type { Table } from '@recomamp/amc-sql'
-import { type DataSourceSummary, createWorkflow } from '@recomamp/contracts'
+import { type DataSourceSummary, type InstanceId, createWorkflow } from '@recomamp/contracts'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowRight, SquareTerminal, X } from 'lucide-react'
+import { dataSource } from '#messages/data-source.ts'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { handOverQuery } from '#platform/query-draft.ts'
 import { Button } from '#ui/button.tsx'
@@ -16,15 +17,22 @@ interface SourcePreviewProps {
   source: DataSourceSummary
   /** Its columns; undefined where they are not public. */
   table: Table | undefined
+  instanceId: InstanceId | undefined
   onClose: () => void
 }
 
 /** What a table holds and the fields to know first, beside the list. */
-export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
-  const columns = source.keyFields.flatMap((name) => table?.columns.find((column) => column.name === name) ?? [])
+export function SourcePreview({ source, table, instanceId, onClose }: SourcePreviewProps) {
+  const known = source.keyFields.flatMap((name) => table?.columns.find((column) => column.name === name) ?? [])
+  // Of an upload nobody says which fields to know first.
+  const columns = source.keyFields.length > 0 ? known : (table?.columns.slice(0, 10) ?? [])
+  const isQueried = source.counts.examples > 0 || (!source.retired && columns.length > 0)
   const facts = [
     [t.facts.rowIs, source.rowIs ?? ''],
-    [t.facts.window, source.timeColumn ?? t.noWindow],
+    [
+      t.facts.window,
+      source.timeColumn ?? (source.kind === 'dimension' ? t.noWindow : dataSource.overview.unknownWindow),
+    ],
     [t.facts.audience, source.audienceVariant ?? t.noAudience],
     [t.facts.availability, source.availability ?? ''],
     [t.facts.history, source.lookbackNote ?? ''],
@@ -48,7 +56,7 @@ export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
           <ArrowRight size={14} strokeWidth={1.7} aria-hidden />
           {t.open}
         </Link>
-        {source.counts.examples > 0 && <QueryIt name={source.name} />}
+        {isQueried && <QueryIt name={source.name} instanceId={instanceId} />}
       </div>
       <p className="flex flex-wrap gap-1.5">
         <span className="tag">{source.category}</span>
@@ -69,7 +77,7 @@ export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
         ))}
       </dl>
       <h3 className="text-12 flex justify-between">
-        {t.keyFields}
+        {source.keyFields.length > 0 ? t.keyFields : t.firstFields}
         <span className="text-text-3">{t.ofFields(columns.length, source.counts.fields)}</span>
       </h3>
       {columns.length === 0 && <p className="text-12 text-text-2">{t.noFields}</p>}
@@ -88,11 +96,11 @@ export function SourcePreview({ source, table, onClose }: SourcePreviewProps) {
 }
 
 /** Opens the workbench with a query on the table; its examples are asked for when somebody wants one. */
-function QueryIt({ name }: { name: string }) {
+function QueryIt({ name, instanceId }: { name: string; instanceId: InstanceId | undefined }) {
   const navigate = useNavigate()
   const client = useQueryClient()
   const begin = useMutation({
-    mutationFn: () => client.fetchQuery(dataSourceQueries.detail(name)),
+    mutationFn: () => client.fetchQuery(dataSourceQueries.detail(name, instanceId)),
     onSuccess(source) {
       const starter = starterQuery(source)
       if (starter !== null) handOverQuery(starter)

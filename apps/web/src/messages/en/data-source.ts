@@ -1,3 +1,5 @@
+import { figure } from '#platform/words.ts'
+
 /** The page of one data source. */
 export const dataSource = {
   all: 'All data sources',
@@ -24,7 +26,7 @@ export const dataSource = {
   },
   facts: {
     fields: 'Fields',
-    kinds: (dimensions: number, metrics: number) => `${dimensions} dimensions, ${metrics} metrics`,
+    kinds: (dimensions: number, metrics: number) => `${figure(dimensions)} dimensions, ${figure(metrics)} metrics`,
     rowIs: 'One row is',
     unknown: 'nobody says',
     window: 'Window runs on',

@@ -1,3 +1,4 @@
+import { figure } from '#platform/words.ts'
 import { filter } from './filter.ts'
 
 export const dataSources = {
@@ -53,6 +54,7 @@ export const dataSources = {
   noWindow: 'nothing: the table ignores it',
   noAudience: 'none is documented',
   keyFields: 'Fields worth knowing',
-  ofFields: (shown: number, all: number) => `${shown} of ${all}`,
+  firstFields: 'Its first fields',
+  ofFields: (shown: number, all: number) => `${shown} of ${figure(all)}`,
   noFields: 'Its columns are not public.',
 }

@@ -3,7 +3,7 @@ import { marks } from '#messages/marks.ts'
 import { palette as t } from '#messages/palette.ts'
 import { useNow } from '#platform/clock.ts'
 import { when } from '#platform/words.ts'
-import { PrivacyMeter } from '#ui/data-marks.tsx'
+import { CutMiddle, PrivacyMeter } from '#ui/data-marks.tsx'
 import { StatusMark } from '#ui/status-mark.tsx'
 import { markOf } from '#ui/status-words.ts'
 import type { PaletteEntry } from './entries.ts'
@@ -23,11 +23,7 @@ export function EntryPreview({ entry }: { entry: PaletteEntry }) {
             <PrivacyMeter threshold={column.threshold} word />
           </p>
           <Fact name={t.preview.in}>
-            {tables.slice(0, 8).map((table) => (
-              <span key={table} className="mono block break-all">
-                {table}
-              </span>
-            ))}
+            <Tables names={tables.slice(0, 8)} />
             {tables.length > 8 && t.preview.more(tables.length - 8)}
           </Fact>
         </Preview>
@@ -49,11 +45,7 @@ export function EntryPreview({ entry }: { entry: PaletteEntry }) {
       return (
         <Preview title={entry.template.question} text={entry.template.name}>
           <Fact name={t.preview.tables}>
-            {entry.template.tables.map((table) => (
-              <span key={table} className="mono block break-all">
-                {table}
-              </span>
-            ))}
+            <Tables names={entry.template.tables} />
           </Fact>
         </Preview>
       )
@@ -94,11 +86,19 @@ function Preview({ title, text, children }: { title: ReactNode; text?: string; c
   )
 }
 
+function Tables({ names }: { names: readonly string[] }) {
+  return names.map((name) => (
+    <span key={name} className="mono flex min-w-0">
+      <CutMiddle text={name} />
+    </span>
+  ))
+}
+
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <dl className="order-2 grid grid-cols-[92px_minmax(0,1fr)] gap-2">
       <dt className="text-text-3">{name}</dt>
-      <dd>{children}</dd>
+      <dd className="min-w-0">{children}</dd>
     </dl>
   )
 }

@@ -14,13 +14,14 @@ const facts = dataSource.facts
 /** What the rows are and how many fields of which kind they have, in one strip. */
 export const FactsStrip = memo(function FactsStrip({ source }: { source: DataSourceDetail }) {
   const { counts } = source
+  const classes = presentClasses(counts.thresholds)
   return (
     <dl className="source-facts">
       <Fact name={facts.fields}>
         <strong>{figure(counts.fields)}</strong>{' '}
         <span className="text-text-2">{facts.kinds(counts.dimensions, counts.metrics)}</span>
       </Fact>
-      <Fact name={facts.rowIs}>{source.rowIs}</Fact>
+      <Fact name={facts.rowIs}>{source.rowIs ?? facts.unknown}</Fact>
       <Fact name={facts.window}>
         {source.timeColumn === null ? (
           source.kind === 'dimension' ? (
@@ -44,9 +45,9 @@ export const FactsStrip = memo(function FactsStrip({ source }: { source: DataSou
       {counts.fields > 0 && (
         <Fact name={facts.classes}>
           <span className="flex flex-col gap-1">
-            <PrivacyBar thresholds={counts.thresholds} wide />
+            {classes.length === 0 ? facts.unknown : <PrivacyBar thresholds={counts.thresholds} wide />}
             <span className="text-11 flex flex-wrap gap-x-2.5">
-              {presentClasses(counts.thresholds).map(({ name, count }) => (
+              {classes.map(({ name, count }) => (
                 <span key={name}>
                   {name} {count}
                 </span>
@@ -113,6 +114,8 @@ export const WindowAndHistory = memo(function WindowAndHistory({ source }: { sou
 })
 
 function Points({ title, items }: { title: string; items: readonly string[] }) {
+  // Of an upload nobody has written anything down.
+  if (items.length === 0) return null
   return (
     <div>
       <h3 className="text-12 text-text-2 mb-1">{title}</h3>
