@@ -13,7 +13,14 @@ interface Table {
 
 /** An instance whose tables Amazon has changed between two readings, in a world whose catalogue comes from a repository. */
 const changing = 'amcana1us7q'
-let change = (tables: Table[]): Table[] => tables
+const upload: Table = {
+  dataSourceId: 'crm_members',
+  description: 'Our members',
+  owner: 'CUSTOMER',
+  provider: 'ADVERTISER_DATA_UPLOAD',
+  columns: ['member', 'loyalty_tier'].map((name) => ({ name, dataType: 'STRING', columnType: 'DIMENSION' })),
+}
+let change = (tables: Table[]): Table[] => [...tables, upload]
 let github: Github
 let world: World
 let ana: Person
@@ -56,7 +63,7 @@ beforeAll(async () => {
   await save('Clicks of campaigns', 'SELECT campaign, SUM(clicks) AS clicks FROM dsp_clicks GROUP BY campaign')
   await save('Only in a comment', 'SELECT campaign FROM dsp_impressions -- the clicks of dsp_clicks')
   change = (tables) =>
-    tables
+    [...tables, upload]
       .filter(({ dataSourceId }) => dataSourceId !== 'dsp_views')
       .map((table) => {
         if (table.dataSourceId !== 'dsp_clicks') return table
@@ -146,6 +153,21 @@ test('S-099: one table is compared in two instances; where one lacks it another 
   await page.getByRole('option', { name: 'Catalogue' }).click()
   await page.getByText('No difference in 74 fields.').waitFor()
   expect(new URL(page.url()).search).toContain(other.id)
+})
+
+test('S-004, S-062: an upload says what nobody knows of it, shows its first fields, and a query on them begins from it', async () => {
+  await page.goto(`${world.url()}/data-sources/crm_members`)
+  const facts = page.locator('.source-facts')
+  await facts.getByText('2 dimensions, 0 metrics').waitFor()
+  expect((await facts.getByText('nobody says').allInnerTexts()).length).toBe(2)
+  expect(await page.getByRole('heading', { name: 'Use it for' }).count()).toBe(0)
+  await page.goto(`${world.url()}/data-sources?open=crm_members`)
+  const preview = page.getByRole('region', { name: 'About crm_members' })
+  await preview.getByText('loyalty_tier').waitFor()
+  await preview.getByText('No public page says which column the window of a run filters.').waitFor()
+  await preview.getByRole('button', { name: 'Query it' }).click()
+  const editor = page.getByRole('textbox', { name: 'Query in AMC SQL' })
+  await expect.poll(() => editor.innerText()).toMatch(/SELECT[\s\S]*loyalty_tier[\s\S]*FROM crm_members/)
 })
 
 test('S-004, S-100, F-52: a field tells which saved queries use it and goes into the query that was open last, at its cursor', async () => {
