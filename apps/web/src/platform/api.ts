@@ -36,7 +36,8 @@ const renewalKey = 'recomamp.renewal'
 /** Under the key of the renewal that no tab has got an answer to, so that the server takes it for that one: the cookie of a lost answer
  *  was not kept, and an old cookie alone looks like a stolen one. */
 async function refreshHere(): Promise<AccessToken> {
-  const key = readStored('local', renewalKey) ?? crypto.randomUUID()
+  // A page that is not secure has no randomUUID, and must be able to sign in.
+  const key = readStored('local', renewalKey) ?? crypto.getRandomValues(new Uint32Array(4)).join('-')
   writeStored('local', renewalKey, key)
   const answer = await call(refreshSession, { headers: { 'idempotency-key': key } })
   if (readStored('local', renewalKey) === key) writeStored('local', renewalKey, null)

@@ -1,7 +1,7 @@
 import type { Workflow, WorkflowContent } from '@recomamp/contracts'
 import { Problem } from '@recomamp/contracts'
 import type { Known, Mirror } from './draft/draft-mirror.ts'
-import { mergeContents } from './draft/merge-contents.ts'
+import { mergeContents, mergeFields } from './draft/merge-contents.ts'
 import { mergeTexts } from './draft/merge-texts.ts'
 import { sameContent } from './draft/same-content.ts'
 
@@ -86,8 +86,7 @@ const longestPauseMs = 30_000
  */
 export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocument {
   const start = startOf(workflow, ports.readMirror())
-  let saved: WorkflowContent = workflow.current
-  let savedVersion = workflow.current.version
+  let saved = workflow.current
   let known = start.known
   let revision = start.revision
   let state: DocumentState = {
@@ -174,8 +173,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
     const isSaved = lost.version !== null && theirs !== null && sameContent(theirs.current, lost.version)
     if (isSaved && theirs.draft !== null) {
       saved = theirs.current
-      savedVersion = theirs.current.version
-      set({ version: savedVersion, edited: !sameContent(state.content, saved) })
+      set({ version: saved.version, edited: !sameContent(state.content, saved) })
     }
     if (lost.draft !== null && theirs?.draft && sameContent(theirs.draft, lost.draft)) {
       revision = theirs.draft.revision
@@ -230,7 +228,6 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
 
   function adopt(next: Workflow): void {
     saved = next.current
-    savedVersion = next.current.version
     revision = next.draft?.revision ?? 0
     known = newestOf(next)
     // A draft that began from an earlier version stays one of that version: saved, it must not pass over what came since.
@@ -253,7 +250,7 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
   }
 
   async function contentOfVersion(version: number): Promise<WorkflowContent> {
-    return version === savedVersion ? saved : ports.readVersion(version)
+    return version === saved.version ? saved : ports.readVersion(version)
   }
 
   return {
@@ -274,14 +271,13 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
       if (inFlight === null) schedule(keepWithinMs)
     },
     versionOf: ({ sqlQuery, parameters }) =>
-      sameContent({ ...saved, sqlQuery, parameters }, saved) ? savedVersion : null,
+      sameContent({ ...saved, sqlQuery, parameters }, saved) ? saved.version : null,
     save,
     async keepMine() {
       const theirs = await ports.read()
       // Chosen over the draft there, which ends with the save.
       revision = theirs.draft?.revision ?? 0
       saved = theirs.current
-      savedVersion = theirs.current.version
       set({ version: theirs.current.version, conflict: null, merging: null, edited: true })
       await save()
     },
@@ -319,11 +315,10 @@ export function openDocument(workflow: Workflow, ports: DocumentPorts): OpenDocu
         known = newestOf(there)
       }
       saved = there.current
-      savedVersion = there.current.version
       unsent = true
       // What still came into the editor after the texts were read is in neither of them.
       const { text } = mergeTexts(mine.sqlQuery, state.content.sqlQuery, sqlQuery)
-      const content = { ...mergeContents(base, state.content, theirs), sqlQuery: text }
+      const content = { ...mergeFields(base, state.content, theirs), sqlQuery: text }
       set({
         content,
         version:

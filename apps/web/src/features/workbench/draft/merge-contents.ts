@@ -2,15 +2,23 @@ import type { ParameterDeclaration, WorkflowContent } from '@recomamp/contracts'
 import { mergeTexts } from './merge-texts.ts'
 import { sameDeclaration } from './same-content.ts'
 
-/** Brings two changed contents together over the one that both began from: the texts line by line, name, declarations and values one by
- *  one. What only one side changed is taken from it; where both changed the same, mine stands. */
+/** Brings two changed contents together over the one that both began from: the texts line by line, the rest one by one. */
 export function mergeContents(base: WorkflowContent, mine: WorkflowContent, theirs: WorkflowContent): WorkflowContent {
+  const { text } = mergeTexts(base.sqlQuery, mine.sqlQuery, theirs.sqlQuery)
+  return { ...mergeFields(base, mine, theirs), sqlQuery: text }
+}
+
+/** The same for name, declarations and values. What only one side changed is taken from it; where both changed the same, mine stands. */
+export function mergeFields(
+  base: WorkflowContent,
+  mine: WorkflowContent,
+  theirs: WorkflowContent,
+): Omit<WorkflowContent, 'sqlQuery'> {
   const byName = (of: WorkflowContent) => new Map(of.parameters.map((each) => [each.name, each]))
   const parameters = mergeEntries<ParameterDeclaration>(byName(base), byName(mine), byName(theirs), sameDeclaration)
   const values = mergeEntries(...([base, mine, theirs].map(valuesOf) as [Values, Values, Values]), sameValue)
   return {
     name: mine.name === base.name ? theirs.name : mine.name,
-    sqlQuery: mergeTexts(base.sqlQuery, mine.sqlQuery, theirs.sqlQuery).text,
     parameters: [...parameters.values()],
     values: Object.fromEntries(values),
   }
