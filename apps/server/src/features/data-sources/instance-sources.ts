@@ -2,11 +2,12 @@ import type { InstanceId, SchemaReading, WorkspaceId } from '@recomamp/contracts
 import type { Ctx } from '#context.ts'
 import { type Snapshot, latestSnapshot, lookAtInstance, tablesOf } from '#features/live-schemas/index.ts'
 import type { Member } from '#platform/http/app-types.ts'
+import { keepLatest } from '#platform/keep-latest.ts'
 import { onTables, readSources, type Sources } from './sources.ts'
 
 /** So many instances are looked at in turn without being computed anew; one takes some megabytes. */
 const mostKept = 8
-const kept = new Map<string, Sources>()
+const kept = keepLatest<Sources>(mostKept)
 
 /** The catalogue, together with the tables of the chosen instance where one is chosen and has been read. */
 export async function sourcesFor(
@@ -25,13 +26,5 @@ export async function sourcesFor(
 export async function sourcesOf(ctx: Ctx, workspaceId: WorkspaceId, snapshot: Snapshot): Promise<Sources> {
   const catalogue = await readSources(ctx.db)
   const key = `${catalogue.hash} ${workspaceId} ${snapshot.contents}`
-  const found = kept.get(key)
-  kept.delete(key)
-  const sources = found ?? onTables(catalogue, await tablesOf(ctx.db, workspaceId, snapshot))
-  kept.set(key, sources)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break
-    kept.delete(oldest)
-  }
-  return sources
+  return kept.of(key, async () => onTables(catalogue, await tablesOf(ctx.db, workspaceId, snapshot)))
 }

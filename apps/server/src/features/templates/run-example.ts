@@ -4,6 +4,7 @@ import { Problem, type ReplyOf, type TemplateId, type getTemplateExample } from 
 import type { Ctx } from '#context.ts'
 import { declarationOf } from '#features/amc-copies/index.ts'
 import type { Member } from '#platform/http/app-types.ts'
+import { keepLatest } from '#platform/keep-latest.ts'
 import { requireTemplate } from './templates.store.ts'
 
 /** What an example shows; what is beyond is counted and said. */
@@ -13,25 +14,13 @@ const timeLimitMs = 30_000
 const mostKept = 200
 
 type Example = ReplyOf<typeof getTemplateExample>
-const kept = new Map<string, Promise<Example>>()
+const kept = keepLatest<Example>(mostKept)
 
 /** The result of a template on the synthetic data with its defaults, under the thresholds; the same until its query or the data changes. */
 export async function exampleOf(ctx: Ctx, who: Member, templateId: TemplateId): Promise<Example> {
   const template = await requireTemplate(ctx.db, who, templateId)
   const key = `${templateId} ${template.updatedAt} ${ctx.synthetic().endDay}`
-  const running = kept.get(key) ?? runExample(ctx, template)
-  kept.delete(key)
-  kept.set(key, running)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break
-    kept.delete(oldest)
-  }
-  try {
-    return await running
-  } catch (error) {
-    kept.delete(key)
-    throw error
-  }
+  return kept.of(key, () => runExample(ctx, template))
 }
 
 type Template = Awaited<ReturnType<typeof requireTemplate>>

@@ -7,9 +7,9 @@ import {
   type keepDraft as keepDraftEndpoint,
 } from '@recomamp/contracts'
 import type { Ctx } from '#context.ts'
-import type { Tx } from '#platform/db/tables.ts'
 import { inTransaction } from '#platform/db/transaction.ts'
 import type { Member } from '#platform/http/app-types.ts'
+import { holdVersion } from './require-version.ts'
 import { findDraft } from './workflow-rows.store.ts'
 
 /** Keeps unsaved text; never makes a version. The caller names the revision that it last saw: another one is a Problem
@@ -35,7 +35,7 @@ export async function keepDraft(
       .returning('revision')
       .executeTakeFirst()
     if (stored !== undefined) return { revision: stored.revision, keptAt: now.toISOString() }
-    const current = await versionOf(tx, who, workflowId)
+    const current = await holdVersion(tx, who.workspaceId, workflowId)
     if (revision === 0 && baseVersion === current) {
       const first = await tx
         .insertInto('workflow_drafts')
@@ -62,19 +62,6 @@ export async function keepDraft(
       extensions: { current: draft },
     })
   })
-}
-
-/** The current version of a query, which nobody changes before this transaction ends; a Problem workflow-not-found. */
-async function versionOf(tx: Tx, who: Member, workflowId: WorkflowId): Promise<number> {
-  const row = await tx
-    .selectFrom('workflows')
-    .where('workspace_id', '=', who.workspaceId)
-    .where('id', '=', workflowId)
-    .forShare()
-    .select('version')
-    .executeTakeFirst()
-  if (row === undefined) throw new Problem('workflow-not-found')
-  return row.version
 }
 
 const begin = Date.UTC(2026, 0)

@@ -6,7 +6,7 @@ import {
   type WorkspaceId,
 } from '@recomamp/contracts'
 import type { z } from 'zod'
-import type { Db } from '#platform/db/tables.ts'
+import type { Db, Tx } from '#platform/db/tables.ts'
 
 /** A version of a query, as it was saved. */
 export interface SavedVersion {
@@ -62,12 +62,19 @@ export function inTrash(): Problem {
   return new Problem('workflow-in-trash', 'Take it out of the trash first')
 }
 
-async function rowOf(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<{ deleted_at: Date | null }> {
+/** The current version of a query, which nobody changes before the transaction ends; a Problem workflow-not-found. */
+export async function holdVersion(tx: Tx, workspaceId: WorkspaceId, workflowId: WorkflowId): Promise<number> {
+  const { version } = await rowOf(tx, workspaceId, workflowId, 'held')
+  return version
+}
+
+async function rowOf(db: Db, workspaceId: WorkspaceId, workflowId: WorkflowId, held?: 'held') {
   const row = await db
     .selectFrom('workflows')
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', workflowId)
-    .select('deleted_at')
+    .$if(held !== undefined, (query) => query.forShare())
+    .select(['deleted_at', 'version'])
     .executeTakeFirst()
   if (row === undefined) throw new Problem('workflow-not-found')
   return row

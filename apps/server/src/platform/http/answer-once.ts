@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { keepLatest } from '#platform/keep-latest.ts'
 
 /** Answers 304 to a browser that has this answer already; else the answer goes out with its ETag. */
 export function answerOnce<T>(request: FastifyRequest, reply: FastifyReply, answer: T): T {
@@ -33,7 +34,7 @@ export async function answerWritten(
   reply.type('application/json; charset=utf-8')
   const coding = codings.find((each) => takes(request, each))
   if (answer.length < packedFrom || coding === undefined) return reply.send(answer)
-  const bytes = await packed(coding, etag, answer)
+  const bytes = await kept.of(`${coding} ${etag}`, () => compress[coding](answer))
   return reply.header('content-encoding', coding).header('vary', 'accept-encoding').send(bytes)
 }
 
@@ -41,7 +42,7 @@ export async function answerWritten(
 const packedFrom = 50_000
 /** Each takes some tens of kilobytes. */
 const mostPacked = 32
-const kept = new Map<string, Promise<Buffer>>()
+const kept = keepLatest<Buffer>(mostPacked)
 const [compressBrotli, compressGzip] = [promisify(brotliCompress), promisify(gzip)]
 
 /** Browsers take the second where a page is not secure. */
@@ -51,17 +52,6 @@ type Coding = (typeof codings)[number]
 const compress: Record<Coding, (text: string) => Promise<Buffer>> = {
   br: (text) => compressBrotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (text) => compressGzip(text),
-}
-
-function packed(coding: Coding, etag: string, answer: string): Promise<Buffer> {
-  const key = `${coding} ${etag}`
-  const bytes = kept.get(key) ?? compress[coding](answer)
-  // The one that was asked for last stands last.
-  kept.delete(key)
-  kept.set(key, bytes)
-  const [oldest] = kept.keys()
-  if (kept.size > mostPacked && oldest !== undefined) kept.delete(oldest)
-  return bytes
 }
 
 function takes(request: FastifyRequest, wanted: Coding): boolean {
