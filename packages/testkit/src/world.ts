@@ -17,7 +17,7 @@ import { eventually } from './eventually.ts'
 import { createLogScan } from './log-scan.ts'
 import { type Person, signInAt } from './person.ts'
 import { freshDataDir } from './server-process.ts'
-import { type DatabaseKind, type TestDatabase, openTestDatabase } from './test-database.ts'
+import { type DatabaseKind, type TestDatabase, openTestDatabase, testKeys } from './test-database.ts'
 import { testCache } from './test-cache.ts'
 
 export interface WorldOptions {
@@ -148,8 +148,7 @@ function testEnv(dataDir: string): Record<string, string> {
     DATA_DIR: dataDir,
     PORT: '0',
     LOG_LEVEL: 'silent',
-    JWT_SECRET_KEY: 'a key for tests, as long as it has to be',
-    FERNET_KEY: 'cw_0x689RpI-jtRR7oE8h_eQsKImvJapLeSbXpwF4e4=',
+    ...testKeys,
     RATE_LIMIT_PER_MINUTE: '100000',
     RATE_LIMIT_SIGNED_IN_PER_MINUTE: '100000',
   }
