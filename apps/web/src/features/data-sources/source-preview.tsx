@@ -3,7 +3,6 @@ import { type DataSourceSummary, type InstanceId, createWorkflow } from '@recoma
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowRight, SquareTerminal, X } from 'lucide-react'
-import { dataSource } from '#messages/data-source.ts'
 import { dataSources as t } from '#messages/data-sources.ts'
 import { handOverQuery } from '#platform/query-draft.ts'
 import { Button } from '#ui/button.tsx'
@@ -29,10 +28,7 @@ export function SourcePreview({ source, table, instanceId, onClose }: SourcePrev
   const isQueried = source.counts.examples > 0 || (!source.retired && columns.length > 0)
   const facts = [
     [t.facts.rowIs, source.rowIs ?? ''],
-    [
-      t.facts.window,
-      source.timeColumn ?? (source.kind === 'dimension' ? t.noWindow : dataSource.overview.unknownWindow),
-    ],
+    [t.facts.window, source.timeColumn ?? t.window(source.kind)],
     [t.facts.audience, source.audienceVariant ?? t.noAudience],
     [t.facts.availability, source.availability ?? ''],
     [t.facts.history, source.lookbackNote ?? ''],

@@ -1,15 +1,14 @@
-import { Problem, Workflow, type WorkflowContent } from '@recomamp/contracts'
+import { Problem, type Workflow, type WorkflowContent } from '@recomamp/contracts'
 import { array, asyncProperty, assert, constantFrom, oneof, record, integer } from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DocumentPorts, type OpenDocument, openDocument } from './document.ts'
 import type { Mirror } from './draft/draft-mirror.ts'
 import { sameContent } from './draft/same-content.ts'
+import { aWorkflow, at } from './workflow-sample.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const at = '2026-11-22T10:00:00.000Z'
-const user = { id: '0b0e7a52-6d0b-4d6e-9d0e-000000000001', name: 'Ana' }
 const lines = ['SELECT campaign, SUM(impressions) AS impressions', 'FROM dsp_impressions', 'GROUP BY campaign']
 const beginning: WorkflowContent = { name: 'Reach', sqlQuery: lines.join('\n'), parameters: [], values: {} }
 
@@ -18,33 +17,15 @@ type Fate = 'answered' | 'answer-lost' | 'never-arrived'
 /** A server by its promises: a draft follows the revision that it names, a first one the current version; a save the version. */
 class Server {
   versions: WorkflowContent[] = [beginning]
-  draft: { content: WorkflowContent; revision: number; baseVersion: number } | null = null
+  draft: (WorkflowContent & { revision: number; baseVersion: number }) | null = null
   isUp = true
   /** What becomes of the next request. */
   next: Fate = 'answered'
   private revisions = 0
 
   view(): Workflow {
-    const version = this.versions.length
-    const { draft } = this
-    return Workflow.parse({
-      id: '0b0e7a52-6d0b-4d6e-9d0e-000000000002',
-      name: 'Reach',
-      version,
-      instance: null,
-      author: user,
-      tags: [],
-      latestExecution: null,
-      copies: null,
-      draftKeptAt: null,
-      deletedAt: null,
-      createdAt: at,
-      updatedAt: at,
-      current: { ...this.versions[version - 1], version, savedAt: at, savedBy: user },
-      draft: draft && { ...draft.content, revision: draft.revision, baseVersion: draft.baseVersion, keptAt: at },
-      templateId: null,
-      chart: null,
-    })
+    const { versions, draft } = this
+    return aWorkflow(versions.at(-1) ?? beginning, versions.length, draft)
   }
 
   keep(content: WorkflowContent, revision: number, baseVersion: number): number {
@@ -52,10 +33,10 @@ class Server {
     const follows =
       draft === null ? revision === 0 && baseVersion === this.versions.length : draft.revision === revision
     if (!follows) {
-      if (draft?.baseVersion === baseVersion && sameContent(draft.content, content)) return draft.revision
+      if (draft?.baseVersion === baseVersion && sameContent(draft, content)) return draft.revision
       throw new Problem('draft-conflict')
     }
-    this.draft = { content, revision: (this.revisions += 1), baseVersion }
+    this.draft = { ...content, revision: (this.revisions += 1), baseVersion }
     return this.draft.revision
   }
 

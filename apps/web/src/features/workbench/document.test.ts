@@ -2,30 +2,12 @@ import { Problem, Workflow, type WorkflowContent } from '@recomamp/contracts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DocumentPorts, type OpenDocument, openDocument } from './document.ts'
 import type { Mirror } from './draft/draft-mirror.ts'
+import { aWorkflow, at } from './workflow-sample.ts'
 
 const content: WorkflowContent = { name: 'Reach', sqlQuery: 'SELECT 1', parameters: [], values: {} }
-const at = '2026-11-22T10:00:00.000Z'
 
 function workflow(change: Partial<WorkflowContent> = {}, version = 1): Workflow {
-  const user = { id: '0b0e7a52-6d0b-4d6e-9d0e-000000000001', name: 'Ana' }
-  return Workflow.parse({
-    id: '0b0e7a52-6d0b-4d6e-9d0e-000000000002',
-    name: 'Reach',
-    version,
-    instance: null,
-    author: user,
-    tags: [],
-    latestExecution: null,
-    copies: null,
-    draftKeptAt: null,
-    deletedAt: null,
-    createdAt: at,
-    updatedAt: at,
-    current: { ...content, ...change, version, savedAt: at, savedBy: user },
-    draft: null,
-    templateId: null,
-    chart: null,
-  })
+  return aWorkflow({ ...content, ...change }, version, null)
 }
 
 interface World extends DocumentPorts {

@@ -40,7 +40,6 @@ export const dataSource = {
     windowOf: (column: string) =>
       `A run keeps the rows whose ${column} lies in its window; the start belongs to it, the end does not.`,
     ignoresWindow: 'The table ignores the window of a run: it describes things that have no event time.',
-    unknownWindow: 'No public page says which column the window of a run filters.',
     availability: 'Availability',
     history: 'History',
     audience: 'For audiences',

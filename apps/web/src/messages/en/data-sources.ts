@@ -1,5 +1,8 @@
+import type { DataSourceSummary } from '@recomamp/contracts'
 import { figure } from '#platform/words.ts'
 import { filter } from './filter.ts'
+
+const unknownWindow = 'No public page says which column the window of a run filters.'
 
 export const dataSources = {
   title: 'Data sources',
@@ -51,7 +54,9 @@ export const dataSources = {
     availability: 'Available',
     joins: 'Joins on',
   },
-  noWindow: 'nothing: the table ignores it',
+  unknownWindow,
+  /** Of a table without a time column. */
+  window: (kind: DataSourceSummary['kind']) => (kind === 'dimension' ? 'nothing: the table ignores it' : unknownWindow),
   noAudience: 'none is documented',
   keyFields: 'Fields worth knowing',
   firstFields: 'Its first fields',

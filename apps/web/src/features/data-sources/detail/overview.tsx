@@ -23,15 +23,7 @@ export const FactsStrip = memo(function FactsStrip({ source }: { source: DataSou
       </Fact>
       <Fact name={facts.rowIs}>{source.rowIs ?? facts.unknown}</Fact>
       <Fact name={facts.window}>
-        {source.timeColumn === null ? (
-          source.kind === 'dimension' ? (
-            dataSources.noWindow
-          ) : (
-            t.unknownWindow
-          )
-        ) : (
-          <FieldLink field={source.timeColumn} />
-        )}
+        {source.timeColumn === null ? dataSources.window(source.kind) : <FieldLink field={source.timeColumn} />}
       </Fact>
       <Fact name={facts.audience}>
         {source.audienceVariant === null ? (
@@ -93,7 +85,7 @@ export const WindowAndHistory = memo(function WindowAndHistory({ source }: { sou
           ? t.windowOf(source.timeColumn)
           : source.kind === 'dimension'
             ? t.ignoresWindow
-            : t.unknownWindow}
+            : dataSources.unknownWindow}
       </Fact>
       {source.availability !== null && <Fact name={t.availability}>{source.availability}</Fact>}
       {source.lookbackNote !== null && <Fact name={t.history}>{source.lookbackNote}</Fact>}
